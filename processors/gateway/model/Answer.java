@@ -1,0 +1,48 @@
+package gateway.model;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider answered. */
+public sealed interface Answer {
+    /**
+     * An answer in one piece.
+     *
+     * @param completion what it means
+     * @param original its JSON as it came; null where there is none or a stage has changed the content
+     */
+    record Whole(Completion completion, @Nullable Original original) implements Answer {}
+
+    /**
+     * An answer that is still coming.
+     *
+     * @param stream its source, started and paused
+     */
+    record Streamed(Stream stream) implements Answer {
+        /** Puts a push stage behind those that are there already. */
+        public Streamed through(UnaryOperator<Receiver> stage) {
+            Stream source = stream;
+            return new Streamed(new Stream() {
+                @Override
+                public void start(Receiver receiver) {
+                    source.start(stage.apply(receiver));
+                }
+
+                @Override
+                public void pause() {
+                    source.pause();
+                }
+
+                @Override
+                public void resume() {
+                    source.resume();
+                }
+
+                @Override
+                public void cancel() {
+                    source.cancel();
+                }
+            });
+        }
+    }
+}

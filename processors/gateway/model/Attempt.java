@@ -1,0 +1,35 @@
+package gateway.model;
+
+import java.util.List;
+
+/** One deployment's turn. */
+public sealed interface Attempt {
+    /** Who had the turn. */
+    Deployment deployment();
+
+    /** Time from the call to the first meaningful byte, or to the failure, in nanoseconds; 0 where none was made. */
+    long providerNanos();
+
+    /**
+     * It answers.
+     *
+     * @param deployment who
+     * @param providerNanos time to the first meaningful byte
+     * @param answer what
+     * @param lost names of the request's fields that could not be carried over
+     */
+    record Answered(Deployment deployment, long providerNanos, Answer answer, List<String> lost) implements Attempt {
+        public Answered {
+            lost = List.copyOf(lost);
+        }
+    }
+
+    /**
+     * It does not answer.
+     *
+     * @param deployment who
+     * @param providerNanos time to the failure
+     * @param failure why
+     */
+    record Failed(Deployment deployment, long providerNanos, Failure failure) implements Attempt {}
+}

@@ -1,0 +1,114 @@
+package gateway.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A piece of a streamed answer. Tool calls are told apart by an index that counts from 0 within the answer. */
+public sealed interface Chunk {
+    /** Whether the piece shows that the model is answering, so that it ends the wait for the first token. */
+    default boolean semantic() {
+        return true;
+    }
+
+    /**
+     * The stream has begun.
+     *
+     * @param id the provider's id of the answer; empty where it gave none
+     * @param model what the provider says answers; empty where it does not say
+     */
+    record Started(String id, String model) implements Chunk {
+        @Override
+        public boolean semantic() {
+            return false;
+        }
+    }
+
+    /**
+     * More text.
+     *
+     * @param text any length, whitespace alone included
+     */
+    record TextDelta(String text) implements Chunk {
+        @Override
+        public String toString() {
+            return new Redacted(text).toString();
+        }
+    }
+
+    /**
+     * More reasoning.
+     *
+     * @param text any length
+     */
+    record ThinkingDelta(String text) implements Chunk {
+        @Override
+        public String toString() {
+            return new Redacted(text).toString();
+        }
+    }
+
+    /**
+     * The seal over the reasoning so far, which ends that block of reasoning.
+     *
+     * @param signature opaque
+     */
+    record ThinkingSignature(String signature) implements Chunk {}
+
+    /**
+     * A whole block of encrypted reasoning.
+     *
+     * @param data opaque
+     */
+    record RedactedThinkingBlock(String data) implements Chunk {}
+
+    /**
+     * A tool call has begun.
+     *
+     * @param index which call
+     * @param id joins the call with its result
+     * @param name the tool
+     * @param signature an opaque token of the provider, if any
+     */
+    record ToolCallStarted(
+            int index, String id, String name, @Nullable String signature) implements Chunk {}
+
+    /**
+     * More of a tool call's arguments.
+     *
+     * @param index which call
+     * @param fragment a piece of JSON text; all pieces together are one object, or empty for {@code {}}
+     */
+    record ToolCallArguments(int index, String fragment) implements Chunk {
+        @Override
+        public String toString() {
+            return new Redacted(fragment).toString();
+        }
+    }
+
+    /**
+     * The model has ended its answer; usage may still follow.
+     *
+     * @param reason why
+     * @param stopSequence which stop sequence appeared, where the provider tells
+     */
+    record Finished(FinishReason reason, @Nullable String stopSequence) implements Chunk {}
+
+    /**
+     * Usage so far; a later one replaces an earlier one.
+     *
+     * @param usage cumulative
+     */
+    record UsageSeen(Usage usage) implements Chunk {
+        @Override
+        public boolean semantic() {
+            return false;
+        }
+    }
+
+    /** The provider's own end mark: everything after it is noise. */
+    record Done() implements Chunk {
+        @Override
+        public boolean semantic() {
+            return false;
+        }
+    }
+}

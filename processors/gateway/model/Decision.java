@@ -1,0 +1,20 @@
+package gateway.model;
+
+import java.util.List;
+
+/**
+ * The order in which the deployments of a plan are tried.
+ *
+ * @param plan what was planned
+ * @param ranked best first, not empty
+ * @param policy name and version of what ranked them
+ * @param propensity the chance with which the first one was put first, (0, 1], for off-policy evaluation
+ */
+public record Decision(Plan plan, List<Deployment> ranked, String policy, double propensity) {
+    public Decision {
+        ranked = List.copyOf(ranked);
+        if (ranked.isEmpty()) {
+            throw new IllegalArgumentException("a decision ranks at least one deployment");
+        }
+    }
+}

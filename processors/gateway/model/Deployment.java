@@ -1,0 +1,37 @@
+package gateway.model;
+
+import java.net.URI;
+
+/**
+ * One callable place of a model.
+ *
+ * @param id unique, kebab-case; breakers, health and kill switches work by it
+ * @param model the model's id, as clients ask for it
+ * @param provider the provider's id
+ * @param dialect the wire format spoken there
+ * @param endpoint scheme and host, and a path prefix where the API has one
+ * @param upstreamName what the provider calls the model: a name, an inference profile
+ * @param region where it runs, in the provider's words
+ * @param residency what the place guarantees; unknown counts as {@link Residency#ANY}
+ * @param account whose rate limits it shares; they belong to (account, region, model)
+ * @param price what it costs
+ * @param contextTokens size of the context window, input and output together
+ * @param maxOutputTokens the most that one answer can hold
+ * @param priority lower is tried first when ranked by priority
+ * @param weight share when traffic is split by weight; 0 = only as a fallback
+ */
+public record Deployment(
+        String id,
+        String model,
+        String provider,
+        Dialect dialect,
+        URI endpoint,
+        String upstreamName,
+        String region,
+        Residency residency,
+        String account,
+        Price price,
+        int contextTokens,
+        int maxOutputTokens,
+        int priority,
+        int weight) {}

@@ -1,0 +1,59 @@
+package gateway.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a deployment did not answer.
+ *
+ * @param kind what it means for the next step
+ * @param status the provider's HTTP status; 0 where there was none
+ * @param code a short name safe to log: the provider's error code or type, or ours
+ * @param detail the provider's own words, for the client alone
+ * @param retryAfter how long the provider wants to be left alone, if it said
+ */
+public record Failure(
+        Kind kind,
+        int status,
+        String code,
+        @Nullable Redacted detail,
+        @Nullable Duration retryAfter) {
+    /** What a failure means for the next step. */
+    public enum Kind {
+        /** The request itself is wrong, or breaks the provider's content policy: returned to the client. */
+        CLIENT_FAULT,
+        /** The prompt does not fit the window: only larger windows are tried. */
+        CONTEXT_LENGTH,
+        /** This deployment cannot do what was asked: others are tried. */
+        UNSUPPORTED,
+        /** Our key, account or settings are at fault: others are tried, and somebody must act. */
+        OUR_FAULT,
+        /** Too many requests: (account, region, model) rests. */
+        RATE_LIMITED,
+        /** The provider is broken or overloaded: a status, garbage, an error inside a 200, an empty stream. */
+        BROKEN,
+        /** No connection, or it was lost. */
+        UNREACHABLE,
+        /** No answer in time. */
+        TIMEOUT,
+        /** Not called: its circuit breaker is open, it rests, it was switched off, or it has no route. */
+        NOT_CALLED,
+        /** The client left. */
+        CANCELLED;
+
+        /** Whether the circuit breaker counts it. */
+        public boolean counted() {
+            return this == BROKEN || this == UNREACHABLE || this == TIMEOUT;
+        }
+    }
+
+    /** A failure without a provider's words. */
+    public static Failure of(Kind kind, String code) {
+        return new Failure(kind, 0, code, null, null);
+    }
+
+    /** A failure that an HTTP status tells. */
+    public static Failure of(Kind kind, int status, String code) {
+        return new Failure(kind, status, code, null, null);
+    }
+}

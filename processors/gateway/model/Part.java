@@ -1,0 +1,104 @@
+package gateway.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of a message. */
+public sealed interface Part {
+    /**
+     * Plain text.
+     *
+     * @param text not empty where a provider forbids it; writers drop empty text
+     */
+    record Text(String text) implements Part {
+        @Override
+        public String toString() {
+            return new Redacted(text).toString();
+        }
+    }
+
+    /**
+     * An image.
+     *
+     * @param media the picture
+     * @param detail OpenAI's {@code detail}, if given
+     */
+    record Image(Media media, @Nullable String detail) implements Part {}
+
+    /**
+     * A document, such as a PDF.
+     *
+     * @param media the file
+     * @param name its name, if given
+     */
+    record Document(Media media, @Nullable String name) implements Part {}
+
+    /**
+     * A call of a tool that the model asks for.
+     *
+     * @param id joins the call with its result; unique in a conversation
+     * @param name the tool's name
+     * @param arguments a JSON object
+     * @param signature an opaque token of the provider that must come back unchanged (Gemini's thoughtSignature)
+     */
+    record ToolCall(
+            String id,
+            String name,
+            Json arguments,
+            @Nullable String signature) implements Part {}
+
+    /**
+     * What a tool answered.
+     *
+     * @param callId the id of the call
+     * @param name the tool's name, where the client gave it
+     * @param content text, images or documents
+     * @param error whether the tool failed
+     */
+    record ToolResult(String callId, @Nullable String name, List<Part> content, boolean error) implements Part {
+        public ToolResult {
+            content = List.copyOf(content);
+        }
+    }
+
+    /**
+     * The model's visible reasoning.
+     *
+     * @param text the reasoning
+     * @param signature the provider's seal over it, which must come back unchanged
+     */
+    record Thinking(String text, @Nullable String signature) implements Part {
+        @Override
+        public String toString() {
+            return new Redacted(text).toString();
+        }
+    }
+
+    /**
+     * Reasoning that the provider encrypted.
+     *
+     * @param data opaque, comes back unchanged
+     */
+    record RedactedThinking(String data) implements Part {
+        @Override
+        public String toString() {
+            return new Redacted(data).toString();
+        }
+    }
+
+    /**
+     * Marks that everything before it may be cached by the provider.
+     *
+     * @param ttl {@code 5m} or {@code 1h}; null for the provider's default
+     */
+    record CachePoint(@Nullable String ttl) implements Part {}
+
+    /**
+     * A part that only its own dialect knows.
+     *
+     * @param dialect the dialect that it came in
+     * @param type what that dialect calls it
+     * @param json the whole part
+     */
+    record Other(Dialect dialect, String type, Json json) implements Part {}
+}

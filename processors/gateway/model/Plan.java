@@ -1,0 +1,62 @@
+package gateway.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that may go, and where it still may go. Stages only ever narrow it.
+ *
+ * @param request what is asked
+ * @param tenant who asks
+ * @param revision of the registry that the candidates are from
+ * @param candidates the deployments still allowed
+ * @param deadlineNanos when the first token must be there, in nanoseconds of the process's ticker
+ * @param record what was decided so far
+ */
+public record Plan(
+        Request.Chat request,
+        Tenant tenant,
+        long revision,
+        List<Deployment> candidates,
+        long deadlineNanos,
+        DecisionRecord record) {
+    public Plan {
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * This plan without the deployments for which there is a reason against.
+     *
+     * @param stage who removes them
+     * @param reason why a deployment may not serve; null if it may
+     */
+    public Plan without(String stage, Function<Deployment, @Nullable String> reason) {
+        List<Deployment> kept = new ArrayList<>(candidates.size());
+        List<String> removed = new ArrayList<>();
+        for (Deployment candidate : candidates) {
+            String against = reason.apply(candidate);
+            if (against == null) {
+                kept.add(candidate);
+            } else {
+                removed.add(candidate.id() + ": " + against);
+            }
+        }
+        if (removed.isEmpty()) {
+            return this;
+        }
+        return new Plan(
+                request,
+                tenant,
+                revision,
+                kept,
+                deadlineNanos,
+                record.with(new DecisionRecord.Step(stage, removed, "")));
+    }
+
+    /** The exception with which a stage says no to this plan. */
+    public RefusedException refuse(Refusal refusal) {
+        return new RefusedException(refusal, this, List.of());
+    }
+}

@@ -1,0 +1,134 @@
+package gateway.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every way in which the gateway says no. All texts are safe to log, but for what is {@link Redacted}. */
+public sealed interface Refusal {
+    /**
+     * The request cannot be understood.
+     *
+     * @param problem what is wrong and how to put it right
+     * @param param the field, if one is to blame
+     */
+    record Malformed(String problem, @Nullable String param) implements Refusal {}
+
+    /**
+     * No key, or none that we know.
+     *
+     * @param problem which of the two
+     */
+    record InvalidApiKey(String problem) implements Refusal {}
+
+    /**
+     * The key is known, but may not do this.
+     *
+     * @param problem what it may not
+     */
+    record PermissionDenied(String problem) implements Refusal {}
+
+    /**
+     * No such model.
+     *
+     * @param model what was asked for
+     */
+    record ModelNotFound(String model) implements Refusal {}
+
+    /**
+     * No such path.
+     *
+     * @param problem what there is instead
+     */
+    record NotFound(String problem) implements Refusal {}
+
+    /**
+     * The path knows other methods only.
+     *
+     * @param allowed the methods, for the {@code Allow} header
+     */
+    record MethodNotAllowed(String allowed) implements Refusal {}
+
+    /**
+     * No deployment where the data may go.
+     *
+     * @param model what was asked for
+     */
+    record NoDeploymentInRegion(String model) implements Refusal {}
+
+    /**
+     * An operator switched it off.
+     *
+     * @param what the switch, as {@code scope/name}
+     */
+    record SwitchedOff(String what) implements Refusal {}
+
+    /**
+     * No deployment can do what was asked.
+     *
+     * @param problem what cannot be done
+     */
+    record UnsupportedFeature(String problem) implements Refusal {}
+
+    /**
+     * The prompt is too long for every deployment that is allowed.
+     *
+     * @param largestTokens the largest context window among them
+     */
+    record ContextLengthExceeded(int largestTokens) implements Refusal {}
+
+    /**
+     * The body is too large.
+     *
+     * @param limitBytes the limit
+     */
+    record PayloadTooLarge(long limitBytes) implements Refusal {}
+
+    /**
+     * A provider says that the client's request is wrong or against its content policy.
+     *
+     * @param status its HTTP status
+     * @param code its code
+     * @param message its words, which may quote the request
+     */
+    record ProviderRejected(
+            int status, String code, @Nullable Redacted message) implements Refusal {}
+
+    /**
+     * Everything that was allowed has been tried.
+     *
+     * @param failures what went wrong, in order, as {@code deployment: code}
+     */
+    record AllProvidersFailed(List<String> failures) implements Refusal {
+        public AllProvidersFailed {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * Everything that was allowed rests because of too many requests.
+     *
+     * @param retryAfter when the first of them is back
+     */
+    record RateLimited(Duration retryAfter) implements Refusal {}
+
+    /**
+     * The client's deadline, or ours, has passed.
+     *
+     * @param deadline which
+     */
+    record DeadlineExceeded(Duration deadline) implements Refusal {}
+
+    /**
+     * More at once than this gateway takes.
+     *
+     * @param retryAfter when to come again
+     */
+    record Overloaded(Duration retryAfter) implements Refusal {}
+
+    /** The client has left; nobody reads this. */
+    record ClientGone() implements Refusal {}
+
+    /** A fault of the gateway. */
+    record Internal() implements Refusal {}
+}

@@ -1,0 +1,62 @@
+package gateway.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks for, in no provider's words. */
+public sealed interface Request {
+    /** The envelope. */
+    Call call();
+
+    /** The model, alias or {@code auto} that the client named. */
+    String model();
+
+    /**
+     * A conversation to be continued.
+     *
+     * @param call the envelope
+     * @param model what the client named
+     * @param messages the conversation so far, system messages included, in order
+     * @param tools what the model may call
+     * @param toolChoice whether it must; null = the provider's default
+     * @param parallelToolCalls whether several calls may come at once; null = the provider's default
+     * @param sampling how the answer is drawn
+     * @param stop texts that end the answer
+     * @param format form of the answer; null = text
+     * @param reasoning how much to think; null = the provider's default
+     * @param stream whether the client wants the answer in pieces
+     * @param streamUsage whether a streaming client asked for its usage (always, where the dialect always sends it)
+     * @param rest top-level fields of the client's JSON that none of the above holds, by name
+     * @param original the JSON as it came; null once a stage has changed the content
+     */
+    record Chat(
+            Call call,
+            String model,
+            List<Message> messages,
+            List<Tool> tools,
+            @Nullable ToolChoice toolChoice,
+            @Nullable Boolean parallelToolCalls,
+            Sampling sampling,
+            List<String> stop,
+            @Nullable Format format,
+            @Nullable Reasoning reasoning,
+            boolean stream,
+            boolean streamUsage,
+            Map<String, Json> rest,
+            @Nullable Original original)
+            implements Request {
+        public Chat {
+            messages = List.copyOf(messages);
+            tools = List.copyOf(tools);
+            stop = List.copyOf(stop);
+            rest = Map.copyOf(rest);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Chat[id=" + call.id() + ", model=" + model + ", messages=" + messages.size() + "]";
+        }
+    }
+}

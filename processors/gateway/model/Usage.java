@@ -1,0 +1,36 @@
+package gateway.model;
+
+/**
+ * Tokens of one call, normalised: input includes what was read from and written to a cache, output includes reasoning.
+ *
+ * @param inputTokens all input tokens
+ * @param cacheReadTokens of these, read from a cache
+ * @param cacheWriteTokens of these, written to a cache for five minutes (or the provider's only duration)
+ * @param cacheWrite1hTokens of these, written to a cache for an hour
+ * @param outputTokens all output tokens
+ * @param reasoningTokens of these, spent on reasoning
+ */
+public record Usage(
+        long inputTokens,
+        long cacheReadTokens,
+        long cacheWriteTokens,
+        long cacheWrite1hTokens,
+        long outputTokens,
+        long reasoningTokens) {
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
+
+    /** Input and output without details. */
+    public static Usage of(long inputTokens, long outputTokens) {
+        return new Usage(inputTokens, 0, 0, 0, outputTokens, 0);
+    }
+
+    /** Input and output together. */
+    public long totalTokens() {
+        return inputTokens + outputTokens;
+    }
+
+    /** Input that was neither read from nor written to a cache. */
+    public long plainInputTokens() {
+        return Math.max(0, inputTokens - cacheReadTokens - cacheWriteTokens - cacheWrite1hTokens);
+    }
+}

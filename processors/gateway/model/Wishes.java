@@ -1,0 +1,22 @@
+package gateway.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asked for by {@code x-serai-*} headers; it can only narrow what its tenant is allowed.
+ *
+ * @param residency the least that it demands
+ * @param domain {@code legal}, {@code medical} or {@code general}, if named
+ * @param deadline for the whole call up to the first token, if given
+ * @param firstToken for each attempt's first token, if given
+ * @param strict whether a field that cannot be carried over to the provider refuses the request
+ */
+public record Wishes(
+        Residency residency,
+        @Nullable String domain,
+        @Nullable Duration deadline,
+        @Nullable Duration firstToken,
+        boolean strict) {
+    public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
+}
