@@ -1,0 +1,124 @@
+package gateway.provider;
+
+import gateway.Stage;
+import gateway.Ticker;
+import gateway.call.AttemptFailedException;
+import gateway.call.CallGate;
+import gateway.call.Conclude;
+import gateway.call.Rests;
+import gateway.call.Walk;
+import gateway.latency.Latencies;
+import gateway.model.Attempt;
+import gateway.model.Deployment;
+import gateway.model.Dialect;
+import gateway.model.FailedException;
+import gateway.model.Failure;
+import gateway.model.Failure.Kind;
+import gateway.model.Redacted;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Request;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the deployment whose turn it is. What the circuit breaker must count leaves as an exception, everything else as
+ * an attempt in the walk.
+ */
+public final class CallProvider implements Stage<Walk, Walk> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
+
+    private final Map<Dialect, Provider> providers;
+    private final CallGate gate;
+    private final Latencies latencies;
+    private final Rests rests;
+    private final Ticker ticker;
+    private final Duration wholeTimeout;
+
+    /**
+     * Takes what it calls by.
+     *
+     * @param providers who speaks which dialect
+     * @param gate checked right before the call
+     * @param latencies tell first-token timeouts
+     * @param rests learn of used-up rate limits
+     * @param ticker measures attempts
+     * @param wholeTimeout for an answer in one piece
+     */
+    public CallProvider(
+            Map<Dialect, Provider> providers,
+            CallGate gate,
+            Latencies latencies,
+            Rests rests,
+            Ticker ticker,
+            Duration wholeTimeout) {
+        this.providers = Map.copyOf(providers);
+        this.gate = gate;
+        this.latencies = latencies;
+        this.rests = rests;
+        this.ticker = ticker;
+        this.wholeTimeout = wholeTimeout;
+    }
+
+    @Override
+    public Walk apply(Walk walk) {
+        Deployment target = walk.turn();
+        Request.Chat chat = walk.decision().plan().request();
+        Failure closed = gate.against(walk.decision().plan(), target);
+        if (closed != null) {
+            return walk.tried(new Attempt.Failed(target, 0, closed));
+        }
+        long started = ticker.nanos();
+        try {
+            Provider provider = providers.get(target.dialect());
+            if (provider == null) {
+                throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
+            }
+            Provider.Reply reply = provider.call(chat, target, timeout(walk, target));
+            return walk.tried(new Attempt.Answered(target, ticker.nanos() - started, reply.answer(), reply.lost()));
+        } catch (RefusedException e) {
+            return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
+        } catch (FailedException e) {
+            return failed(walk, new Attempt.Failed(target, ticker.nanos() - started, e.failure()));
+        }
+    }
+
+    private Walk failed(Walk walk, Attempt.Failed attempt) {
+        Failure failure = attempt.failure();
+        if (failure.kind() == Kind.RATE_LIMITED) {
+            rests.rest(attempt.deployment(), failure.retryAfter());
+        }
+        if (failure.kind() == Kind.OUR_FAULT) {
+            LOG.error(
+                    "deployment {} refuses our credentials or settings: status {}, code {}",
+                    attempt.deployment().id(),
+                    failure.status(),
+                    failure.code());
+        }
+        if (failure.kind().counted()) {
+            throw new AttemptFailedException(attempt);
+        }
+        return walk.tried(attempt);
+    }
+
+    private Duration timeout(Walk walk, Deployment target) {
+        Request.Chat chat = walk.decision().plan().request();
+        Duration left =
+                Duration.ofNanos(Math.max(1_000_000, walk.decision().plan().deadlineNanos() - ticker.nanos()));
+        Duration attempt = wholeTimeout;
+        if (chat.stream()) {
+            Duration asked = chat.call().wishes().firstToken();
+            attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(chat));
+        }
+        return attempt.compareTo(left) < 0 ? attempt : left;
+    }
+
+    private static Failure unsupported(RefusedException e) {
+        String problem = e.refusal() instanceof Refusal.UnsupportedFeature feature
+                ? feature.problem()
+                : "the request cannot be translated";
+        return new Failure(Kind.UNSUPPORTED, 0, "unsupported_feature", new Redacted(problem), null);
+    }
+}

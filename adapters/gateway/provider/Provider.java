@@ -1,0 +1,46 @@
+package gateway.provider;
+
+import gateway.model.Answer;
+import gateway.model.Deployment;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Request;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls the deployments of one transport. Thread-safe. */
+public interface Provider {
+    /**
+     * Calls a deployment and waits, on a virtual thread, for the whole answer or for a stream's first meaningful event.
+     *
+     * @param timeout until then
+     * @throws gateway.model.FailedException if there is no answer
+     * @throws RefusedException with {@code UnsupportedFeature}, if the dialect cannot carry the request
+     */
+    Reply call(Request.Chat chat, Deployment deployment, Duration timeout);
+
+    /**
+     * Refuses a loss that the client does not accept.
+     *
+     * @param lost the fields that could not be carried over
+     */
+    static void checkStrict(Request.Chat chat, Deployment deployment, List<String> lost) {
+        if (chat.call().wishes().strict() && !lost.isEmpty()) {
+            throw new RefusedException(new Refusal.UnsupportedFeature("deployment " + deployment.id()
+                    + " cannot carry " + String.join(", ", lost)
+                    + ": leave them out, or do not send x-serai-strict"));
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param answer whole or streamed
+     * @param lost the client's fields that could not be carried over
+     */
+    record Reply(Answer answer, List<String> lost) {
+        public Reply {
+            lost = List.copyOf(lost);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package gateway.provider.http;
+
+import gateway.model.Answer;
+import gateway.model.FailedException;
+import gateway.model.Failure;
+import gateway.model.Failure.Kind;
+import gateway.model.Original;
+import gateway.model.Redacted;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One call of one deployment. All but {@link #answer} is confined to the event loop of the call's relay. */
+final class HttpAttempt {
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private final Vertx vertx;
+    private final HttpTarget target;
+    private final Buffer body;
+    private final boolean stream;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpStream streaming;
+    private boolean cancelled;
+    private boolean repeated;
+
+    HttpAttempt(Vertx vertx, HttpTarget target, Buffer body, boolean stream) {
+        this.vertx = vertx;
+        this.target = target;
+        this.body = body;
+        this.stream = stream;
+    }
+
+    /** The answer: whole, or a stream whose first meaningful event has arrived. */
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    void start() {
+        if (cancelled) {
+            return;
+        }
+        target.client().request(target.options(stream)).onComplete(connected -> {
+            if (connected.failed()) {
+                fail(Failure.of(Kind.UNREACHABLE, "connect_failed"));
+            } else if (cancelled) {
+                connected.result().reset();
+            } else {
+                send(connected.result());
+            }
+        });
+    }
+
+    void cancel() {
+        cancelled = true;
+        if (streaming != null) {
+            streaming.cancel();
+        } else if (request != null) {
+            request.reset();
+        }
+        fail(Failure.of(Kind.CANCELLED, "cancelled"));
+    }
+
+    private void send(HttpClientRequest opened) {
+        request = opened;
+        boolean reused = target.reused(opened.connection());
+        Supplier<Redacted> credential = target.access().credential();
+        if (credential != null) {
+            opened.putHeader(target.access().authHeader(), credential.get().value());
+        }
+        opened.send(body).onComplete(sent -> {
+            if (sent.succeeded()) {
+                read(opened, sent.result());
+            } else if (reused && !repeated && !cancelled && sent.cause() instanceof HttpClosedException) {
+                repeated = true;
+                start();
+            } else {
+                fail(Failure.of(Kind.UNREACHABLE, "connection_lost"));
+            }
+        });
+    }
+
+    private void read(HttpClientRequest opened, HttpClientResponse response) {
+        if (response.statusCode() == 200 && stream && isEventStream(response)) {
+            HttpStream started =
+                    new HttpStream(vertx, opened, response, target.codec().events(), answer);
+            streaming = started;
+            started.read();
+        } else {
+            collect(opened, response, response.statusCode() == 200 ? MAX_ANSWER_BYTES : MAX_ERROR_BYTES);
+        }
+    }
+
+    private void collect(HttpClientRequest opened, HttpClientResponse response, int limit) {
+        Buffer all = Buffer.buffer();
+        response.handler(more -> {
+            if (all.length() + more.length() > limit) {
+                opened.reset();
+                fail(Failure.of(Kind.BROKEN, response.statusCode(), "too_long"));
+            } else {
+                all.appendBuffer(more);
+            }
+        });
+        response.exceptionHandler(lost -> fail(Failure.of(Kind.UNREACHABLE, "connection_lost")));
+        response.endHandler(end -> finish(response, all.getBytes()));
+    }
+
+    private void finish(HttpClientResponse response, byte[] bytes) {
+        if (response.statusCode() != 200) {
+            fail(target.codec().failure(response.statusCode(), response::getHeader, bytes));
+            return;
+        }
+        try {
+            Answer.Whole whole = new Answer.Whole(
+                    target.codec().decode(bytes),
+                    new Original(target.dialect(), new String(bytes, StandardCharsets.UTF_8)));
+            if (stream) {
+                fail(Failure.of(Kind.BROKEN, "not_a_stream"));
+            } else {
+                answer.complete(whole);
+            }
+        } catch (FailedException e) {
+            fail(e.failure());
+        }
+    }
+
+    private void fail(Failure failure) {
+        answer.completeExceptionally(new FailedException(failure));
+    }
+
+    private static boolean isEventStream(HttpClientResponse response) {
+        String type = response.getHeader("content-type");
+        return type == null || !type.startsWith("application/json");
+    }
+}

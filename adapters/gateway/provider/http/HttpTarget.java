@@ -1,0 +1,97 @@
+package gateway.provider.http;
+
+import gateway.model.Deployment;
+import gateway.model.Dialect;
+import gateway.wire.ProviderCodec;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment as a place on the network: its connections, paths and headers. Thread-safe. */
+final class HttpTarget {
+    private final Dialect dialect;
+    private final ProviderAccess access;
+    private final ProviderCodec codec;
+    private final HttpClient client;
+    private final RequestOptions whole;
+    private final RequestOptions streamed;
+    private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
+
+    HttpTarget(Deployment deployment, ProviderAccess access, ProviderCodec codec, HttpClients clients) {
+        this.dialect = deployment.dialect();
+        this.access = access;
+        this.codec = codec;
+        this.client = clients.create(access, deployment, unused::add);
+        this.whole = options(deployment, access, path(deployment, access, false));
+        this.streamed = options(deployment, access, path(deployment, access, true));
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    ProviderCodec codec() {
+        return codec;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    RequestOptions options(boolean stream) {
+        return stream ? streamed : whole;
+    }
+
+    ProviderAccess access() {
+        return access;
+    }
+
+    /** Whether the connection has carried a request before, so that it may have died unnoticed. */
+    boolean reused(@Nullable HttpConnection connection) {
+        return connection != null && !unused.remove(connection);
+    }
+
+    private static RequestOptions options(Deployment deployment, ProviderAccess access, String path) {
+        URI endpoint = deployment.endpoint();
+        boolean tls = endpoint.getScheme().equals("https");
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(endpoint.getHost())
+                .setPort(endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80)
+                .setSsl(tls)
+                .setURI(path)
+                .putHeader("content-type", "application/json")
+                .putHeader("user-agent", "serai");
+        access.headers().forEach(options::putHeader);
+        ProviderAccess.Address address = access.address();
+        if (address != null) {
+            options.setSsl(false).setServer(SocketAddress.inetSocketAddress(address.port(), address.host()));
+        }
+        return options;
+    }
+
+    private static String path(Deployment deployment, ProviderAccess access, boolean stream) {
+        String prefix = deployment.endpoint().getRawPath() == null
+                ? ""
+                : deployment.endpoint().getRawPath();
+        String base = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        String method = stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
+        return base
+                + switch (deployment.dialect()) {
+                    case OPENAI -> "/chat/completions";
+                    case ANTHROPIC -> "/v1/messages";
+                    case GEMINI ->
+                        access.project() == null
+                                ? "/v1beta/models/" + deployment.upstreamName() + method
+                                : "/v1/projects/" + access.project() + "/locations/" + deployment.region()
+                                        + "/publishers/google/models/" + deployment.upstreamName() + method;
+                    case BEDROCK -> throw new IllegalArgumentException(Dialect.BEDROCK + " is not called this way");
+                };
+    }
+}

@@ -1,0 +1,5 @@
+/** Who asks, for what, and which deployments could serve it. */
+@NullMarked
+package gateway.admission;
+
+import org.jspecify.annotations.NullMarked;

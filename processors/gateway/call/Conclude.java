@@ -1,0 +1,38 @@
+package gateway.call;
+
+import gateway.Stage;
+import gateway.Ticker;
+import gateway.latency.Latencies;
+import gateway.model.Answer;
+import gateway.model.Attempt;
+import gateway.model.Outcome;
+import gateway.model.Request;
+
+/** Ends the walk with the answer, and learns how long its first token took. */
+public final class Conclude implements Stage<Walk, Outcome> {
+    private final Latencies latencies;
+    private final Ticker ticker;
+
+    /** Takes what learns, and the time. */
+    public Conclude(Latencies latencies, Ticker ticker) {
+        this.latencies = latencies;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public Outcome apply(Walk walk) {
+        if (!(walk.attempts().getLast() instanceof Attempt.Answered served)) {
+            throw new IllegalStateException("nobody has answered");
+        }
+        if (served.answer() instanceof Answer.Streamed) {
+            latencies.learn(
+                    served.deployment().id(), bytes(walk.decision().plan().request()), served.providerNanos());
+        }
+        return new Outcome(walk.decision(), served, walk.attempts(), ticker.nanos());
+    }
+
+    /** The size by which latencies are told apart. */
+    public static long bytes(Request.Chat chat) {
+        return chat.original() == null ? 0 : chat.original().json().length();
+    }
+}

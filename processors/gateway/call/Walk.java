@@ -1,0 +1,49 @@
+package gateway.call;
+
+import gateway.model.Attempt;
+import gateway.model.Decision;
+import gateway.model.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The walk over a decision's deployments, between two steps.
+ *
+ * @param decision what was decided
+ * @param left the deployments that have not had their turn, best first
+ * @param target whose turn it is; null before the first and once one has answered
+ * @param attempts what was tried, in order
+ */
+public record Walk(
+        Decision decision, List<Deployment> left, @Nullable Deployment target, List<Attempt> attempts) {
+    public Walk {
+        left = List.copyOf(left);
+        attempts = List.copyOf(attempts);
+    }
+
+    /** Whether nobody has answered yet. */
+    public boolean isUnanswered() {
+        return attempts.isEmpty() || !(attempts.getLast() instanceof Attempt.Answered);
+    }
+
+    /** Id of the deployment whose turn it is. */
+    public String getDeployment() {
+        return turn().id();
+    }
+
+    /** The deployment whose turn it is. */
+    public Deployment turn() {
+        if (target == null) {
+            throw new IllegalStateException("it is nobody's turn");
+        }
+        return target;
+    }
+
+    /** This walk with one more attempt made. */
+    public Walk tried(Attempt attempt) {
+        List<Attempt> more = new ArrayList<>(attempts);
+        more.add(attempt);
+        return new Walk(decision, left, null, more);
+    }
+}

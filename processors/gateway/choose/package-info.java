@@ -1,0 +1,5 @@
+/** Ranks the deployments that are left. */
+@NullMarked
+package gateway.choose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package gateway.killswitch;
+
+import gateway.killswitch.Switch.Scope;
+import gateway.model.Deployment;
+import gateway.model.Plan;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All switches at one moment: an immutable snapshot.
+ *
+ * @param revision grows with every change
+ * @param byPath the switches by {@link Switch#path}
+ */
+public record Switches(long revision, Map<String, Switch> byPath) {
+    public static final Switches NONE = new Switches(0, Map.of());
+
+    public Switches {
+        byPath = Map.copyOf(byPath);
+    }
+
+    /** This snapshot with a switch thrown, or thrown anew. */
+    public Switches with(Switch thrown) {
+        Map<String, Switch> more = new HashMap<>(byPath);
+        more.put(thrown.path(), thrown);
+        return new Switches(revision + 1, more);
+    }
+
+    /** This snapshot without a switch. */
+    public Switches without(String path) {
+        Map<String, Switch> fewer = new HashMap<>(byPath);
+        fewer.remove(path);
+        return new Switches(revision + 1, fewer);
+    }
+
+    /** Every switch. */
+    public Collection<Switch> all() {
+        return byPath.values();
+    }
+
+    /** The switch that forbids the whole request, whatever serves it; null if none does. */
+    public @Nullable Switch against(Plan plan, Instant now) {
+        if (byPath.isEmpty()) {
+            return null;
+        }
+        Switch global = find(Scope.GLOBAL, "all", now);
+        if (global != null) {
+            return global;
+        }
+        Switch tenant = find(Scope.TENANT, plan.tenant().id(), now);
+        return tenant != null ? tenant : find(Scope.ROUTE, plan.request().call().route(), now);
+    }
+
+    /** The switch that forbids a deployment; null if none does. */
+    public @Nullable Switch against(Deployment deployment, Instant now) {
+        if (byPath.isEmpty()) {
+            return null;
+        }
+        Switch provider = find(Scope.PROVIDER, deployment.provider(), now);
+        if (provider != null) {
+            return provider;
+        }
+        Switch model = find(Scope.MODEL, deployment.model(), now);
+        return model != null ? model : find(Scope.DEPLOYMENT, deployment.id(), now);
+    }
+
+    private @Nullable Switch find(Scope scope, String name, Instant now) {
+        Switch found = byPath.get(scope.name().toLowerCase(java.util.Locale.ROOT) + "/" + name);
+        return found != null && found.holds(now) ? found : null;
+    }
+}

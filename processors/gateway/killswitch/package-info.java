@@ -1,0 +1,5 @@
+/** Drops what operators switched off. */
+@NullMarked
+package gateway.killswitch;
+
+import org.jspecify.annotations.NullMarked;

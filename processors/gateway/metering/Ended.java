@@ -1,0 +1,23 @@
+package gateway.metering;
+
+import gateway.model.Outcome;
+import gateway.model.Usage;
+
+/**
+ * The single end of an answered call.
+ *
+ * @param outcome what answered
+ * @param exit how it ended
+ * @param usage its tokens
+ * @param estimated whether the provider's own count is missing, so that usage was estimated from what passed by
+ * @param microUsd what it cost
+ * @param endNanos when it ended, in nanoseconds of the process's ticker
+ */
+public record Ended(Outcome outcome, Exit exit, Usage usage, boolean estimated, long microUsd, long endNanos) {
+    /** The three ways in which a call ends. */
+    public enum Exit {
+        COMPLETE,
+        CANCELLED,
+        FAILED
+    }
+}

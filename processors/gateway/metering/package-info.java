@@ -1,0 +1,5 @@
+/** Usage, cost and the single end of every call. */
+@NullMarked
+package gateway.metering;
+
+import org.jspecify.annotations.NullMarked;

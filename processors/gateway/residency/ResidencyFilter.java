@@ -1,0 +1,35 @@
+package gateway.residency;
+
+import gateway.Stage;
+import gateway.model.Deployment;
+import gateway.model.Plan;
+import gateway.model.Refusal;
+import gateway.model.Residency;
+
+/** Keeps deployments in the EU only, when the tenant or the request says so. */
+public final class ResidencyFilter implements Stage<Plan, Plan> {
+    @Override
+    public Plan apply(Plan plan) {
+        if (required(plan) == Residency.ANY) {
+            return plan;
+        }
+        Plan kept = plan.without("residency", deployment -> allows(plan, deployment) ? null : "not in the EU");
+        if (kept.candidates().isEmpty()) {
+            throw kept.refuse(new Refusal.NoDeploymentInRegion(plan.request().model()));
+        }
+        return kept;
+    }
+
+    /** What the stricter of tenant and request demands. */
+    public static Residency required(Plan plan) {
+        return plan.tenant().residency() == Residency.EU
+                        || plan.request().call().wishes().residency() == Residency.EU
+                ? Residency.EU
+                : Residency.ANY;
+    }
+
+    /** Whether the plan's data may go there; asked once more where the socket is opened. */
+    public static boolean allows(Plan plan, Deployment deployment) {
+        return required(plan) == Residency.ANY || deployment.residency() == Residency.EU;
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeps data where it must stay. */
+@NullMarked
+package gateway.residency;
+
+import org.jspecify.annotations.NullMarked;
