@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event its name; null where it has none
  * @param data its data lines, joined by line feeds; a heap buffer, empty for a comment or a lone name
- * @param raw its bytes as they came, blank line included; read-only
+ * @param raw its bytes as they came, blank line included; not to be changed
  */
 public record SseFrame(@Nullable String event, ByteBuffer data, ByteBuffer raw) {}

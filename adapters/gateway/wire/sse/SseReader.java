@@ -121,7 +121,7 @@ public final class SseReader {
                 ? ByteBuffer.wrap(joined.toByteArray())
                 : ByteBuffer.wrap(all, dataFrom, dataTo - dataFrom).slice();
         return new SseFrame(
-                event, data, ByteBuffer.wrap(all, start, end - start).slice().asReadOnlyBuffer());
+                event, data, ByteBuffer.wrap(all, start, end - start).slice());
     }
 
     private static byte[] join(byte[] first, byte[] second) {

@@ -1,0 +1,49 @@
+package gateway.api;
+
+import gateway.model.Redacted;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few request headers that mean something to us; all others are dropped where they arrive.
+ *
+ * @param key the API key, from {@code Authorization: Bearer} or {@code x-api-key}
+ * @param anthropic whether the client speaks as to Anthropic
+ * @param residency {@code x-serai-residency}
+ * @param domain {@code x-serai-domain}
+ * @param deadlineMillis {@code x-serai-deadline-ms}
+ * @param firstTokenMillis {@code x-serai-first-token-ms}
+ * @param failover {@code x-serai-failover}
+ * @param strict {@code x-serai-strict}
+ */
+public record ClientHeaders(
+        @Nullable Redacted key,
+        boolean anthropic,
+        @Nullable String residency,
+        @Nullable String domain,
+        @Nullable String deadlineMillis,
+        @Nullable String firstTokenMillis,
+        @Nullable String failover,
+        @Nullable String strict) {
+    private static final String BEARER = "bearer ";
+
+    /** Picks them out. */
+    public static ClientHeaders from(Function<String, @Nullable String> header) {
+        return new ClientHeaders(
+                key(header.apply("authorization"), header.apply("x-api-key")),
+                header.apply("anthropic-version") != null,
+                header.apply("x-serai-residency"),
+                header.apply("x-serai-domain"),
+                header.apply("x-serai-deadline-ms"),
+                header.apply("x-serai-first-token-ms"),
+                header.apply("x-serai-failover"),
+                header.apply("x-serai-strict"));
+    }
+
+    private static @Nullable Redacted key(@Nullable String authorization, @Nullable String apiKey) {
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return new Redacted(authorization.substring(BEARER.length()).strip());
+        }
+        return apiKey == null ? null : new Redacted(apiKey.strip());
+    }
+}

@@ -1,0 +1,137 @@
+package gateway.api;
+
+import gateway.model.Failure;
+import gateway.model.Redacted;
+import gateway.model.Refusal;
+import gateway.wire.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from a refusal to what a client is told. */
+public final class Problems {
+    private Problems() {}
+
+    /** What a client is told of a refusal. */
+    public static Problem of(Refusal refusal, String requestId) {
+        return switch (refusal) {
+            case Refusal.Malformed malformed ->
+                new Problem(400, "invalid_request", malformed.problem(), malformed.param(), requestId);
+            case Refusal.InvalidApiKey key -> problem(401, "invalid_api_key", key.problem(), requestId);
+            case Refusal.PermissionDenied denied -> problem(403, "permission_denied", denied.problem(), requestId);
+            case Refusal.ModelNotFound model ->
+                new Problem(
+                        404,
+                        "model_not_found",
+                        "the model '" + shown(model.model())
+                                + "' is not known here: GET /v1/models lists those that are",
+                        "model",
+                        requestId);
+            case Refusal.NotFound path -> problem(404, "not_found", path.problem(), requestId);
+            case Refusal.MethodNotAllowed method ->
+                problem(405, "method_not_allowed", "this path takes " + method.allowed() + " only", requestId);
+            case Refusal.NoDeploymentInRegion region ->
+                problem(
+                        403,
+                        "no_deployment_in_region",
+                        "no deployment of '" + shown(region.model())
+                                + "' keeps data in the EU: ask for another model, or for 'auto'",
+                        requestId);
+            case Refusal.SwitchedOff off ->
+                problem(
+                        503,
+                        "switched_off",
+                        "an operator has switched this off (" + shown(off.what()) + "): use another model, or wait",
+                        requestId);
+            case Refusal.UnsupportedFeature feature ->
+                problem(400, "unsupported_feature", feature.problem(), requestId);
+            case Refusal.ContextLengthExceeded length ->
+                new Problem(
+                        400,
+                        "context_length_exceeded",
+                        "the prompt is too long: the largest context window that may serve it has "
+                                + length.largestTokens() + " tokens; shorten it or ask for another model",
+                        "messages",
+                        requestId);
+            case Refusal.PayloadTooLarge large ->
+                problem(
+                        413,
+                        "payload_too_large",
+                        "the body is larger than " + large.limitBytes() + " bytes",
+                        requestId);
+            case Refusal.ProviderRejected rejected -> rejected(rejected, requestId);
+            case Refusal.AllProvidersFailed failed ->
+                problem(
+                        502,
+                        "all_providers_failed",
+                        "no provider could answer (" + String.join(", ", failed.failures()) + "): try again later",
+                        requestId);
+            case Refusal.RateLimited limited ->
+                problem(429, "rate_limited", "the providers' rate limits are used up: wait and try again", requestId);
+            case Refusal.DeadlineExceeded deadline ->
+                problem(
+                        504,
+                        "deadline_exceeded",
+                        "there was no answer within " + deadline.deadline().toMillis()
+                                + " ms: try again, or allow more by x-serai-deadline-ms",
+                        requestId);
+            case Refusal.Overloaded over ->
+                problem(503, "overloaded", "the gateway has too much to do: wait and try again", requestId);
+            case Refusal.ClientGone gone -> problem(499, "client_gone", "the client has left", requestId);
+            case Refusal.Internal fault ->
+                problem(500, "internal_error", "the gateway has a fault: tell its operators the request id", requestId);
+        };
+    }
+
+    /** What a client is told of a stream that broke off. */
+    public static Problem of(Failure failure, String requestId) {
+        Redacted detail = failure.detail();
+        String why = detail == null ? failure.code() : detail.value();
+        return problem(502, "all_providers_failed", "the provider's stream broke off (" + why + ")", requestId);
+    }
+
+    /** When to come again; null where that would not help. */
+    public static @Nullable Duration retryAfter(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.RateLimited limited -> limited.retryAfter();
+            case Refusal.Overloaded over -> over.retryAfter();
+            case Refusal.SwitchedOff off -> Duration.ofSeconds(30);
+            case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);
+            case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);
+            case Refusal.Malformed other -> null;
+            case Refusal.InvalidApiKey other -> null;
+            case Refusal.PermissionDenied other -> null;
+            case Refusal.ModelNotFound other -> null;
+            case Refusal.NotFound other -> null;
+            case Refusal.MethodNotAllowed other -> null;
+            case Refusal.NoDeploymentInRegion other -> null;
+            case Refusal.UnsupportedFeature other -> null;
+            case Refusal.ContextLengthExceeded other -> null;
+            case Refusal.PayloadTooLarge other -> null;
+            case Refusal.ProviderRejected other -> null;
+            case Refusal.ClientGone other -> null;
+            case Refusal.Internal other -> null;
+        };
+    }
+
+    private static Problem rejected(Refusal.ProviderRejected rejected, String requestId) {
+        Redacted words = rejected.message();
+        String message = words == null ? "the provider refuses the request as invalid" : words.value();
+        boolean policy = rejected.code().contains("content") || rejected.code().contains("policy");
+        int status = rejected.status() >= 400 && rejected.status() < 500 ? rejected.status() : 400;
+        return problem(status, policy ? "content_filter" : "invalid_request", message, requestId);
+    }
+
+    private static Problem problem(int status, String code, String message, String requestId) {
+        return new Problem(status, code, message, null, requestId);
+    }
+
+    /** A client's own word, shortened and without what could break out of a header or a log line. */
+    private static String shown(String word) {
+        String printable = word.codePoints()
+                .filter(c -> c >= ' ' && c != 0x7f)
+                .limit(100)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return printable.length() < word.length() ? printable + "..." : printable;
+    }
+}

@@ -1,0 +1,95 @@
+package gateway.api;
+
+import gateway.Stage;
+import gateway.model.Call;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Request;
+import gateway.model.Residency;
+import gateway.model.Wishes;
+import gateway.wire.ClientCodec;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an HTTP request in a client's dialect. */
+public final class ReadChat implements Stage<HttpCall, Request.Chat> {
+    private static final Set<String> DOMAINS = Set.of("legal", "medical", "general");
+    private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
+
+    private final ClientCodec codec;
+
+    /** Takes the dialect. */
+    public ReadChat(ClientCodec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public Request.Chat apply(HttpCall call) {
+        return codec.read(
+                new Call(
+                        call.id(),
+                        call.route(),
+                        codec.dialect(),
+                        call.receivedNanos(),
+                        call.headers().key(),
+                        wishes(call.headers()),
+                        call.relay(),
+                        call.cancellation()),
+                call.body().getBytes());
+    }
+
+    private static Wishes wishes(ClientHeaders headers) {
+        String failover = headers.failover();
+        if (failover != null && !failover.equals("error")) {
+            throw refuse("x-serai-failover", "must be 'error', the only mode that this version has");
+        }
+        String domain = headers.domain();
+        if (domain != null && !DOMAINS.contains(domain)) {
+            throw refuse("x-serai-domain", "must be 'legal', 'medical' or 'general'");
+        }
+        return new Wishes(
+                residency(headers.residency()),
+                domain,
+                millis("x-serai-deadline-ms", headers.deadlineMillis()),
+                millis("x-serai-first-token-ms", headers.firstTokenMillis()),
+                strict(headers.strict()));
+    }
+
+    private static Residency residency(@Nullable String value) {
+        return switch (value) {
+            case null -> Residency.ANY;
+            case "any" -> Residency.ANY;
+            case "eu" -> Residency.EU;
+            default -> throw refuse("x-serai-residency", "must be 'eu' or 'any'");
+        };
+    }
+
+    private static boolean strict(@Nullable String value) {
+        return switch (value) {
+            case null -> false;
+            case "false" -> false;
+            case "true" -> true;
+            default -> throw refuse("x-serai-strict", "must be 'true' or 'false'");
+        };
+    }
+
+    private static @Nullable Duration millis(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            long millis = Long.parseLong(value.strip());
+            if (millis >= 1 && millis <= LONGEST_MILLIS) {
+                return Duration.ofMillis(millis);
+            }
+        } catch (NumberFormatException e) {
+            throw refuse(name, "must be a whole number of milliseconds");
+        }
+        throw refuse(name, "must be 1 to " + LONGEST_MILLIS);
+    }
+
+    private static RefusedException refuse(String header, String rule) {
+        return new RefusedException(new Refusal.Malformed("the header " + header + " " + rule, header));
+    }
+}

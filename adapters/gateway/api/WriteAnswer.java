@@ -1,0 +1,87 @@
+package gateway.api;
+
+import gateway.Stage;
+import gateway.api.HttpReply.Payload;
+import gateway.killswitch.SwitchSource;
+import gateway.model.Answer;
+import gateway.model.Attempt;
+import gateway.model.Deployment;
+import gateway.model.Failure;
+import gateway.model.Original;
+import gateway.model.Outcome;
+import gateway.model.Residency;
+import gateway.wire.ClientCodec;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes an answer in a client's dialect; the provider's own bytes, where it speaks the same. */
+public final class WriteAnswer implements Stage<Outcome, HttpReply> {
+    private final ClientCodec codec;
+    private final SwitchSource switches;
+
+    /** Takes the dialect, and the switches for their revision. */
+    public WriteAnswer(ClientCodec codec, SwitchSource switches) {
+        this.codec = codec;
+        this.switches = switches;
+    }
+
+    @Override
+    public HttpReply apply(Outcome outcome) {
+        Map<String, String> headers = headers(outcome);
+        return switch (outcome.served().answer()) {
+            case Answer.Whole whole -> {
+                headers.put("content-type", "application/json");
+                yield new HttpReply(200, headers, new Payload.Bytes(body(outcome, whole)));
+            }
+            case Answer.Streamed streamed -> {
+                headers.put("content-type", "text/event-stream; charset=utf-8");
+                headers.put("cache-control", "no-cache");
+                headers.put("x-accel-buffering", "no");
+                String id = outcome.request().call().id();
+                yield new HttpReply(
+                        200,
+                        headers,
+                        new Payload.Events(streamed, codec.events(outcome), failure -> Problems.of(failure, id)));
+            }
+        };
+    }
+
+    private Buffer body(Outcome outcome, Answer.Whole whole) {
+        Original original = whole.original();
+        return original != null && original.dialect() == codec.dialect()
+                ? Buffer.buffer(original.json())
+                : Buffer.buffer(codec.write(outcome, whole.completion()));
+    }
+
+    private Map<String, String> headers(Outcome outcome) {
+        Deployment served = outcome.served().deployment();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-serai-decision", outcome.request().call().id());
+        headers.put("x-serai-model", served.model());
+        headers.put("x-serai-provider", served.provider());
+        headers.put("x-serai-deployment", served.id());
+        headers.put("x-serai-region", served.region());
+        headers.put("x-serai-residency", served.residency() == Residency.EU ? "eu" : "any");
+        headers.put("x-serai-attempts", Integer.toString(attempts(outcome)));
+        headers.put("x-serai-overhead-us", Long.toString(outcome.overheadNanos() / 1_000));
+        headers.put(
+                "x-serai-revision",
+                outcome.decision().plan().revision() + "." + switches.current().revision());
+        if (!outcome.served().lost().isEmpty()) {
+            headers.put("x-serai-translation", String.join(",", outcome.served().lost()));
+        }
+        return headers;
+    }
+
+    /** How many deployments were really called. */
+    private static int attempts(Outcome outcome) {
+        int called = 0;
+        for (Attempt attempt : outcome.attempts()) {
+            if (!(attempt instanceof Attempt.Failed failed) || failed.failure().kind() != Failure.Kind.NOT_CALLED) {
+                called++;
+            }
+        }
+        return called;
+    }
+}

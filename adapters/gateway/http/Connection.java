@@ -1,0 +1,161 @@
+package gateway.http;
+
+import gateway.api.HttpReply;
+import gateway.api.HttpReply.Payload;
+import gateway.model.Cancellation;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * One request's way back to its client. All but {@link Cancellation} and {@link Executor} is confined to the
+ * connection's event loop.
+ */
+final class Connection implements Cancellation, Executor {
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    private final RoutingContext ctx;
+    private final Context eventLoop;
+    private final String id;
+    private final Duration writeTimeout;
+    private final List<Runnable> onClose = new ArrayList<>();
+    private final List<Runnable> onCancel = new ArrayList<>();
+    private volatile boolean cancelled;
+    private boolean closed;
+    private boolean replied;
+
+    Connection(RoutingContext ctx, String id, Duration writeTimeout) {
+        this.ctx = ctx;
+        this.eventLoop = ctx.vertx().getOrCreateContext();
+        this.id = id;
+        this.writeTimeout = writeTimeout;
+        response().putHeader("x-request-id", id);
+        response().closeHandler(lost -> close(true));
+        response().exceptionHandler(lost -> close(true));
+        response().endHandler(done -> close(false));
+    }
+
+    String id() {
+        return id;
+    }
+
+    String path() {
+        return ctx.normalizedPath();
+    }
+
+    Map<String, String> parameters() {
+        return ctx.pathParams();
+    }
+
+    HttpServerRequest request() {
+        return ctx.request();
+    }
+
+    HttpServerResponse response() {
+        return ctx.response();
+    }
+
+    Duration writeTimeout() {
+        return writeTimeout;
+    }
+
+    long timer(Duration after, Runnable action) {
+        return ctx.vertx().setTimer(after.toMillis(), tick -> action.run());
+    }
+
+    void cancel(long timer) {
+        ctx.vertx().cancelTimer(timer);
+    }
+
+    /** Runs the action once the exchange with the client is over, however it ended. */
+    void onClose(Runnable action) {
+        if (closed) {
+            action.run();
+        } else {
+            onClose.add(action);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        eventLoop.runOnContext(go -> task.run());
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        synchronized (onCancel) {
+            if (!cancelled) {
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Refuses a request whose body may still be coming: what comes is dropped for a moment, then the line is cut. */
+    void refuse(HttpReply reply) {
+        if (!request().isEnded()) {
+            request().handler(dropped -> {});
+            request().resume();
+            if (request().version() != HttpVersion.HTTP_2) {
+                response().putHeader("connection", "close");
+                long linger = timer(LINGER, this::cut);
+                request().endHandler(end -> {
+                    cancel(linger);
+                    cut();
+                });
+            }
+        }
+        reply(reply);
+    }
+
+    void reply(HttpReply reply) {
+        if (replied || closed || response().closed()) {
+            return;
+        }
+        replied = true;
+        response().setStatusCode(reply.status());
+        reply.headers().forEach(response()::putHeader);
+        switch (reply.payload()) {
+            case Payload.Bytes bytes -> response().end(bytes.body());
+            case Payload.Events events -> new Relay(this, events).start();
+        }
+    }
+
+    /** Ends the connection, or the HTTP/2 stream, in a way that no client takes for a success. */
+    void cut() {
+        if (request().version() == HttpVersion.HTTP_2) {
+            response().reset();
+        } else {
+            request().connection().close();
+        }
+    }
+
+    private void close(boolean lost) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (lost) {
+            List<Runnable> actions;
+            synchronized (onCancel) {
+                cancelled = true;
+                actions = List.copyOf(onCancel);
+            }
+            actions.forEach(Runnable::run);
+        }
+        onClose.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,110 @@
+package gateway.http;
+
+import gateway.api.HttpReply.Payload.Events;
+import gateway.model.Event;
+import gateway.model.Failure;
+import gateway.model.Receiver;
+import gateway.model.Stream;
+import gateway.wire.ByteSink;
+import gateway.wire.EventWriter;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
+
+/**
+ * The end of a stream's chain: writes what arrives to the client, one write for each flush, and asks the source for a
+ * break while the client does not keep up. Confined to one event loop.
+ */
+final class Relay implements Receiver, ByteSink {
+    private static final int FIRST_BYTES = 512;
+
+    private final Connection connection;
+    private final HttpServerResponse response;
+    private final Events events;
+    private final EventWriter writer;
+    private final Stream stream;
+    private Buffer pending = Buffer.buffer(FIRST_BYTES);
+    private boolean waiting;
+
+    Relay(Connection connection, Events events) {
+        this.connection = connection;
+        this.response = connection.response();
+        this.events = events;
+        this.writer = events.writer();
+        this.stream = events.answer().stream();
+    }
+
+    void start() {
+        response.setChunked(true);
+        connection.onCancel(stream::cancel);
+        stream.start(this);
+    }
+
+    @Override
+    public void put(ByteBuffer bytes) {
+        if (bytes.hasArray()) {
+            pending.appendBytes(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        } else {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            pending.appendBytes(copy);
+        }
+    }
+
+    @Override
+    public void next(Event event) {
+        writer.next(event, this);
+    }
+
+    @Override
+    public void flush() {
+        if (pending.length() > 0 && !response.closed()) {
+            response.write(taken());
+            if (response.writeQueueFull() && !waiting) {
+                await();
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        writer.end(this);
+        if (!response.closed()) {
+            response.end(taken());
+        }
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        writer.fail(events.problem().apply(failure), this);
+        if (response.closed()) {
+            return;
+        }
+        Future<Void> written = response.write(taken());
+        written.onComplete(done -> connection.cut());
+    }
+
+    @Override
+    public void cancelled() {
+        pending = Buffer.buffer();
+    }
+
+    private Buffer taken() {
+        Buffer taken = pending;
+        pending = Buffer.buffer(FIRST_BYTES);
+        return taken;
+    }
+
+    /** Waits for the client; one that takes nothing for too long is cut. */
+    private void await() {
+        waiting = true;
+        stream.pause();
+        long timer = connection.timer(connection.writeTimeout(), connection::cut);
+        response.drainHandler(drained -> {
+            connection.cancel(timer);
+            waiting = false;
+            stream.resume();
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package gateway.http;
+
+import gateway.Ticker;
+import gateway.api.ClientHeaders;
+import gateway.api.Faults;
+import gateway.api.HttpCall;
+import gateway.api.HttpReply;
+import gateway.api.Problems;
+import gateway.api.RefusalListener;
+import gateway.api.WriteRefusal;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.wire.ClientCodec;
+import gateway.wire.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests in: bounds their number and size, collects their bodies, and hands them to a virtual thread. */
+public final class RequestIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    private final ServerOptions options;
+    private final LoadLimits limits;
+    private final Ticker ticker;
+    private final Supplier<String> ids;
+    private final Function<String, ClientCodec> dialects;
+    private final RefusalListener listener;
+
+    /**
+     * Takes what it works with.
+     *
+     * @param options sizes and times
+     * @param limits how much at once
+     * @param ticker time of arrival
+     * @param ids makes request ids
+     * @param dialects who writes refusals for a path
+     * @param listener is told of refusals that no route sees
+     */
+    public RequestIntake(
+            ServerOptions options,
+            LoadLimits limits,
+            Ticker ticker,
+            Supplier<String> ids,
+            Function<String, ClientCodec> dialects,
+            RefusalListener listener) {
+        this.options = options;
+        this.limits = limits;
+        this.ticker = ticker;
+        this.ids = ids;
+        this.dialects = dialects;
+        this.listener = listener;
+    }
+
+    /** Runs a route with a request. */
+    @FunctionalInterface
+    interface Handler {
+        HttpReply run(HttpCall call) throws Exception;
+    }
+
+    /** Takes a request in. Called on its connection's event loop. */
+    void take(RoutingContext ctx, String route, Handler handler) {
+        HttpServerRequest request = ctx.request();
+        Connection connection = new Connection(ctx, ids.get(), options.writeTimeout());
+        long announced = announced(request);
+        if (announced > options.maxBodyBytes()) {
+            refuse(connection, new Refusal.PayloadTooLarge(options.maxBodyBytes()));
+        } else if (!limits.enter()) {
+            refuse(connection, new Refusal.Overloaded(COME_AGAIN));
+        } else {
+            connection.onClose(limits::leave);
+            BodyCollector body = new BodyCollector(connection, options, limits);
+            body.collect(refusal -> refuse(connection, refusal), bytes -> dispatch(connection, route, handler, bytes));
+        }
+    }
+
+    /** Answers a request that no route takes. */
+    public void refuse(RoutingContext ctx, Refusal refusal) {
+        refuse(new Connection(ctx, ids.get(), options.writeTimeout()), refusal);
+    }
+
+    private void refuse(Connection connection, Refusal refusal) {
+        Problem problem = Problems.of(refusal, connection.id());
+        listener.refused(connection.id(), problem, new RefusedException(refusal));
+        connection.refuse(WriteRefusal.reply(dialects.apply(connection.path()), problem, refusal, 0));
+    }
+
+    private void dispatch(Connection connection, String route, Handler handler, Buffer body) {
+        if (!limits.decide()) {
+            refuse(connection, new Refusal.Overloaded(COME_AGAIN));
+            return;
+        }
+        Deciding deciding = new Deciding(limits, connection);
+        HttpServerRequest request = connection.request();
+        HttpCall call = new HttpCall(
+                connection.id(),
+                route,
+                ticker.nanos(),
+                request.method().name(),
+                connection.path(),
+                connection.parameters(),
+                ClientHeaders.from(request::getHeader),
+                body,
+                deciding,
+                connection);
+        Thread.ofVirtual().name(connection.id()).start(() -> {
+            HttpReply reply = run(call, handler);
+            deciding.end();
+            connection.execute(() -> connection.reply(reply));
+        });
+    }
+
+    private HttpReply run(HttpCall call, Handler handler) {
+        try {
+            return handler.run(call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fault(call, e);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return fault(call, e);
+        }
+    }
+
+    private HttpReply fault(HttpCall call, Throwable e) {
+        LOG.error("request {} failed by a fault of the gateway: {}", call.id(), Faults.describe(e));
+        Refusal refusal = new Refusal.Internal();
+        Problem problem = Problems.of(refusal, call.id());
+        listener.refused(call.id(), problem, null);
+        return WriteRefusal.reply(dialects.apply(call.path()), problem, refusal, 0);
+    }
+
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
