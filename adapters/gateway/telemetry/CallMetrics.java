@@ -1,0 +1,75 @@
+package gateway.telemetry;
+
+import gateway.api.RefusalListener;
+import gateway.metering.EndListener;
+import gateway.metering.Ended;
+import gateway.model.Answer;
+import gateway.model.Attempt;
+import gateway.model.Deployment;
+import gateway.model.RefusedException;
+import gateway.wire.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts calls, tokens, attempts and refusals. Thread-safe; labels come from the registry and our codes only. */
+public final class CallMetrics implements EndListener, RefusalListener {
+    private final MeterRegistry meters;
+    private final Map<String, DeploymentMeters> byDeployment = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
+
+    /** Takes where the meters live. */
+    public CallMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void ended(Ended end) {
+        Deployment served = end.outcome().served().deployment();
+        DeploymentMeters own = byDeployment.computeIfAbsent(served.id(), id -> new DeploymentMeters(meters, served));
+        long received = end.outcome().request().call().receivedNanos();
+        own.duration(end.exit(), end.endNanos() - received);
+        own.tokens(end.usage());
+        own.cost(end.microUsd());
+        own.overhead(end.outcome().overheadNanos());
+        if (end.outcome().served().answer() instanceof Answer.Streamed) {
+            own.firstToken(end.outcome().served().providerNanos());
+        }
+        count(end.outcome().attempts());
+    }
+
+    @Override
+    public void refused(String requestId, Problem problem, @Nullable RefusedException cause) {
+        refusals.computeIfAbsent(
+                        problem.code(),
+                        code -> Counter.builder(Names.REFUSALS)
+                                .description("Requests that were refused")
+                                .tag("code", code)
+                                .register(meters))
+                .increment();
+        if (cause != null) {
+            count(cause.attempts());
+        }
+    }
+
+    private void count(List<Attempt> made) {
+        for (Attempt attempt : made) {
+            String result = attempt instanceof Attempt.Failed failed
+                    ? failed.failure().kind().name().toLowerCase(Locale.ROOT)
+                    : "answered";
+            attempts.computeIfAbsent(
+                            attempt.deployment().id() + ' ' + result,
+                            key -> Counter.builder(Names.ATTEMPTS)
+                                    .description("Turns that deployments had")
+                                    .tag(Names.DEPLOYMENT, attempt.deployment().id())
+                                    .tag("result", result)
+                                    .register(meters))
+                    .increment();
+        }
+    }
+}

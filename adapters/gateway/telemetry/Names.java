@@ -1,0 +1,36 @@
+package gateway.telemetry;
+
+import gateway.model.Dialect;
+
+/**
+ * Names and values from the OpenTelemetry semantic conventions for generative AI
+ * (https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/, read 2026-11); ours begin with {@code serai}.
+ */
+final class Names {
+    static final String OPERATION_DURATION = "gen_ai.client.operation.duration";
+    static final String TOKEN_USAGE = "gen_ai.client.token.usage";
+    static final String TIME_TO_FIRST_TOKEN = "gen_ai.server.time_to_first_token";
+    static final String OPERATION = "gen_ai.operation.name";
+    static final String PROVIDER = "gen_ai.provider.name";
+    static final String REQUEST_MODEL = "gen_ai.request.model";
+    static final String TOKEN_TYPE = "gen_ai.token.type";
+    static final String ERROR = "error.type";
+    static final String OVERHEAD = "serai.overhead";
+    static final String ATTEMPTS = "serai.attempts";
+    static final String REFUSALS = "serai.refusals";
+    static final String COST = "serai.cost.usd";
+    static final String BREAKER = "serai.breaker.state";
+    static final String DEPLOYMENT = "serai.deployment";
+
+    private Names() {}
+
+    /** The convention's well-known value for a provider; its own id where there is none. */
+    static String provider(String id, Dialect dialect) {
+        return switch (dialect) {
+            case BEDROCK -> "aws.bedrock";
+            case GEMINI -> id.equals("vertex") ? "gcp.vertex_ai" : "gcp.gemini";
+            case ANTHROPIC -> "anthropic";
+            case OPENAI -> id.equals("azure") ? "azure.ai.openai" : id.equals("mistral") ? "mistral_ai" : id;
+        };
+    }
+}
