@@ -24,6 +24,9 @@ public final class JsonCodec {
     /** Deeper nesting is refused. */
     public static final int MAX_DEPTH = 200;
 
+    /** First byte of a byte order mark in UTF-8. */
+    private static final byte BYTE_ORDER_MARK = (byte) 0xef;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -72,6 +75,10 @@ public final class JsonCodec {
     public static ObjectNode object(byte[] body) {
         if (body.length == 0) {
             throw malformed("the body is empty: send a JSON object");
+        }
+        // the parser would take these for UTF-16 or a byte order mark, and read another text than text() does
+        if (body[0] == 0 || body[0] == BYTE_ORDER_MARK || (body.length > 1 && body[1] == 0)) {
+            throw malformed("the body must be JSON in UTF-8 without a byte order mark");
         }
         try {
             if (STRICT.readTree(body) instanceof ObjectNode object) {

@@ -1,0 +1,142 @@
+package gateway.wire.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.model.Completion;
+import gateway.model.FailedException;
+import gateway.model.FinishReason;
+import gateway.model.Json;
+import gateway.model.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a whole answer. Where several were asked for ({@code n}), their parts follow one another, so that no text goes
+ * unseen.
+ */
+final class CompletionReader {
+    private final List<Part> parts = new ArrayList<>();
+    private final String id;
+    private boolean refused;
+    private int calls;
+
+    private CompletionReader(String id) {
+        this.id = id;
+    }
+
+    static Completion read(JsonNode root) {
+        if (failed(root)) {
+            throw new FailedException(OpenAiFailures.inside(root));
+        }
+        JsonNode choices = root.path("choices");
+        if (!choices.isArray() || choices.isEmpty()) {
+            throw OpenAiProviderCodec.garbage();
+        }
+        String id = root.path("id").asText("");
+        CompletionReader reader = new CompletionReader(id);
+        for (JsonNode choice : choices) {
+            reader.message(choice);
+        }
+        FinishReason finish =
+                Finish.read(choices.get(0).path("finish_reason").asText(""), reader.refused, reader.calls > 0);
+        return new Completion(
+                id, root.path("model").asText(""), reader.parts, finish, null, UsageFields.read(root.path("usage")));
+    }
+
+    /** Whether it is an error: in an envelope, or bare as vLLM and Mistral send it. */
+    static boolean failed(JsonNode root) {
+        return root.hasNonNull("error")
+                || "error".equalsIgnoreCase(root.path("object").asText());
+    }
+
+    /** An id for a call that came without one. */
+    static String callId(String completionId, int call) {
+        return "call_" + Integer.toHexString(completionId.hashCode()) + "_" + call;
+    }
+
+    /** Azure leaves the message out where its filter took everything away. */
+    private void message(JsonNode choice) {
+        JsonNode message = choice.path("message");
+        if (!message.isObject()) {
+            if ("content_filter".equals(choice.path("finish_reason").asText())) {
+                return;
+            }
+            throw OpenAiProviderCodec.garbage();
+        }
+        String reasoning = message.path("reasoning_content").asText("");
+        thinking(reasoning.isEmpty() ? message.path("reasoning").asText("") : reasoning);
+        content(message.path("content"));
+        String refusal = message.path("refusal").asText("");
+        if (!refusal.isEmpty()) {
+            refused = true;
+            text(refusal);
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+            call(call.path("id").asText(""), call.path("function"));
+        }
+        if (message.path("function_call").isObject()) {
+            call("", message.path("function_call"));
+        }
+    }
+
+    private void content(JsonNode content) {
+        if (content.isTextual()) {
+            text(content.textValue());
+            return;
+        }
+        for (JsonNode part : content) {
+            switch (part.path("type").asText()) {
+                case "text" -> text(part.path("text").asText(""));
+                case "thinking" -> thinking(thought(part));
+                case "refusal" -> {
+                    refused = true;
+                    text(part.path("refusal").asText(""));
+                }
+                // Mistral's references and whatever else shows no text
+                default -> {}
+            }
+        }
+    }
+
+    /** The words of Mistral's part {@code thinking}, which is a list of parts in itself. */
+    static String thought(JsonNode part) {
+        JsonNode thinking = part.path("thinking");
+        if (thinking.isTextual()) {
+            return thinking.textValue();
+        }
+        StringBuilder words = new StringBuilder();
+        for (JsonNode piece : thinking) {
+            words.append(piece.path("text").asText(""));
+        }
+        return words.toString();
+    }
+
+    private void text(String text) {
+        if (!text.isEmpty()) {
+            parts.add(new Part.Text(text));
+        }
+    }
+
+    private void thinking(String text) {
+        if (!text.isEmpty()) {
+            parts.add(new Part.Thinking(text, null));
+        }
+    }
+
+    private void call(String given, JsonNode function) {
+        String name = function.path("name").asText("");
+        if (name.isEmpty()) {
+            return;
+        }
+        String callId = given.isEmpty() || "null".equals(given) ? callId(id, calls) : given;
+        calls++;
+        parts.add(new Part.ToolCall(callId, name, arguments(function.path("arguments")), null));
+    }
+
+    private static Json arguments(JsonNode arguments) {
+        if (arguments.isObject()) {
+            return new Json(arguments.toString());
+        }
+        String text = arguments.asText("");
+        return text.isBlank() ? Json.EMPTY_OBJECT : new Json(text);
+    }
+}

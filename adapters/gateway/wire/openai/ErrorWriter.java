@@ -1,0 +1,29 @@
+package gateway.wire.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.wire.JsonCodec;
+import gateway.wire.Problem;
+
+/** Writes errors as OpenAI does. */
+final class ErrorWriter {
+    private ErrorWriter() {}
+
+    /** The object {@code {"error": ...}}. */
+    static ObjectNode error(Problem problem) {
+        ObjectNode body = JsonCodec.object();
+        body.putObject("error")
+                .put("message", problem.message())
+                .put("type", type(problem))
+                .put("param", problem.param())
+                .put("code", "blocked_by_guardrail".equals(problem.code()) ? "content_filter" : problem.code());
+        return body;
+    }
+
+    /** OpenAI says {@code invalid_request_error} for every fault of the client's, wrong keys included (recorded). */
+    private static String type(Problem problem) {
+        if (problem.status() == 429) {
+            return "budget_exceeded".equals(problem.code()) ? "insufficient_quota" : "requests";
+        }
+        return problem.status() >= 500 ? "server_error" : "invalid_request_error";
+    }
+}

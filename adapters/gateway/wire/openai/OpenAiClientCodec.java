@@ -1,0 +1,55 @@
+package gateway.wire.openai;
+
+import gateway.model.Call;
+import gateway.model.Completion;
+import gateway.model.Dialect;
+import gateway.model.Outcome;
+import gateway.model.Request;
+import gateway.wire.ClientCodec;
+import gateway.wire.EventWriter;
+import gateway.wire.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/** Chat completions as clients speak them to us. Thread-safe. */
+public final class OpenAiClientCodec implements ClientCodec {
+    private final InstantSource clock;
+
+    /**
+     * Makes the codec.
+     *
+     * @param clock tells when an answer was {@code created}
+     */
+    public OpenAiClientCodec(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public Request.Chat read(Call call, byte[] body) {
+        return new ChatReader(call, body).read();
+    }
+
+    @Override
+    public byte[] write(Outcome outcome, Completion completion) {
+        return CompletionWriter.write(outcome, completion, now());
+    }
+
+    @Override
+    public EventWriter events(Outcome outcome) {
+        return new OpenAiEventWriter(outcome, now());
+    }
+
+    @Override
+    public byte[] error(Problem problem) {
+        return ErrorWriter.error(problem).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

@@ -1,0 +1,246 @@
+package gateway.wire.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.Chunk;
+import gateway.model.Dialect;
+import gateway.model.Event;
+import gateway.model.FinishReason;
+import gateway.model.Outcome;
+import gateway.model.Usage;
+import gateway.wire.ByteSink;
+import gateway.wire.EventWriter;
+import gateway.wire.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one streamed answer as {@code chat.completion.chunk} frames. Confined to one event loop. */
+final class OpenAiEventWriter implements EventWriter {
+    private static final ByteBuffer DONE = ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII))
+            .asReadOnlyBuffer();
+
+    private final Outcome outcome;
+    private final long created;
+    private final boolean passThrough;
+    private final BitSet callsWithoutArguments = new BitSet();
+    private String id;
+    private String model;
+    private @Nullable String head;
+    private @Nullable Usage usage;
+    private boolean started;
+    private boolean finished;
+    private boolean over;
+
+    OpenAiEventWriter(Outcome outcome, long created) {
+        this.outcome = outcome;
+        this.created = created;
+        passThrough = outcome.served().deployment().dialect() == Dialect.OPENAI;
+        id = CompletionWriter.id(outcome, "");
+        model = CompletionWriter.model(outcome, "");
+    }
+
+    @Override
+    public void next(Event event, ByteSink out) {
+        if (over) {
+            return;
+        }
+        ByteBuffer raw = event.raw();
+        if (passThrough && raw != null) {
+            pass(event.chunks(), raw, out);
+            return;
+        }
+        for (Chunk chunk : event.chunks()) {
+            write(chunk, out);
+        }
+    }
+
+    @Override
+    public void end(ByteSink out) {
+        if (over) {
+            return;
+        }
+        if (!finished) {
+            finish(FinishReason.STOP, out);
+        }
+        Usage seen = usage;
+        if (seen != null && outcome.request().streamUsage()) {
+            put(
+                    new StringBuilder(head())
+                            .append("[],\"usage\":")
+                            .append(UsageFields.write(seen))
+                            .append("}\n\n"),
+                    out);
+        }
+        over = true;
+        out.put(DONE);
+    }
+
+    @Override
+    public void fail(Problem problem, ByteSink out) {
+        if (over) {
+            return;
+        }
+        over = true;
+        ObjectNode error = ErrorWriter.error(problem);
+        put(new StringBuilder("data: ").append(error).append("\n\n"), out);
+    }
+
+    /** Hands the provider's bytes on, but for the usage that only we asked for. */
+    private void pass(List<Chunk> chunks, ByteBuffer raw, ByteSink out) {
+        boolean usageOnly = !chunks.isEmpty();
+        boolean usageHere = false;
+        for (Chunk chunk : chunks) {
+            if (chunk instanceof Chunk.UsageSeen) {
+                usageHere = true;
+            } else {
+                usageOnly = false;
+                note(chunk);
+            }
+        }
+        if (usageOnly && !outcome.request().streamUsage()) {
+            return;
+        }
+        if (usageHere) {
+            usage = null;
+        }
+        out.put(raw);
+    }
+
+    /** Keeps in step with what went through, in case that a later event has to be written. */
+    private void note(Chunk chunk) {
+        switch (chunk) {
+            case Chunk.Started begin -> {
+                name(begin);
+                started = true;
+            }
+            case Chunk.Finished ignored -> finished = true;
+            case Chunk.Done ignored -> over = true;
+            case Chunk.TextDelta ignored -> {}
+            case Chunk.ThinkingDelta ignored -> {}
+            case Chunk.ThinkingSignature ignored -> {}
+            case Chunk.RedactedThinkingBlock ignored -> {}
+            case Chunk.ToolCallStarted ignored -> {}
+            case Chunk.ToolCallArguments ignored -> {}
+            case Chunk.UsageSeen ignored -> {}
+        }
+    }
+
+    private void write(Chunk chunk, ByteSink out) {
+        switch (chunk) {
+            case Chunk.Started begin -> {
+                if (!started) {
+                    name(begin);
+                    start(out);
+                }
+            }
+            case Chunk.TextDelta delta -> text("content", delta.text(), out);
+            case Chunk.ThinkingDelta delta -> text("reasoning_content", delta.text(), out);
+            case Chunk.ToolCallStarted call -> call(call, out);
+            case Chunk.ToolCallArguments arguments -> {
+                if (!arguments.fragment().isEmpty()) {
+                    callsWithoutArguments.clear(arguments.index());
+                    arguments(arguments.index(), arguments.fragment(), out);
+                }
+            }
+            case Chunk.Finished end -> finish(end.reason(), out);
+            case Chunk.UsageSeen seen -> usage = seen.usage();
+            // seals of other dialects; end() writes the end mark
+            case Chunk.ThinkingSignature ignored -> {}
+            case Chunk.RedactedThinkingBlock ignored -> {}
+            case Chunk.Done ignored -> {}
+        }
+    }
+
+    private void name(Chunk.Started begin) {
+        id = CompletionWriter.id(outcome, begin.id());
+        model = CompletionWriter.model(outcome, begin.model());
+        head = null;
+    }
+
+    private void start(ByteSink out) {
+        started = true;
+        put(delta("{\"role\":\"assistant\",\"content\":\"\"}", "null"), out);
+    }
+
+    private void text(String field, String text, ByteSink out) {
+        if (!started) {
+            start(out);
+        }
+        if (!text.isEmpty()) {
+            StringBuilder frame =
+                    open(text.length()).append("{\"").append(field).append("\":");
+            put(close(JsonText.quote(frame, text).append('}'), "null"), out);
+        }
+    }
+
+    private void call(Chunk.ToolCallStarted call, ByteSink out) {
+        if (!started) {
+            start(out);
+        }
+        callsWithoutArguments.set(call.index());
+        StringBuilder frame = open(120)
+                .append("{\"tool_calls\":[{\"index\":")
+                .append(call.index())
+                .append(",\"id\":");
+        JsonText.quote(frame, call.id()).append(",\"type\":\"function\",\"function\":{\"name\":");
+        JsonText.quote(frame, call.name()).append(",\"arguments\":\"\"}}]}");
+        put(close(frame, "null"), out);
+    }
+
+    private void arguments(int index, String fragment, ByteSink out) {
+        StringBuilder frame = open(fragment.length() + 60)
+                .append("{\"tool_calls\":[{\"index\":")
+                .append(index)
+                .append(",\"function\":{\"arguments\":");
+        put(close(JsonText.quote(frame, fragment).append("}}]}"), "null"), out);
+    }
+
+    private void finish(FinishReason reason, ByteSink out) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (!started) {
+            start(out);
+        }
+        // clients parse the arguments, and nothing at all is no JSON
+        callsWithoutArguments.stream().forEach(index -> arguments(index, "{}", out));
+        put(delta("{}", '"' + Finish.write(reason) + '"'), out);
+    }
+
+    private StringBuilder delta(String delta, String finishReason) {
+        return close(open(delta.length()).append(delta), finishReason);
+    }
+
+    private StringBuilder open(int length) {
+        String common = head();
+        return new StringBuilder(common.length() + length + 100).append(common).append("[{\"index\":0,\"delta\":");
+    }
+
+    private static StringBuilder close(StringBuilder frame, String finishReason) {
+        return frame.append(",\"logprobs\":null,\"finish_reason\":")
+                .append(finishReason)
+                .append("}]}\n\n");
+    }
+
+    /** What all frames of the stream begin with. */
+    private String head() {
+        String known = head;
+        if (known == null) {
+            StringBuilder text = new StringBuilder("data: {\"id\":");
+            JsonText.quote(text, id)
+                    .append(",\"object\":\"chat.completion.chunk\",\"created\":")
+                    .append(created)
+                    .append(",\"model\":");
+            known = JsonText.quote(text, model).append(",\"choices\":").toString();
+            head = known;
+        }
+        return known;
+    }
+
+    private static void put(StringBuilder frame, ByteSink out) {
+        out.put(ByteBuffer.wrap(frame.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+}
