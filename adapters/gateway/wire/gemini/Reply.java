@@ -1,0 +1,89 @@
+package gateway.wire.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.FailedException;
+import gateway.model.Failure;
+import gateway.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GenerateContentResponse: a whole answer, or one piece of a stream.
+ *
+ * @param id the answer's id; empty where there is none
+ * @param model the model that answers; empty where it is not told
+ * @param parts the first candidate's parts
+ * @param finish why the candidate ended, in Gemini's words; null while it goes on
+ * @param blocked whether the prompt was blocked, so that there is no candidate
+ * @param candidate whether there is one
+ * @param usage tokens so far; null where none are told
+ */
+record Reply(
+        String id,
+        String model,
+        List<JsonNode> parts,
+        @Nullable String finish,
+        boolean blocked,
+        boolean candidate,
+        @Nullable Usage usage) {
+    static final String GARBAGE = "garbage";
+
+    Reply {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws FailedException if it is an error in spite of the status 200, or no such response
+     */
+    static Reply of(JsonNode json) {
+        Failure failure = GeminiFailures.inside(json);
+        if (failure != null) {
+            throw new FailedException(failure);
+        }
+        if (!(json instanceof ObjectNode)) {
+            throw garbage();
+        }
+        JsonNode candidate = json.path("candidates").path(0);
+        List<JsonNode> parts = new ArrayList<>();
+        candidate.path("content").path("parts").forEach(parts::add);
+        return new Reply(
+                json.path("responseId").asText(""),
+                json.path("modelVersion").asText(""),
+                parts,
+                Finish.name(candidate.path("finishReason")),
+                !candidate.isObject() && blocked(json.path("promptFeedback")),
+                candidate.isObject(),
+                usage(json.path("usageMetadata")));
+    }
+
+    static FailedException garbage() {
+        return new FailedException(Failure.of(Failure.Kind.BROKEN, 200, GARBAGE));
+    }
+
+    private static boolean blocked(JsonNode feedback) {
+        return feedback.has("blockReason") || feedback.has("blockReasonMessage");
+    }
+
+    /** Gemini counts thoughts beside the answer, and what its own tools feed back beside the prompt. */
+    private static @Nullable Usage usage(JsonNode told) {
+        if (!told.has("promptTokenCount") && !told.has("candidatesTokenCount")) {
+            return null;
+        }
+        long thoughts = tokens(told, "thoughtsTokenCount");
+        return new Usage(
+                tokens(told, "promptTokenCount") + tokens(told, "toolUsePromptTokenCount"),
+                tokens(told, "cachedContentTokenCount"),
+                0,
+                0,
+                tokens(told, "candidatesTokenCount") + thoughts,
+                thoughts);
+    }
+
+    private static long tokens(JsonNode told, String name) {
+        return Math.max(0, told.path(name).asLong(0));
+    }
+}
