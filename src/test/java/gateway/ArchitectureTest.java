@@ -25,6 +25,8 @@ class ArchitectureTest {
     private static final String[] OUTER = {
         "gateway.app..", "gateway.api..", "gateway.provider..", "gateway.aws..", "gateway.local.."
     };
+    /** Bedrock's wire format is the SDK's model classes. */
+    private static final String BEDROCK_WIRE = "gateway.wire.bedrock..";
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("gateway.(**)")
@@ -45,6 +47,8 @@ class ArchitectureTest {
     static final ArchRule processorsDecideAndAdaptersTalk = noClasses()
             .that()
             .resideOutsideOfPackages(OUTER)
+            .and()
+            .resideOutsideOfPackage(BEDROCK_WIRE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,0 +1,116 @@
+package gateway.provider.bedrock;
+
+import gateway.Ticker;
+import gateway.model.Answer;
+import gateway.model.Deployment;
+import gateway.model.FailedException;
+import gateway.model.Failure;
+import gateway.model.Request;
+import gateway.wire.bedrock.BedrockAnswer;
+import gateway.wire.bedrock.BedrockFailures;
+import gateway.wire.bedrock.BedrockRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/** Calls Bedrock for chat requests. Blocks its caller, who is on a virtual thread. Thread-safe. */
+public final class BedrockAdapter {
+    private final BedrockClients clients;
+    private final Ticker ticker;
+
+    /**
+     * Makes an adapter.
+     *
+     * @param clients the connections to Bedrock; closed by whoever made them
+     * @param ticker measures the provider's time
+     */
+    public BedrockAdapter(BedrockClients clients, Ticker ticker) {
+        this.clients = clients;
+        this.ticker = ticker;
+    }
+
+    /**
+     * An answer, whole or just begun.
+     *
+     * @param answer what came
+     * @param lost the client's fields that were not carried over, by their names in the client's dialect
+     * @param providerNanos time from the call to the first meaningful event, or to the whole answer, in nanoseconds
+     */
+    public record Result(Answer answer, List<String> lost, long providerNanos) {
+        public Result {
+            lost = List.copyOf(lost);
+        }
+    }
+
+    /**
+     * Calls a deployment and waits until it answers.
+     *
+     * @param chat what is asked
+     * @param deployment who is asked
+     * @param firstToken how long the first meaningful event of a stream may take
+     * @param total how long the whole answer may take, the stream's end included
+     * @throws FailedException if it does not answer
+     * @throws gateway.model.RefusedException if Bedrock cannot take the request
+     */
+    public Result call(Request.Chat chat, Deployment deployment, Duration firstToken, Duration total) {
+        BedrockRequest request = BedrockRequest.of(chat, deployment);
+        if (chat.call().cancellation().isCancelled()) {
+            throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "cancelled"));
+        }
+        BedrockRuntimeAsyncClient client = clients.of(deployment);
+        return chat.stream() ? stream(client, chat, request, firstToken, total) : whole(client, chat, request, total);
+    }
+
+    private Result whole(BedrockRuntimeAsyncClient client, Request.Chat chat, BedrockRequest request, Duration total) {
+        long started = ticker.nanos();
+        CompletableFuture<ConverseResponse> response = client.converse(request.whole(total));
+        chat.call().cancellation().onCancel(() -> response.cancel(true));
+        Answer answer =
+                new Answer.Whole(BedrockAnswer.read(await(response, total, "call_timeout"), request.toolNames()), null);
+        return new Result(answer, request.lost(), ticker.nanos() - started);
+    }
+
+    private Result stream(
+            BedrockRuntimeAsyncClient client,
+            Request.Chat chat,
+            BedrockRequest request,
+            Duration firstToken,
+            Duration total) {
+        long started = ticker.nanos();
+        BedrockStream stream = new BedrockStream(chat.call().relay(), request.toolNames(), ticker);
+        stream.follow(client.converseStream(request.streamed(total), stream.handler()));
+        chat.call().cancellation().onCancel(stream::cancel);
+        Duration patience = firstToken.compareTo(total) < 0 ? firstToken : total;
+        try {
+            long first = await(stream.first(), patience, "first_token_timeout");
+            return new Result(new Answer.Streamed(stream), request.lost(), first - started);
+        } catch (FailedException e) {
+            stream.abort();
+            throw e;
+        }
+    }
+
+    /** Waits, and gives up the call when time is over. */
+    private static <T> T await(CompletableFuture<T> future, Duration patience, String timeoutCode) {
+        try {
+            return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw new FailedException(Failure.of(Failure.Kind.TIMEOUT, timeoutCode));
+        } catch (CancellationException e) {
+            throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "cancelled"));
+        } catch (ExecutionException e) {
+            throw new FailedException(BedrockFailures.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            future.cancel(true);
+            throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "interrupted"));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package gateway.provider.bedrock;
+
+import gateway.model.Deployment;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
+
+/**
+ * The SDK's clients, one for each region and endpoint, made when first needed and closed together. Thread-safe.
+ *
+ * <p>They never retry: failover is decided by the chain. What they report is handled on their own event loops, so that
+ * no other thread stands between a token and its client.
+ */
+public final class BedrockClients implements AutoCloseable {
+    private final BedrockNetwork network;
+    private final AwsCredentialsProvider credentials;
+    private final Consumer<String> socketCheck;
+    private final Map<Place, BedrockRuntimeAsyncClient> clients = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares the clients.
+     *
+     * @param network how Bedrock is reached
+     * @param credentials whose calls they are
+     * @param socketCheck gets the true host right before a request is sent, and throws
+     *     {@link gateway.model.FailedException} to keep it from being sent; must not block
+     */
+    public BedrockClients(BedrockNetwork network, AwsCredentialsProvider credentials, Consumer<String> socketCheck) {
+        this.network = network;
+        this.credentials = credentials;
+        this.socketCheck = socketCheck;
+    }
+
+    /** The client that calls a deployment's place. */
+    BedrockRuntimeAsyncClient of(Deployment deployment) {
+        return clients.computeIfAbsent(new Place(deployment.region(), deployment.endpoint()), this::create);
+    }
+
+    /** Closes every client; calls in flight fail. */
+    @Override
+    public void close() {
+        clients.values().forEach(BedrockRuntimeAsyncClient::close);
+        clients.clear();
+    }
+
+    private BedrockRuntimeAsyncClient create(Place place) {
+        URI address = network.address();
+        SocketCheck check = new SocketCheck(place.endpoint().getHost(), address != null, socketCheck);
+        BedrockRuntimeAsyncClientBuilder client = BedrockRuntimeAsyncClient.builder()
+                .region(Region.of(place.region()))
+                .credentialsProvider(credentials)
+                .endpointOverride(address == null ? place.endpoint() : address)
+                .httpClientBuilder(http())
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(check))
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
+        return client.build();
+    }
+
+    private NettyNioAsyncHttpClient.Builder http() {
+        ProxyConfiguration.Builder proxy =
+                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
+        if (network.proxy() != null) {
+            proxy.scheme(network.proxy().getScheme())
+                    .host(network.proxy().getHost())
+                    .port(network.proxy().getPort());
+        }
+        NettyNioAsyncHttpClient.Builder http = NettyNioAsyncHttpClient.builder()
+                .protocol(network.address() == null ? Protocol.HTTP2 : Protocol.HTTP1_1)
+                .maxConcurrency(network.maxConcurrency())
+                .maxPendingConnectionAcquires(network.maxConcurrency())
+                .connectionTimeout(network.connectTimeout())
+                .tlsNegotiationTimeout(network.connectTimeout().multipliedBy(2))
+                .connectionAcquisitionTimeout(network.connectTimeout().multipliedBy(3))
+                .readTimeout(network.idleTimeout())
+                .writeTimeout(network.idleTimeout())
+                .proxyConfiguration(proxy.build());
+        if (network.ca() != null) {
+            http.tlsTrustManagersProvider(new TrustedAuthorities(network.ca()));
+        }
+        return http;
+    }
+
+    /**
+     * Where a client calls.
+     *
+     * @param region whose name is in the signature
+     * @param endpoint the true one
+     */
+    private record Place(String region, URI endpoint) {}
+}
