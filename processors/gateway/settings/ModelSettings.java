@@ -1,0 +1,72 @@
+package gateway.settings;
+
+import gateway.model.Residency;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients ask for, and the places that serve it.
+ *
+ * @param contextTokens size of the context window, input and output together
+ * @param maxOutputTokens the most that one answer can hold
+ * @param deployments the places, by an id that is unique among all models
+ */
+public record ModelSettings(
+        @Range(min = 1) int contextTokens,
+        @Range(min = 1) int maxOutputTokens,
+        Map<String, DeploymentSettings> deployments) {
+    public ModelSettings {
+        deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
+    }
+
+    /**
+     * One callable place of a model.
+     *
+     * @param provider id of its provider
+     * @param endpoint the provider's endpoint for this place; null = the provider's usual one
+     * @param upstreamName what the provider calls the model
+     * @param region where it runs, in the provider's words
+     * @param residency what the place guarantees
+     * @param account whose rate limits it shares; null = the provider's account
+     * @param priority lower is tried first when ranked by priority
+     * @param weight share when traffic is split by weight; 0 = only as a fallback
+     * @param price what it costs
+     */
+    public record DeploymentSettings(
+            String provider,
+            @Nullable URI endpoint,
+            String upstreamName,
+            String region,
+            Residency residency,
+            @Nullable String account,
+            @Range int priority,
+            @Range int weight,
+            PriceSettings price) {
+        /** Where it is called. */
+        public URI endpointOf(ProviderSettings settings) {
+            return endpoint == null ? settings.endpoint() : endpoint;
+        }
+    }
+
+    /**
+     * List prices in micro-USD per million tokens.
+     *
+     * @param input plain input
+     * @param cacheRead input read from a cache
+     * @param cacheWrite input written to a cache for five minutes
+     * @param cacheWrite1h input written to a cache for an hour
+     * @param output output, reasoning included
+     * @param taken the day on which they were read
+     */
+    public record PriceSettings(
+            @Range long input,
+            @Range long cacheRead,
+            @Range long cacheWrite,
+            @Range long cacheWrite1h,
+            @Range long output,
+            LocalDate taken) {}
+}

@@ -1,0 +1,58 @@
+package gateway.settings;
+
+import gateway.model.Deployment;
+import gateway.model.Price;
+import gateway.model.Registry;
+import gateway.settings.ModelSettings.DeploymentSettings;
+import gateway.settings.ModelSettings.PriceSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the registry of deployments from the settings. */
+public final class RegistryReader {
+    private RegistryReader() {}
+
+    /**
+     * A snapshot of what the settings list.
+     *
+     * @param settings checked ones, so that every deployment's provider is there
+     * @param revision the snapshot's number
+     */
+    public static Registry registry(Settings settings, long revision) {
+        List<Deployment> all = new ArrayList<>();
+        settings.models()
+                .forEach((model, entry) -> entry.deployments()
+                        .forEach((id, deployment) -> all.add(deployment(settings, model, entry, id, deployment))));
+        return Registry.of(revision, all, settings.aliases());
+    }
+
+    private static Deployment deployment(
+            Settings settings, String model, ModelSettings entry, String id, DeploymentSettings deployment) {
+        @Nullable ProviderSettings provider = settings.providers().get(deployment.provider());
+        if (provider == null) {
+            throw new IllegalArgumentException(
+                    "deployment " + id + " names the unknown provider " + deployment.provider());
+        }
+        String account = deployment.account();
+        return new Deployment(
+                id,
+                model,
+                deployment.provider(),
+                provider.dialect(),
+                deployment.endpointOf(provider),
+                deployment.upstreamName(),
+                deployment.region(),
+                deployment.residency(),
+                account == null ? provider.account() : account,
+                price(deployment.price()),
+                entry.contextTokens(),
+                entry.maxOutputTokens(),
+                deployment.priority(),
+                deployment.weight());
+    }
+
+    private static Price price(PriceSettings price) {
+        return new Price(price.input(), price.cacheRead(), price.cacheWrite(), price.cacheWrite1h(), price.output());
+    }
+}

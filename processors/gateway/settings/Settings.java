@@ -1,0 +1,153 @@
+package gateway.settings;
+
+import gateway.model.Residency;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code application.yaml} says under {@code gateway}. Immutable; shows no secret in its {@code toString}.
+ *
+ * @param environment {@code local}, {@code test} or the name of a deployed environment
+ * @param dataDir where the gateway keeps files of its own
+ * @param host address of the client API
+ * @param port port of the client API; 0 = a free one
+ * @param tls the client API's certificate; null = plain HTTP
+ * @param management health, metrics and administration
+ * @param simulator the provider simulator of the embedded profile
+ * @param limits how much is taken at once
+ * @param egress how and where to the gateway calls out
+ * @param failover how long is waited for providers
+ * @param breaker when a deployment is left alone
+ * @param routing how deployments are ranked
+ * @param log form and depth of the log
+ * @param providers the providers by id
+ * @param models the models by id, as clients ask for them
+ * @param aliases other names of models
+ * @param tenants who may call, by id
+ */
+public record Settings(
+        String environment,
+        Path dataDir,
+        String host,
+        @Range(max = 65_535) int port,
+        @Nullable Tls tls,
+        Management management,
+        Simulator simulator,
+        Limits limits,
+        Egress egress,
+        Failover failover,
+        Breaker breaker,
+        Routing routing,
+        Log log,
+        Map<String, ProviderSettings> providers,
+        Map<String, ModelSettings> models,
+        Map<String, String> aliases,
+        Map<String, TenantSettings> tenants) {
+    public Settings {
+        providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+        tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+    }
+
+    /**
+     * A server's certificate. Both files are read again when they change.
+     *
+     * @param certificate PEM file with the chain
+     * @param key PEM file with the private key
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * Health, metrics and administration, never on the client port.
+     *
+     * @param host address
+     * @param port port; 0 = a free one
+     * @param tls its certificate; null = plain HTTP
+     */
+    public record Management(
+            String host,
+            @Range(max = 65_535) int port,
+            @Nullable Tls tls) {}
+
+    /**
+     * The provider simulator of the embedded profile.
+     *
+     * @param port port on loopback; 0 = a free one
+     */
+    public record Simulator(@Range(max = 65_535) int port) {}
+
+    /**
+     * How and where to the gateway calls out.
+     *
+     * @param proxy HTTP proxy for every call; null = none
+     * @param ca PEM file with the authorities to be trusted; null = the JDK's
+     * @param hosts the only hosts that may be called
+     */
+    public record Egress(@Nullable URI proxy, @Nullable Path ca, List<String> hosts) {
+        public Egress {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * How deployments are ranked.
+     *
+     * @param strategy by what
+     */
+    public record Routing(Strategy strategy) {}
+
+    /** What puts one deployment before another. */
+    public enum Strategy {
+        /** Its priority. */
+        PRIORITY,
+        /** Chance, by weight. */
+        WEIGHTED,
+        /** Its price. */
+        CHEAPEST,
+        /** Its time to the first token, as seen so far. */
+        FASTEST
+    }
+
+    /**
+     * Form and depth of the log.
+     *
+     * @param format one line a record in which form
+     * @param level the least that is written
+     */
+    public record Log(LogFormat format, LogLevel level) {}
+
+    /** Form of a log record. */
+    public enum LogFormat {
+        /** Text on a terminal, JSON elsewhere. */
+        AUTO,
+        /** JSON. */
+        JSON,
+        /** Text. */
+        TEXT
+    }
+
+    /** How much is logged. */
+    public enum LogLevel {
+        /** Somebody must act. */
+        ERROR,
+        /** We coped. */
+        WARN,
+        /** Start, stop, change of configuration. */
+        INFO,
+        /** One line a stage. */
+        DEBUG
+    }
+
+    /**
+     * Who may call, and under which rules.
+     *
+     * @param residency where its data may be processed; a request can only narrow it
+     */
+    public record TenantSettings(Residency residency) {}
+}

@@ -1,0 +1,170 @@
+package gateway.settings;
+
+import gateway.settings.ModelSettings.DeploymentSettings;
+import gateway.settings.ProviderSettings.Auth;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold between settings. Not thread-safe. */
+final class SettingsChecks {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern MODEL_ID = Pattern.compile("[a-z0-9]+([-.][a-z0-9]+)*");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:\\d{1,5}");
+    private static final String HOSTS = "gateway.egress.hosts";
+    private static final String PROVIDERS = "gateway.providers";
+    private static final String MODELS = "gateway.models";
+    private static final String KEBAB = "must be lower-case letters and digits, joined by dashes";
+
+    private final Problems problems;
+    private final Map<String, String> owners = new HashMap<>();
+
+    SettingsChecks(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Notes everything that does not hold. */
+    void check(Settings settings, Profile profile) {
+        id(settings.environment(), "gateway.environment", ID);
+        ports(settings);
+        egress(settings.egress());
+        Breaker breaker = settings.breaker();
+        problems.check(
+                breaker.minimumCalls() <= breaker.window(),
+                "gateway.breaker.minimum-calls",
+                "must not be more than gateway.breaker.window, which is " + breaker.window());
+        boolean redirects =
+                profile == Profile.EMBEDDED || settings.environment().equals("test");
+        settings.providers().forEach((id, provider) -> provider(id, provider, redirects));
+        problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
+        settings.models().forEach((id, model) -> model(settings, id, model));
+        settings.aliases().forEach((alias, target) -> alias(settings, alias, target));
+        settings.tenants().keySet().forEach(id -> id(id, "gateway.tenants." + id, ID));
+    }
+
+    private void id(String id, String path, Pattern form) {
+        String dots = form.equals(MODEL_ID) ? " or dots" : "";
+        problems.check(form.matcher(id).matches(), path, KEBAB + dots + ", such as " + suggestion(id));
+    }
+
+    private static String suggestion(String id) {
+        String kebab = Names.kebab(id).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return kebab.isEmpty() ? "eu-1" : kebab;
+    }
+
+    private void ports(Settings settings) {
+        Set<Integer> taken = new HashSet<>();
+        port(settings.port(), "gateway.port", taken);
+        port(settings.management().port(), "gateway.management.port", taken);
+        port(settings.simulator().port(), "gateway.simulator.port", taken);
+    }
+
+    private void port(int port, String path, Set<Integer> taken) {
+        problems.check(port == 0 || taken.add(port), path, "must differ from the other ports, is " + port + " too");
+    }
+
+    private void egress(Settings.Egress egress) {
+        URI proxy = egress.proxy();
+        if (proxy != null) {
+            problems.check(
+                    "http".equals(proxy.getScheme())
+ && proxy.getHost() != null && proxy.getUserInfo() == null && proxy.getPort() > 0,
+                    "gateway.egress.proxy",
+                    "must be an HTTP proxy with its port and without a password, such as http://proxy.example.com:3128");
+        }
+        for (int i = 0; i < egress.hosts().size(); i++) {
+            problems.check(
+                    HOST.matcher(egress.hosts().get(i)).matches(),
+                    HOSTS + "[" + i + "]",
+                    "must be a lower-case host name without scheme, port or wildcard, such as api.example.com");
+        }
+    }
+
+    private void provider(String id, ProviderSettings provider, boolean redirects) {
+        String path = PROVIDERS + "." + id;
+        id(id, path, ID);
+        endpoint(provider.endpoint(), path + ".endpoint");
+        String address = provider.address();
+        if (address != null) {
+            problems.check(
+                    redirects, path + ".address", "is for simulators and tests; leave it out in the profile aws");
+            problems.check(
+                    ADDRESS.matcher(address).matches(),
+                    path + ".address",
+                    "must be host:port, such as 127.0.0.1:8090, is " + address);
+        }
+        problems.check(
+                provider.auth() != Auth.GOOGLE_OAUTH || provider.project() != null,
+                path + ".project",
+                "is missing; google-oauth needs the id of a Google Cloud project");
+    }
+
+    private void endpoint(URI endpoint, String path) {
+        boolean web = "https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme());
+        boolean bare = endpoint.getUserInfo() == null && endpoint.getQuery() == null && endpoint.getFragment() == null;
+        problems.check(
+                web && bare && endpoint.getHost() != null,
+                path,
+                "must be scheme, host and at most a path, such as https://api.example.com/v1");
+    }
+
+    private void model(Settings settings, String id, ModelSettings model) {
+        String path = MODELS + "." + id;
+        id(id, path, MODEL_ID);
+        problems.check(!id.equals("auto"), path, "must not be called auto, which lets the router decide");
+        problems.check(
+                model.maxOutputTokens() <= model.contextTokens(),
+                path + ".max-output-tokens",
+                "must not be more than context-tokens, which is " + model.contextTokens());
+        problems.check(!model.deployments().isEmpty(), path + ".deployments", "must name at least one deployment");
+        model.deployments().forEach((key, deployment) -> deployment(settings, path, id, key, deployment));
+    }
+
+    private void deployment(
+            Settings settings, String modelPath, String model, String id, DeploymentSettings deployment) {
+        String path = modelPath + ".deployments." + id;
+        id(id, path, ID);
+        String owner = owners.putIfAbsent(id, model);
+        problems.check(owner == null, path, "has an id that the model " + owner + " uses too; ids must be unique");
+        @Nullable ProviderSettings provider = settings.providers().get(deployment.provider());
+        if (provider == null) {
+            String nearest =
+                    Names.nearest(deployment.provider(), settings.providers().keySet());
+            problems.check(
+                    !problems.sound(PROVIDERS),
+                    path + ".provider",
+                    "names the unknown provider " + deployment.provider()
+                            + (nearest == null
+                                    ? "; add it under gateway.providers"
+                                    : "; did you mean " + nearest + "?"));
+            return;
+        }
+        URI endpoint = deployment.endpointOf(provider);
+        endpoint(endpoint, path + ".endpoint");
+        String host = endpoint.getHost() == null ? "" : endpoint.getHost().toLowerCase(Locale.ROOT);
+        problems.check(
+                host.isEmpty()
+                        || !problems.sound(HOSTS)
+                        || settings.egress().hosts().contains(host),
+                path,
+                "calls " + host + ", which is not in " + HOSTS + "; add it there and deploy");
+        new ResidencyChecks(problems).check(path, host, provider, deployment);
+    }
+
+    private void alias(Settings settings, String alias, String target) {
+        String path = "gateway.aliases." + alias;
+        problems.check(!settings.models().containsKey(alias), path, "is a model's id; choose another name");
+        problems.check(!alias.equals("auto"), path, "must not be called auto, which lets the router decide");
+        String nearest = Names.nearest(target, settings.models().keySet());
+        problems.check(
+                !problems.sound(MODELS) || settings.models().containsKey(target),
+                path,
+                "points to the unknown model " + target + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+    }
+}

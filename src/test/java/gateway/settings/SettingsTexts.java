@@ -1,0 +1,47 @@
+package gateway.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Small settings for tests: everything that must be there, and one model. */
+final class SettingsTexts {
+    static final String SMALL = """
+            camel:
+              main:
+                name: small
+            gateway:
+              environment: local
+              data-dir: .serai
+              host: 127.0.0.1
+              port: 8080
+              management: {host: 127.0.0.1, port: 8081}
+              simulator: {port: 8090}
+              limits: {body: 20MiB, in-flight: 0, buffered: 0, deciding: 0, headers: 64KiB,
+                idle-timeout: 60s, request-timeout: 30s, write-timeout: 60s}
+              egress: {hosts: [api.example.com, bedrock-runtime.eu-central-1.amazonaws.com]}
+              failover: {deadline: 60s, first-token-initial: 10s, first-token-minimum: 1.5s, connect-timeout: 1s,
+                total-timeout: 120s, keep-alive: 15s, max-attempts: 6}
+              breaker: {window: 20, minimum-calls: 5, failure-rate: 50, open: 5s, half-open-calls: 2}
+              routing: {strategy: priority}
+              log: {format: auto, level: info}
+              providers:
+                acme: {dialect: openai, endpoint: "https://api.example.com/v1", auth: bearer,
+                  api-key-variable: ACME_KEY, account: default, headers: {}}
+              models:
+                gpt-5.4-mini:
+                  context-tokens: 1000
+                  max-output-tokens: 100
+                  deployments:
+                    mini-acme: {provider: acme, upstream-name: mini, region: eu, residency: eu, priority: 0, weight: 1,
+                      price: {input: 4, cache-read: 1, cache-write: 5, cache-write-1h: 8, output: 20, taken: 2026-08-21}}
+              aliases: {mini: gpt-5.4-mini}
+              tenants: {demo: {residency: any}}
+            """;
+
+    private SettingsTexts() {}
+
+    static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {
+        return new SettingsLoader(SMALL).load(Profile.EMBEDDED, List.of(overlays), environment);
+    }
+}
