@@ -74,7 +74,9 @@ final class SettingsChecks {
         if (proxy != null) {
             problems.check(
                     "http".equals(proxy.getScheme())
- && proxy.getHost() != null && proxy.getUserInfo() == null && proxy.getPort() > 0,
+                            && proxy.getHost() != null
+                            && proxy.getUserInfo() == null
+                            && proxy.getPort() > 0,
                     "gateway.egress.proxy",
                     "must be an HTTP proxy with its port and without a password, such as http://proxy.example.com:3128");
         }

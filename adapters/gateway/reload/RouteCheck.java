@@ -1,0 +1,83 @@
+package gateway.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.reload.RouteFile.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the style of route files, and that each stage is handed what it takes. Thread-safe. */
+public final class RouteCheck {
+    private static final List<String> STEPS = List.of("bean", "to", "toD", "loop", "doTry", "circuitBreaker");
+    private static final List<String> FORBIDDEN = List.of("ignoreException", "recordException");
+
+    private final Map<String, Object> beans;
+
+    /** Takes the beans by the names that routes use. */
+    public RouteCheck(Map<String, Object> beans) {
+        this.beans = Map.copyOf(beans);
+    }
+
+    /** What is wrong with a set of files that together are all routes; empty if nothing is. */
+    public List<String> problems(Collection<RouteFile> files) {
+        List<String> problems = new ArrayList<>();
+        for (RouteFile file : files) {
+            style(file, problems);
+        }
+        if (problems.isEmpty()) {
+            new RouteTypes(beans, files).check(problems);
+        }
+        return problems;
+    }
+
+    private void style(RouteFile file, List<String> problems) {
+        if (!file.name().equals(file.id() + RouteFile.ENDING)) {
+            problems.add(file.name() + " must be named after its id: " + file.id() + RouteFile.ENDING);
+        }
+        if (file.body().path("description").asText().isBlank()) {
+            problems.add(file.name() + " has no description");
+        }
+        for (String kind : STEPS) {
+            for (JsonNode step : file.body().findValues(kind)) {
+                if (step.isObject() && step.path("id").asText().isBlank()) {
+                    problems.add(file.name() + ": a step '" + kind + "' has no id");
+                }
+                if (step.isObject() && step.path("description").asText().isBlank()) {
+                    problems.add(file.name() + ": the step '" + step.path("id").asText() + "' has no description");
+                }
+            }
+        }
+        for (JsonNode bean : file.body().findValues("bean")) {
+            if (!beans.containsKey(bean.path("ref").asText())) {
+                problems.add(
+                        file.name() + ": there is no bean '" + bean.path("ref").asText() + "'");
+            }
+        }
+        breakers(file, problems);
+    }
+
+    /**
+     * An open breaker must not hand the request on as the answer, which it does without the option, and with either of
+     * the two lists.
+     */
+    private static void breakers(RouteFile file, List<String> problems) {
+        for (JsonNode breaker : file.body().findValues("circuitBreaker")) {
+            if (!breaker.isObject()) {
+                continue;
+            }
+            JsonNode options = breaker.path("resilience4jConfiguration");
+            if (!options.path("throwExceptionWhenHalfOpenOrOpenState").asBoolean()) {
+                problems.add(file.name() + ": its breaker needs throwExceptionWhenHalfOpenOrOpenState: true");
+            }
+            for (String option : FORBIDDEN) {
+                if (options.has(option)) {
+                    problems.add(file.name() + ": its breaker must not have " + option);
+                }
+            }
+            if (file.from().path("steps").size() != 1 || file.kind() != Kind.TEMPLATE) {
+                problems.add(file.name() + ": a breaker sits alone in a template");
+            }
+        }
+    }
+}

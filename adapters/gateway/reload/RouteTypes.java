@@ -1,0 +1,94 @@
+package gateway.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.Stage;
+import gateway.api.HttpCall;
+import gateway.api.HttpReply;
+import gateway.reload.RouteFile.Kind;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the body's type through routes, {@code direct:} steps included. Used by one thread. */
+final class RouteTypes {
+    private static final int DEEPEST = 50;
+
+    private final Map<String, Object> beans;
+    private final Collection<RouteFile> files;
+    private final Map<String, RouteFile> byEndpoint = new HashMap<>();
+
+    RouteTypes(Map<String, Object> beans, Collection<RouteFile> files) {
+        this.beans = beans;
+        this.files = files;
+        for (RouteFile file : files) {
+            String uri = file.from().path("uri").asText();
+            byEndpoint.put(uri.replace("{{deployment}}", "*"), file);
+        }
+    }
+
+    void check(List<String> problems) {
+        for (RouteFile file : files) {
+            if (file.kind() == Kind.ROUTE && file.from().path("uri").asText().contains("-http:")) {
+                Type end = steps(file, file.from().path("steps"), HttpCall.class, problems, 0);
+                if (end != null && end != HttpReply.class) {
+                    problems.add(file.name() + " must end with a reply, but ends with " + end.getTypeName());
+                }
+            }
+        }
+    }
+
+    private @Nullable Type steps(
+            RouteFile file, JsonNode steps, @Nullable Type given, List<String> problems, int depth) {
+        @Nullable Type now = given;
+        for (JsonNode step : steps) {
+            String kind = step.fieldNames().next();
+            now = step(file, kind, step.get(kind), now, problems, depth);
+        }
+        return now;
+    }
+
+    private @Nullable Type step(
+            RouteFile file, String kind, JsonNode step, @Nullable Type given, List<String> problems, int depth) {
+        return switch (kind) {
+            case "bean" -> bean(file, step, given, problems);
+            case "to", "toD" -> join(file, step.path("uri").asText(), given, problems, depth);
+            case "loop", "circuitBreaker", "doTry" -> steps(file, step.path("steps"), given, problems, depth);
+            default -> given;
+        };
+    }
+
+    private @Nullable Type join(RouteFile file, String uri, @Nullable Type given, List<String> problems, int depth) {
+        if (!uri.startsWith("direct:")) {
+            return given;
+        }
+        RouteFile next = byEndpoint.get(uri.replace("${body.deployment}", "*"));
+        if (next == null) {
+            problems.add(file.name() + ": no route takes " + uri);
+            return null;
+        }
+        if (depth > DEEPEST) {
+            problems.add(file.name() + ": routes call each other in a circle");
+            return null;
+        }
+        return steps(next, next.from().path("steps"), given, problems, depth + 1);
+    }
+
+    private @Nullable Type bean(RouteFile file, JsonNode step, @Nullable Type given, List<String> problems) {
+        Object bean = beans.get(step.path("ref").asText());
+        if (bean == null
+                || !(bean instanceof Stage<?, ?>)
+                || !step.path("method").asText().equals("apply")) {
+            return given;
+        }
+        Type[] types = ((ParameterizedType) bean.getClass().getGenericInterfaces()[0]).getActualTypeArguments();
+        if (given != null && !types[0].equals(given)) {
+            problems.add(file.name() + ": the step '" + step.path("id").asText() + "' takes " + types[0].getTypeName()
+                    + ", but is given " + given.getTypeName());
+        }
+        return types[1];
+    }
+}

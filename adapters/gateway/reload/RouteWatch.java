@@ -1,0 +1,95 @@
+package gateway.reload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the folder of routes and hands changes to the reload. A file that is taken away keeps its routes. */
+public final class RouteWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
+
+    private final Path folder;
+    private final RouteReload reload;
+    private final ScheduledExecutorService thread;
+    private final Map<String, String> known;
+    private @Nullable ScheduledFuture<?> task;
+
+    /**
+     * Prepares to watch.
+     *
+     * @param folder holds the files
+     * @param known their texts as they were loaded, by name
+     */
+    public RouteWatch(Path folder, RouteReload reload, Map<String, String> known) {
+        this.folder = folder;
+        this.reload = reload;
+        this.known = new HashMap<>(known);
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                task -> Thread.ofPlatform().name("route-watch").daemon().unstarted(task));
+    }
+
+    /** Looks for changes from now on. */
+    public void start(Duration every) {
+        task = thread.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.cancel(false);
+        }
+        thread.shutdown();
+    }
+
+    /** Reads all files of a folder, by name. */
+    public static Map<String, String> read(Path folder) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(RouteFile.ENDING)) {
+                    texts.put(name, Files.readString(file));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private void look() {
+        try {
+            Map<String, String> changed = new TreeMap<>();
+            read(folder).forEach((name, text) -> {
+                if (!text.equals(known.get(name))) {
+                    changed.put(name, text);
+                }
+            });
+            if (changed.isEmpty()) {
+                reload.sweep();
+                return;
+            }
+            known.putAll(changed);
+            List<String> problems = reload.apply(changed);
+            if (!problems.isEmpty()) {
+                LOG.error(
+                        "the changed routes {} are not taken, the last good ones stay: {}", changed.keySet(), problems);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "the folder of routes could not be looked at: {}",
+                    e.getClass().getName());
+        }
+    }
+}
