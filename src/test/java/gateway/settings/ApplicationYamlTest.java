@@ -1,6 +1,7 @@
 package gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import gateway.model.Deployment;
 import gateway.model.Registry;
@@ -20,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The application.yaml that we ship is complete, explained and as promised. */
 class ApplicationYamlTest {
     private static final Path FILE = Path.of("application.yaml");
+    private static final Pattern LEAF = Pattern.compile(" +[a-z-]+: .+");
     private static final SettingsLoader.Loaded SHIPPED =
             SettingsLoader.shipped().load(Profile.EMBEDDED, List.of(), Map.of());
 
@@ -46,13 +49,9 @@ class ApplicationYamlTest {
         int lists = lines.indexOf("  providers:");
 
         for (int i = lines.indexOf("gateway:") + 1; i < lists; i++) {
-            boolean leaf = lines.get(i).matches(" +[a-z-]+: .+");
-            String before = lines.get(i - 1).strip();
-            String beforeThat = lines.get(i - 2).strip();
-            boolean explained = before.startsWith("#")
-                    || beforeThat.startsWith("#")
-                    || lines.get(i - 3).contains("# ");
-            assertThat(!leaf || explained).as(lines.get(i)).isTrue();
+            assertThat(!LEAF.matcher(lines.get(i)).matches() || explained(lines, i))
+                    .as(lines.get(i))
+                    .isTrue();
         }
     }
 
@@ -118,9 +117,9 @@ class ApplicationYamlTest {
         assertThat(found)
                 .extracting(Deployment::provider, Deployment::residency)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("anthropic", Residency.ANY),
-                        org.assertj.core.groups.Tuple.tuple("bedrock", Residency.EU),
-                        org.assertj.core.groups.Tuple.tuple("bedrock", Residency.ANY));
+                        tuple("anthropic", Residency.ANY),
+                        tuple("bedrock", Residency.EU),
+                        tuple("bedrock", Residency.ANY));
     }
 
     @Test
@@ -145,6 +144,28 @@ class ApplicationYamlTest {
         } finally {
             main.stop();
         }
+    }
+
+    @Test
+    void takesTheModelOfTheGuide(@TempDir Path folder) throws IOException {
+        String guide = Files.readString(Path.of("docs/first-provider.md"));
+        int start = guide.indexOf("# my.yaml");
+        Path overlay =
+                Files.writeString(folder.resolve("my.yaml"), guide.substring(start, guide.indexOf("```", start)));
+
+        Settings settings = SettingsLoader.shipped()
+                .load(Profile.EMBEDDED, List.of(overlay), Map.of())
+                .settings();
+
+        assertThat(RegistryReader.registry(settings, 1).find("gpt-5.6-luna")).hasSize(1);
+        assertThat(settings.models()).hasSize(SHIPPED.settings().models().size() + 1);
+    }
+
+    /* By the line before, or with the settings in a row that stand together under one comment. */
+    private static boolean explained(List<String> lines, int at) {
+        String before = lines.get(at - 1);
+        boolean header = before.endsWith(":") && lines.get(at - 2).strip().startsWith("#");
+        return before.strip().startsWith("#") || header || (LEAF.matcher(before).matches() && explained(lines, at - 1));
     }
 
     private static void collect(Type type, Set<String> keys) {
