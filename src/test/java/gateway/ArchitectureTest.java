@@ -23,7 +23,12 @@ import java.util.concurrent.ThreadLocalRandom;
 @AnalyzeClasses(packages = "gateway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] OUTER = {
-        "gateway.app..", "gateway.api..", "gateway.provider..", "gateway.aws..", "gateway.local.."
+        "gateway.app..",
+        "gateway.api..",
+        "gateway.provider..",
+        "gateway.aws..",
+        "gateway.local..",
+        "gateway.simulator.."
     };
     /** Bedrock's wire format is the SDK's model classes. */
     private static final String BEDROCK_WIRE = "gateway.wire.bedrock..";

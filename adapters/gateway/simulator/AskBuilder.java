@@ -1,0 +1,178 @@
+package gateway.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gateway.simulator.Ask.Cache;
+import gateway.simulator.Ask.Choice;
+import gateway.simulator.Ask.Thinking;
+import gateway.simulator.Ask.Tool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a dialect's reader finds in a request, turn by turn. */
+final class AskBuilder {
+    private final String model;
+    private final boolean streamed;
+    private final List<String> media = new ArrayList<>();
+    private final List<Tool> tools = new ArrayList<>();
+    private final List<String> stops = new ArrayList<>();
+    private final Set<String> calls = new HashSet<>();
+    private final StringBuilder user = new StringBuilder();
+    private final StringBuilder prefill = new StringBuilder();
+    private final StringBuilder toolResult = new StringBuilder();
+    private boolean usageWanted;
+    private boolean hasToolResult;
+    private boolean freshTurn;
+    private boolean assistantTurn;
+    private long chars;
+    private long hash;
+    private @Nullable Cache cache;
+    private Choice choice = Choice.AUTO;
+    private @Nullable JsonNode schema;
+    private int maxTokens = Integer.MAX_VALUE;
+    private Thinking thinking = Thinking.NONE;
+
+    AskBuilder(String model, boolean streamed) {
+        this.model = model;
+        this.streamed = streamed;
+    }
+
+    void userTurn() {
+        nextTurn(false);
+        media.clear();
+        freshTurn = true;
+    }
+
+    void assistantTurn() {
+        nextTurn(true);
+    }
+
+    /** A turn that holds tool results only; several in a row are one answer. */
+    void toolTurn() {
+        prefill.setLength(0);
+        assistantTurn = false;
+    }
+
+    private void nextTurn(boolean assistant) {
+        toolResult.setLength(0);
+        hasToolResult = false;
+        prefill.setLength(0);
+        assistantTurn = assistant;
+        freshTurn = false;
+    }
+
+    /** Counts text that nobody says: system prompts, names of tools. */
+    void aside(String text) {
+        chars += text.length();
+        hash = hash * 31 + text.hashCode();
+    }
+
+    void say(String text) {
+        aside(text);
+        if (assistantTurn) {
+            prefill.append(text);
+            return;
+        }
+        if (freshTurn) {
+            user.setLength(0);
+            freshTurn = false;
+        } else if (!user.isEmpty()) {
+            user.append(' ');
+        }
+        user.append(text);
+    }
+
+    void call(String id) {
+        calls.add(id);
+    }
+
+    boolean knowsCall(String id) {
+        return calls.contains(id);
+    }
+
+    void toolResult(String text) {
+        aside(text);
+        hasToolResult = true;
+        if (!toolResult.isEmpty()) {
+            toolResult.append(" and ");
+        }
+        toolResult.append(text);
+    }
+
+    void mediaBytes(String type, String base64) {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        media.add(type + ", " + (base64.length() * 3L / 4 - padding) + " bytes");
+    }
+
+    void mediaAt(String place) {
+        media.add(place);
+    }
+
+    void tool(String name, JsonNode toolSchema) {
+        aside(name);
+        tools.add(new Tool(name, toolSchema.isMissingNode() ? JsonNodeFactory.instance.objectNode() : toolSchema));
+    }
+
+    void choice(Choice value) {
+        choice = value;
+    }
+
+    void schema(JsonNode value) {
+        schema = value;
+    }
+
+    void maxTokens(JsonNode value) {
+        if (value.canConvertToInt()) {
+            maxTokens = value.intValue();
+        }
+    }
+
+    void stops(JsonNode value) {
+        if (value.isTextual()) {
+            stops.add(value.textValue());
+        }
+        for (JsonNode stop : value) {
+            stops.add(stop.asText());
+        }
+    }
+
+    void thinking(Thinking value) {
+        thinking = value;
+    }
+
+    void usageWanted(boolean value) {
+        usageWanted = value;
+    }
+
+    /** Marks everything so far as worth caching. */
+    void cacheMark() {
+        cache = new Cache(model + ':' + hash + ':' + chars, tokens());
+    }
+
+    Ask build() {
+        stops.removeIf(String::isEmpty);
+        return new Ask(
+                model,
+                streamed,
+                usageWanted,
+                Math.max(1, tokens()),
+                cache,
+                user.toString(),
+                prefill.toString(),
+                hasToolResult ? toolResult.toString() : null,
+                media,
+                tools,
+                choice,
+                schema,
+                maxTokens,
+                stops,
+                thinking);
+    }
+
+    private int tokens() {
+        return (int) Math.min(Integer.MAX_VALUE, (chars + 3) / 4);
+    }
+}

@@ -1,0 +1,77 @@
+package gateway.simulator;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place of a provider's API, as the path tells it.
+ *
+ * @param dialect spoken there
+ * @param path as asked for, without the query
+ * @param model named in the path, null if the body names it
+ * @param streamed whether the path alone asks for a stream
+ * @param array whether a stream is a JSON array rather than server-sent events
+ */
+record Endpoint(Dialect dialect, String path, @Nullable String model, boolean streamed, boolean array) {
+    private static final String STREAM = ":streamGenerateContent";
+
+    boolean inProject() {
+        return path.contains("/projects/");
+    }
+
+    /** Finds the endpoint of a path, null if no provider has it. */
+    static @Nullable Endpoint of(HttpServerRequest request, Dialects dialects) {
+        String path = Objects.requireNonNullElse(request.path(), "/");
+        if (path.endsWith("/chat/completions")) {
+            return new Endpoint(dialects.openAi(), path, deployment(path), false, false);
+        }
+        if (path.endsWith("/v1/messages")) {
+            return new Endpoint(dialects.anthropic(), path, null, false, false);
+        }
+        if (path.startsWith("/model/")) {
+            return bedrock(path, dialects);
+        }
+        int models = path.lastIndexOf("/models/");
+        int colon = path.lastIndexOf(':');
+        if (models < 0 || colon < models) {
+            return null;
+        }
+        String model = decode(path.substring(models + "/models/".length(), colon));
+        boolean streamed = path.endsWith(STREAM);
+        boolean array = !"sse".equals(request.getParam("alt"));
+        return streamed || path.endsWith(":generateContent")
+                ? new Endpoint(dialects.gemini(), path, model, streamed, array)
+                : null;
+    }
+
+    private static @Nullable Endpoint bedrock(String path, Dialects dialects) {
+        int end = path.lastIndexOf('/');
+        boolean streamed = path.endsWith("/converse-stream");
+        if ((!streamed && !path.endsWith("/converse")) || end <= "/model/".length()) {
+            return null;
+        }
+        String model = decode(path.substring("/model/".length(), end));
+        return new Endpoint(dialects.bedrock(), path, model, streamed, false);
+    }
+
+    /** Azure names the model in the path. */
+    private static @Nullable String deployment(String path) {
+        int from = path.indexOf("/deployments/");
+        if (from < 0) {
+            return null;
+        }
+        String rest = path.substring(from + "/deployments/".length());
+        return decode(rest.substring(0, rest.indexOf('/')));
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException ignored) {
+            return encoded;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package gateway.simulator;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way in which the simulator misbehaves. What is null plays no part.
+ *
+ * @param host only for this host asked for
+ * @param dialect only for this dialect: openai, anthropic, gemini or bedrock
+ * @param model only for this upstream model
+ * @param every only every so-manieth matching request, from 1
+ * @param times used up after so many requests
+ * @param status answers with this error status
+ * @param headers added to the answer
+ * @param body instead of the dialect's error, with status
+ * @param firstByteDelayMs milliseconds before the first byte
+ * @param hang never answers
+ * @param cutAfterChunks resets the connection after so many chunks
+ * @param reset resets the connection without a byte
+ * @param garbage answers with what is no answer
+ * @param errorEventAfterChunks sends an error inside the stream after so many chunks, then ends it
+ * @param emptyStream answers 200 and ends without any event
+ * @param errorIn200 answers 200 with an error as the body
+ * @param slowDripMs milliseconds between chunks; whole answers are sent in chunks, too
+ * @param text answered instead of what the simulator makes up
+ * @param chunks number of words of the answer
+ * @param pauseMs milliseconds between two words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Fault(
+        @Nullable String host,
+        @Nullable String dialect,
+        @Nullable String model,
+        @Nullable Integer every,
+        @Nullable Integer times,
+        @Nullable Integer status,
+        @Nullable Map<String, String> headers,
+        @Nullable String body,
+        @Nullable Integer firstByteDelayMs,
+        @Nullable Boolean hang,
+        @Nullable Integer cutAfterChunks,
+        @Nullable Boolean reset,
+        @Nullable Boolean garbage,
+        @Nullable Integer errorEventAfterChunks,
+        @Nullable Boolean emptyStream,
+        @Nullable Boolean errorIn200,
+        @Nullable Integer slowDripMs,
+        @Nullable String text,
+        @Nullable Integer chunks,
+        @Nullable Integer pauseMs) {
+    /** Changes nothing. */
+    static final Fault NONE = new Fault(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
+
+    /** Checks the numbers and copies the headers. */
+    public Fault {
+        atLeast("every", every, 1);
+        atLeast("times", times, 1);
+        atLeast("firstByteDelayMs", firstByteDelayMs, 0);
+        atLeast("cutAfterChunks", cutAfterChunks, 0);
+        atLeast("errorEventAfterChunks", errorEventAfterChunks, 0);
+        atLeast("slowDripMs", slowDripMs, 0);
+        atLeast("chunks", chunks, 1);
+        atLeast("pauseMs", pauseMs, 0);
+        if (status != null && (status < 200 || status > 599)) {
+            throw new IllegalArgumentException("status must be 200 to 599, is " + status);
+        }
+        headers = headers == null ? null : Map.copyOf(headers);
+    }
+
+    boolean matches(String askedHost, String askedDialect, String askedModel) {
+        return (host == null || host.equalsIgnoreCase(askedHost))
+                && (dialect == null || dialect.equals(askedDialect))
+                && (model == null || model.equals(askedModel));
+    }
+
+    boolean hangs() {
+        return Boolean.TRUE.equals(hang);
+    }
+
+    boolean resets() {
+        return Boolean.TRUE.equals(reset);
+    }
+
+    boolean talksGarbage() {
+        return Boolean.TRUE.equals(garbage);
+    }
+
+    boolean staysEmpty() {
+        return Boolean.TRUE.equals(emptyStream);
+    }
+
+    boolean failsIn200() {
+        return Boolean.TRUE.equals(errorIn200);
+    }
+
+    int interval(Pace pace) {
+        if (slowDripMs != null) {
+            return slowDripMs;
+        }
+        return pauseMs != null ? pauseMs : pace.intervalMs();
+    }
+
+    int firstByte(int usual) {
+        return firstByteDelayMs != null ? firstByteDelayMs : usual;
+    }
+
+    private static void atLeast(String name, @Nullable Integer value, int least) {
+        if (value != null && value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
+        }
+    }
+}
