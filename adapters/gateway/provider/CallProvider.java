@@ -10,7 +10,6 @@ import gateway.call.Walk;
 import gateway.latency.Latencies;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
-import gateway.model.Dialect;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class CallProvider implements Stage<Walk, Walk> {
     private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
 
-    private final Map<Dialect, Provider> providers;
+    private final Map<String, Provider> providers;
     private final CallGate gate;
     private final Latencies latencies;
     private final Rests rests;
@@ -40,7 +39,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
     /**
      * Takes what it calls by.
      *
-     * @param providers who speaks which dialect
+     * @param providers by the id of the provider
      * @param gate checked right before the call
      * @param latencies tell first-token timeouts
      * @param rests learn of used-up rate limits
@@ -48,7 +47,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
      * @param wholeTimeout for an answer in one piece
      */
     public CallProvider(
-            Map<Dialect, Provider> providers,
+            Map<String, Provider> providers,
             CallGate gate,
             Latencies latencies,
             Rests rests,
@@ -72,7 +71,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
         }
         long started = ticker.nanos();
         try {
-            Provider provider = providers.get(target.dialect());
+            Provider provider = providers.get(target.provider());
             if (provider == null) {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }

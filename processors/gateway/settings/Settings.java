@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.choose.Strategy;
 import gateway.model.Residency;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,18 +102,6 @@ public record Settings(
      * @param strategy by what
      */
     public record Routing(Strategy strategy) {}
-
-    /** What puts one deployment before another. */
-    public enum Strategy {
-        /** Its priority. */
-        PRIORITY,
-        /** Chance, by weight. */
-        WEIGHTED,
-        /** Its price. */
-        CHEAPEST,
-        /** Its time to the first token, as seen so far. */
-        FASTEST
-    }
 
     /**
      * Form and depth of the log.

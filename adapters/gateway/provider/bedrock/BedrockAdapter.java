@@ -6,6 +6,7 @@ import gateway.model.Deployment;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Request;
+import gateway.provider.Provider;
 import gateway.wire.bedrock.BedrockAnswer;
 import gateway.wire.bedrock.BedrockFailures;
 import gateway.wire.bedrock.BedrockRequest;
@@ -20,7 +21,10 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /** Calls Bedrock for chat requests. Blocks its caller, who is on a virtual thread. Thread-safe. */
-public final class BedrockAdapter {
+public final class BedrockAdapter implements Provider {
+    /** The longest that a stream may take to its end. */
+    private static final Duration LONGEST_STREAM = Duration.ofMinutes(15);
+
     private final BedrockClients clients;
     private final Ticker ticker;
 
@@ -60,11 +64,20 @@ public final class BedrockAdapter {
      */
     public Result call(Request.Chat chat, Deployment deployment, Duration firstToken, Duration total) {
         BedrockRequest request = BedrockRequest.of(chat, deployment);
+        Provider.checkStrict(chat, deployment, request.lost());
         if (chat.call().cancellation().isCancelled()) {
             throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "cancelled"));
         }
+        // the first task on the relay tells that the request now waits for its provider
+        chat.call().relay().execute(() -> {});
         BedrockRuntimeAsyncClient client = clients.of(deployment);
         return chat.stream() ? stream(client, chat, request, firstToken, total) : whole(client, chat, request, total);
+    }
+
+    @Override
+    public Reply call(Request.Chat chat, Deployment deployment, Duration timeout) {
+        Result result = call(chat, deployment, timeout, chat.stream() ? LONGEST_STREAM : timeout);
+        return new Reply(result.answer(), result.lost());
     }
 
     private Result whole(BedrockRuntimeAsyncClient client, Request.Chat chat, BedrockRequest request, Duration total) {

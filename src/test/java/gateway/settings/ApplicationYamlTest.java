@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.choose.Strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -66,7 +67,7 @@ class ApplicationYamlTest {
         assertThat(settings.tls()).isNull();
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081, null));
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(8090));
-        assertThat(settings.routing()).isEqualTo(new Settings.Routing(Settings.Strategy.PRIORITY));
+        assertThat(settings.routing()).isEqualTo(new Settings.Routing(Strategy.PRIORITY));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogFormat.AUTO, Settings.LogLevel.INFO));
         assertThat(settings.tenants()).containsEntry("demo", new Settings.TenantSettings(Residency.ANY));
     }

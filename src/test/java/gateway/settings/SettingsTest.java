@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.choose.Strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -31,7 +32,7 @@ class SettingsTest {
         assertThat(settings.limits().body()).isEqualTo(new Bytes(20L << 20));
         assertThat(settings.failover().firstTokenMinimum()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.breaker().failureRate()).isEqualTo(50);
-        assertThat(settings.routing().strategy()).isEqualTo(Settings.Strategy.PRIORITY);
+        assertThat(settings.routing().strategy()).isEqualTo(Strategy.PRIORITY);
         assertThat(settings.egress().hosts()).contains("api.example.com");
         assertThat(settings.tls()).isNull();
     }

@@ -1,0 +1,69 @@
+package gateway.app;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import gateway.settings.Settings;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.LoggerFactory;
+
+/** Sets the log up: text for people, JSON for machines, written by a thread of its own. */
+final class LogSetup {
+    private static final int QUEUE = 8_192;
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n";
+
+    private LogSetup() {}
+
+    /** Replaces whatever is set up. */
+    static void apply(Settings.Log log) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder(context, log));
+        console.start();
+        AsyncAppender async = new AsyncAppender();
+        async.setContext(context);
+        async.setQueueSize(QUEUE);
+        async.setDiscardingThreshold(0);
+        async.setNeverBlock(true);
+        async.addAppender(console);
+        async.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(async);
+        root.setLevel(Level.WARN);
+        context.getLogger("gateway").setLevel(Level.toLevel(log.level().name(), Level.INFO));
+        // these two may show headers and bodies when they log more
+        context.getLogger("io.netty").setLevel(Level.ERROR);
+        context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
+    }
+
+    /** Writes what is still queued. */
+    static void stop() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.Log log) {
+        boolean json = switch (log.format()) {
+            case JSON -> true;
+            case TEXT -> false;
+            case AUTO -> System.console() == null || !System.console().isTerminal();
+        };
+        if (json) {
+            LogstashEncoder encoder = new LogstashEncoder();
+            encoder.setContext(context);
+            encoder.start();
+            return encoder;
+        }
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        return encoder;
+    }
+}

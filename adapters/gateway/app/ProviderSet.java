@@ -1,0 +1,205 @@
+package gateway.app;
+
+import gateway.Ticker;
+import gateway.model.Deployment;
+import gateway.model.Dialect;
+import gateway.model.Redacted;
+import gateway.model.Registry;
+import gateway.provider.Provider;
+import gateway.provider.bedrock.BedrockAdapter;
+import gateway.provider.bedrock.BedrockClients;
+import gateway.provider.bedrock.BedrockNetwork;
+import gateway.provider.google.GoogleToken;
+import gateway.provider.google.TokenEndpoint;
+import gateway.provider.http.HttpClients;
+import gateway.provider.http.HttpProviders;
+import gateway.provider.http.ProviderAccess;
+import gateway.settings.ProviderSettings;
+import gateway.settings.Settings;
+import gateway.wire.ProviderCodec;
+import gateway.wire.anthropic.AnthropicProviderCodec;
+import gateway.wire.gemini.GeminiProviderCodec;
+import gateway.wire.openai.OpenAiProviderCodec;
+import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Everything that providers are called with, made from the settings. */
+final class ProviderSet implements AutoCloseable {
+    private static final Redacted NO_KEY = new Redacted("simulated");
+
+    private final Settings settings;
+    private final Credentials credentials;
+    private final @Nullable String simulator;
+    private final Ticker ticker;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<String, ProviderAccess> http = new HashMap<>();
+    private final Map<String, Provider> providers = new HashMap<>();
+    private final List<String> simulated = new ArrayList<>();
+
+    /**
+     * Prepares every provider of the settings.
+     *
+     * @param simulator {@code host:port} that plays providers without a credential; null = they are called all the same
+     */
+    ProviderSet(Settings settings, Credentials credentials, @Nullable String simulator, Ticker ticker) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.simulator = simulator;
+        this.ticker = ticker;
+        settings.providers().forEach(this::add);
+    }
+
+    /** Adds a provider that answers at one address only, for the warm-up. */
+    void addLocal(String id, Dialect dialect, String address) {
+        if (dialect == Dialect.BEDROCK) {
+            bedrock(id, address);
+        } else {
+            http.put(
+                    id,
+                    new ProviderAccess(
+                            id,
+                            "authorization",
+                            () -> NO_KEY,
+                            Map.of("x-api-key", "none", "x-goog-api-key", "none"),
+                            null,
+                            ProviderAccess.Address.of(address)));
+        }
+    }
+
+    /** Every provider by its id. Called once. */
+    Map<String, Provider> build(Vertx vertx) {
+        Map<Dialect, ProviderCodec> codecs = Map.of(
+                Dialect.OPENAI, new OpenAiProviderCodec(),
+                Dialect.ANTHROPIC, new AnthropicProviderCodec(),
+                Dialect.GEMINI, new GeminiProviderCodec());
+        Path ca = settings.egress().ca();
+        HttpClients clients = new HttpClients(
+                vertx,
+                settings.failover().connectTimeout(),
+                settings.egress().proxy(),
+                ca == null ? null : ca.toString());
+        HttpProviders shared = new HttpProviders(clients, codecs, http);
+        http.keySet().forEach(id -> providers.put(id, shared));
+        return providers;
+    }
+
+    /** Ids of the providers that the simulator plays. */
+    List<String> simulated() {
+        return simulated;
+    }
+
+    /** Whether the simulator plays a deployment's provider. */
+    boolean isSimulated(Deployment deployment) {
+        return simulated.contains(deployment.provider());
+    }
+
+    /** Hosts of a registry's deployments that settings made known after the list of hosts was written. */
+    static List<String> hosts(Settings settings, Registry registry) {
+        List<String> hosts = new ArrayList<>(settings.egress().hosts());
+        registry.all().stream()
+                .filter(deployment -> deployment.endpoint().getHost().endsWith(".invalid"))
+                .forEach(deployment -> hosts.add(deployment.endpoint().getHost()));
+        return hosts;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    private void add(String id, ProviderSettings provider) {
+        boolean known = credentials.has(provider);
+        String address = provider.address();
+        if (address == null && !known && simulator != null) {
+            address = simulator;
+            simulated.add(id);
+        }
+        if (provider.dialect() == Dialect.BEDROCK) {
+            bedrock(id, address);
+            return;
+        }
+        http.put(
+                id,
+                new ProviderAccess(
+                        id,
+                        switch (provider.auth()) {
+                            case BEARER, GOOGLE_OAUTH, AWS -> "authorization";
+                            case X_API_KEY -> "x-api-key";
+                            case API_KEY -> "api-key";
+                            case X_GOOG_API_KEY -> "x-goog-api-key";
+                        },
+                        credential(provider, address != null && !known),
+                        provider.headers(),
+                        provider.project(),
+                        address == null ? null : ProviderAccess.Address.of(address)));
+    }
+
+    private Supplier<Redacted> credential(ProviderSettings provider, boolean none) {
+        Redacted key = none ? NO_KEY : credentials.key(provider);
+        return switch (provider.auth()) {
+            case BEARER, AWS -> {
+                Redacted bearer = new Redacted("Bearer " + key.value());
+                yield () -> bearer;
+            }
+            case X_API_KEY, API_KEY, X_GOOG_API_KEY -> () -> key;
+            case GOOGLE_OAUTH -> {
+                if (none) {
+                    yield () -> NO_KEY;
+                }
+                GoogleToken token = googleToken(provider);
+                yield () -> new Redacted("Bearer " + token.current());
+            }
+        };
+    }
+
+    private GoogleToken googleToken(ProviderSettings provider) {
+        ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
+                task -> Thread.ofPlatform().name("google-token").daemon().unstarted(task));
+        open.add(background);
+        URI proxy = settings.egress().proxy();
+        return new GoogleToken(
+                new TokenEndpoint(
+                        credentials.googleKeyFile(provider),
+                        proxy == null
+                                ? null
+                                : new Proxy(
+                                        Proxy.Type.HTTP,
+                                        InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()))),
+                background,
+                InstantSource.system());
+    }
+
+    private void bedrock(String id, @Nullable String address) {
+        BedrockNetwork network = new BedrockNetwork(
+                address == null ? null : URI.create("http://" + address),
+                settings.egress().proxy(),
+                settings.egress().ca(),
+                settings.failover().connectTimeout(),
+                BedrockNetwork.DIRECT.idleTimeout(),
+                BedrockNetwork.DIRECT.maxConcurrency());
+        AwsCredentialsProvider aws = address == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
+        BedrockClients clients = new BedrockClients(network, aws, host -> {});
+        open.add(clients);
+        providers.put(id, new BedrockAdapter(clients, ticker));
+    }
+}
