@@ -31,7 +31,8 @@ final class ToolReader {
         this.rest = rest;
         ArrayNode others = JsonNodeFactory.instance.arrayNode();
         for (Fields tool : fields.objects("tools")) {
-            if ("function".equals(tool.name("type"))) {
+            // Mistral's clients leave the type out
+            if (tool.get("type") == null || "function".equals(tool.name("type"))) {
                 tools.add(function(tool.needed("function")));
             } else {
                 others.add(tool.node());
