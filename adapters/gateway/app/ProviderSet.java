@@ -4,7 +4,6 @@ import gateway.Ticker;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Redacted;
-import gateway.model.Registry;
 import gateway.provider.Provider;
 import gateway.provider.bedrock.BedrockAdapter;
 import gateway.provider.bedrock.BedrockClients;
@@ -107,15 +106,6 @@ final class ProviderSet implements AutoCloseable {
     /** Whether the simulator plays a deployment's provider. */
     boolean isSimulated(Deployment deployment) {
         return simulated.contains(deployment.provider());
-    }
-
-    /** Hosts of a registry's deployments that settings made known after the list of hosts was written. */
-    static List<String> hosts(Settings settings, Registry registry) {
-        List<String> hosts = new ArrayList<>(settings.egress().hosts());
-        registry.all().stream()
-                .filter(deployment -> deployment.endpoint().getHost().endsWith(".invalid"))
-                .forEach(deployment -> hosts.add(deployment.endpoint().getHost()));
-        return hosts;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package gateway.settings;
 
-import gateway.choose.Strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import gateway.choose.Strategy;
 import gateway.model.Deployment;
 import gateway.model.Registry;
 import gateway.model.Residency;

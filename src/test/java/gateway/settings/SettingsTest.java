@@ -1,9 +1,9 @@
 package gateway.settings;
 
-import gateway.choose.Strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gateway.choose.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

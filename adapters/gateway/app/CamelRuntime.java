@@ -1,0 +1,163 @@
+package gateway.app;
+
+import gateway.http.GatewayHttpEngine;
+import gateway.http.LoadLimits;
+import gateway.http.RequestIntake;
+import gateway.model.Deployment;
+import gateway.reload.BrokenRouteException;
+import gateway.reload.RouteCheck;
+import gateway.reload.RouteFile;
+import gateway.reload.RouteReload;
+import gateway.reload.RouteWatch;
+import gateway.reload.SwapDirectComponent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Camel with the routes of this product. */
+final class CamelRuntime implements AutoCloseable {
+    private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+    private final Main main;
+    private final @Nullable RouteWatch watch;
+
+    private CamelRuntime(Main main, @Nullable RouteWatch watch) {
+        this.main = main;
+        this.watch = watch;
+    }
+
+    /**
+     * A port whose requests become messages.
+     *
+     * @param router gets the routes
+     * @param port names the router
+     * @param intake takes requests in
+     */
+    record Http(Vertx vertx, Router router, int port, RequestIntake intake) {}
+
+    static CamelRuntime start(
+            Map<String, String> settings,
+            @Nullable Path folder,
+            Map<String, Object> beans,
+            Http client,
+            Http management,
+            Parts parts)
+            throws Exception {
+        Main main = new Main();
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        main.setInitialProperties(properties);
+        main.configure().withRoutesIncludePattern("false");
+        beans.forEach(main::bind);
+        main.bind("direct", new SwapDirectComponent());
+        bind(main, "platform-http", client);
+        bind(main, "management-http", management);
+        parts.breakers().forEach(main::bind);
+        main.start();
+        CamelContext camel = main.getCamelContext();
+        camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+        Map<String, String> texts = folder == null ? shipped(camel) : RouteWatch.read(folder);
+        List<RouteFile> files = load(camel, texts, new RouteCheck(beans));
+        for (Deployment deployment : parts.everyDeployment()) {
+            RouteReload.instance(camel, "provider", deployment.id(), "");
+        }
+        if (folder == null) {
+            return new CamelRuntime(main, null);
+        }
+        RouteReload reload = new RouteReload(camel, new RouteCheck(beans), parts::deploymentIds, files);
+        RouteWatch watch = new RouteWatch(folder, reload, texts);
+        watch.start(WATCH_EVERY);
+        return new CamelRuntime(main, watch);
+    }
+
+    /** Removes the routes of deployments that were there for the warm-up alone. */
+    void retireWarmUp(List<Deployment> deployments) throws Exception {
+        CamelContext camel = main.getCamelContext();
+        for (Deployment deployment : deployments) {
+            String id = "provider-" + deployment.id();
+            camel.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
+            camel.removeRoute(id);
+        }
+    }
+
+    /** Waits until nothing is in flight any more, or time is over. */
+    void drain(long seconds, @Nullable LoadLimits limits) {
+        long turns = seconds * 100;
+        while (limits != null && limits.inFlight() > 0 && turns-- > 0) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        main.stop();
+    }
+
+    private static void bind(Main main, String scheme, Http http) {
+        VertxPlatformHttpRouter router = new VertxPlatformHttpRouter(
+                null, http.vertx(), http.router(), VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
+        main.bind(router.getName(), router);
+        PlatformHttpComponent component = new PlatformHttpComponent();
+        component.setEngine(new GatewayHttpEngine(http.port(), http.intake()));
+        main.bind(scheme, component);
+    }
+
+    private static List<RouteFile> load(CamelContext camel, Map<String, String> texts, RouteCheck check)
+            throws Exception {
+        List<RouteFile> files = new ArrayList<>();
+        texts.forEach((name, text) -> files.add(RouteFile.read(name, text)));
+        List<String> problems = check.problems(files);
+        if (!problems.isEmpty()) {
+            throw new BrokenRouteException("the routes are not sound: " + String.join("; ", problems));
+        }
+        for (RouteFile.Kind kind :
+                List.of(RouteFile.Kind.CONFIGURATION, RouteFile.Kind.TEMPLATE, RouteFile.Kind.ROUTE)) {
+            for (RouteFile file : files) {
+                if (file.kind() == kind) {
+                    PluginHelper.getRoutesLoader(camel)
+                            .loadRoutes(ResourceHelper.fromString(file.name(), file.generation(1)));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, String> shipped(CamelContext camel) throws Exception {
+        Map<String, String> texts = new TreeMap<>();
+        for (Resource resource :
+                PluginHelper.getPackageScanResourceResolver(camel).findResources("classpath:routes/*.camel.yaml")) {
+            String location = resource.getLocation();
+            texts.put(location.substring(location.lastIndexOf('/') + 1), text(resource));
+        }
+        return texts;
+    }
+
+    private static String text(Resource resource) throws IOException {
+        try (InputStream in = resource.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

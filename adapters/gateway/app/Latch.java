@@ -1,0 +1,30 @@
+package gateway.app;
+
+import gateway.api.RefusalListener;
+import gateway.metering.EndListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Keeps the calls of the warm-up out of logs and metrics. Thread-safe. */
+final class Latch {
+    private final AtomicBoolean open = new AtomicBoolean();
+
+    void open() {
+        open.set(true);
+    }
+
+    EndListener ends(EndListener listener) {
+        return end -> {
+            if (open.get()) {
+                listener.ended(end);
+            }
+        };
+    }
+
+    RefusalListener refusals(RefusalListener listener) {
+        return (id, problem, cause) -> {
+            if (open.get()) {
+                listener.refused(id, problem, cause);
+            }
+        };
+    }
+}

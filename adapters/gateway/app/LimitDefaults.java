@@ -1,0 +1,24 @@
+package gateway.app;
+
+import gateway.http.LoadLimits;
+import gateway.settings.Limits;
+
+/** Load limits, from the size of the machine where the settings say 0. */
+final class LimitDefaults {
+    /** What a call in flight holds besides its body: buffers of two connections, objects, a virtual thread's stack. */
+    private static final long BYTES_PER_CALL = 48 * 1024;
+
+    private static final int DECIDING_PER_PROCESSOR = 64;
+
+    private LimitDefaults() {}
+
+    static LoadLimits of(Limits settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        int inFlight = settings.inFlight() > 0 ? settings.inFlight() : (int) (heap / 2 / BYTES_PER_CALL);
+        long buffered = settings.buffered().count() > 0 ? settings.buffered().count() : heap / 4;
+        int deciding = settings.deciding() > 0
+                ? settings.deciding()
+                : DECIDING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        return new LoadLimits(inFlight, buffered, deciding);
+    }
+}

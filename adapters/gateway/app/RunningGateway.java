@@ -1,0 +1,177 @@
+package gateway.app;
+
+import gateway.Ticker;
+import gateway.api.RefusalListener;
+import gateway.http.GatewayHttpServer;
+import gateway.http.LoadLimits;
+import gateway.http.RequestIntake;
+import gateway.http.ServerOptions;
+import gateway.local.KeyFile;
+import gateway.model.Registry;
+import gateway.settings.Profile;
+import gateway.settings.RegistryReader;
+import gateway.settings.Settings;
+import gateway.settings.SettingsLoader.Loaded;
+import gateway.simulator.Simulator;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A gateway that is up: its servers, its routes and what they work with. */
+public final class RunningGateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+    private static final long START_SECONDS = 60;
+    private static final long DRAIN_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final Parts parts;
+    private final CamelRuntime camel;
+    private final ProviderSet providers;
+    private final @Nullable Simulator simulator;
+    private final GatewayHttpServer management;
+    private final GatewayHttpServer clients;
+    private final Ports ports;
+    private final KeyFile keys;
+
+    private RunningGateway(
+            Vertx vertx,
+            Parts parts,
+            CamelRuntime camel,
+            ProviderSet providers,
+            @Nullable Simulator simulator,
+            GatewayHttpServer management,
+            GatewayHttpServer clients,
+            Ports ports,
+            KeyFile keys) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.camel = camel;
+        this.providers = providers;
+        this.simulator = simulator;
+        this.management = management;
+        this.clients = clients;
+        this.ports = ports;
+        this.keys = keys;
+    }
+
+    /**
+     * The ports that are listened on.
+     *
+     * @param client the client API
+     * @param management health, metrics and administration
+     * @param simulator the provider simulator; 0 if there is none
+     */
+    public record Ports(int client, int management, int simulator) {}
+
+    /**
+     * Starts everything, warms it up, and only then listens to clients.
+     *
+     * @param options the command line
+     * @param loaded the settings
+     * @param environment the process's variables
+     */
+    public static RunningGateway start(Options options, Loaded loaded, Map<String, String> environment)
+            throws Exception {
+        Settings settings = loaded.settings();
+        Ticker ticker = System::nanoTime;
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
+        Simulator simulator = options.profile() == Profile.EMBEDDED
+                ? Simulator.start(vertx, "127.0.0.1", settings.simulator().port())
+                : null;
+        Ports ports = new Ports(
+                FreePort.orElse(settings.host(), settings.port()),
+                FreePort.orElse(
+                        settings.management().host(), settings.management().port()),
+                simulator == null ? 0 : simulator.port());
+        KeyFile keys = Keys.of(settings, environment);
+        Registry registry = RegistryReader.registry(settings, 1);
+        WarmUp warmUp = WarmUp.start(vertx);
+        ProviderSet providers = new ProviderSet(
+                settings,
+                new Credentials(environment),
+                simulator == null ? null : "127.0.0.1:" + simulator.port(),
+                ticker);
+        warmUp.addTo(providers);
+        Parts parts = new Parts(settings, registry, warmUp, keys, providers::isSimulated, ticker);
+        Router clientRouter = Routers.create(vertx);
+        Router managementRouter = Routers.create(vertx);
+        LoadLimits limits = LimitDefaults.of(settings.limits());
+        parts.gauges(limits);
+        Map<String, Object> beans = parts.beans(providers.build(vertx));
+        ServerOptions clientOptions = Servers.client(settings, ports.client());
+        ServerOptions managementOptions = Servers.management(settings, ports.management());
+        RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
+        RefusalListener quiet = (id, problem, cause) -> {};
+        RequestIntake managementIntake = parts.intake(managementOptions, limits, quiet);
+        CamelRuntime camel = CamelRuntime.start(
+                loaded.flat(),
+                options.routes(),
+                beans,
+                new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
+                new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
+                parts);
+        Routers.finish(clientRouter, clientIntake, "POST (GET for /v1/models)");
+        Routers.finish(managementRouter, managementIntake, "GET (PUT, DELETE for kill switches)");
+        GatewayHttpServer management = await(GatewayHttpServer.listen(vertx, managementRouter, managementOptions, 1));
+        warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));
+        parts.goLive(registry);
+        GatewayHttpServer clients = await(GatewayHttpServer.listen(vertx, clientRouter, clientOptions, LOOPS));
+        parts.ready();
+        camel.retireWarmUp(warmUp.deployments());
+        LOG.info(
+                "ready: {} deployments, simulated providers: {}",
+                registry.deployments().size(),
+                providers.simulated());
+        return new RunningGateway(vertx, parts, camel, providers, simulator, management, clients, ports, keys);
+    }
+
+    /** The ports. */
+    public Ports ports() {
+        return ports;
+    }
+
+    /** The keys of the demo tenant and of the admin. */
+    public KeyFile keys() {
+        return keys;
+    }
+
+    /** The simulator; null in profile aws. */
+    public @Nullable Simulator simulator() {
+        return simulator;
+    }
+
+    /** What the chain works with. */
+    Parts parts() {
+        return parts;
+    }
+
+    /** Takes no more calls, lets those under way end, and stops. */
+    @Override
+    public void close() throws Exception {
+        parts.stopping();
+        camel.drain(DRAIN_SECONDS, parts.limits());
+        await(clients.close());
+        camel.close();
+        providers.close();
+        await(management.close());
+        if (simulator != null) {
+            simulator.close();
+        }
+        await(vertx.close());
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("a server did not start or stop within " + START_SECONDS + " s", e);
+        }
+    }
+}
