@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
@@ -55,12 +56,13 @@ public final class BedrockClients implements AutoCloseable {
 
     private BedrockRuntimeAsyncClient create(Place place) {
         URI address = network.address();
+        URI target = address == null ? place.endpoint() : address;
         SocketCheck check = new SocketCheck(place.endpoint().getHost(), address != null, socketCheck);
         BedrockRuntimeAsyncClientBuilder client = BedrockRuntimeAsyncClient.builder()
                 .region(Region.of(place.region()))
                 .credentialsProvider(credentials)
-                .endpointOverride(address == null ? place.endpoint() : address)
-                .httpClientBuilder(http())
+                .endpointOverride(target)
+                .httpClientBuilder(http("https".equals(target.getScheme())))
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(check))
                 .asyncConfiguration(async ->
@@ -68,7 +70,8 @@ public final class BedrockClients implements AutoCloseable {
         return client.build();
     }
 
-    private NettyNioAsyncHttpClient.Builder http() {
+    /** HTTP/2 where TLS can agree on it; a simulator without TLS is spoken to in HTTP/1.1, which every server knows. */
+    private NettyNioAsyncHttpClient.Builder http(boolean tls) {
         ProxyConfiguration.Builder proxy =
                 ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
         if (network.proxy() != null) {
@@ -77,7 +80,8 @@ public final class BedrockClients implements AutoCloseable {
                     .port(network.proxy().getPort());
         }
         NettyNioAsyncHttpClient.Builder http = NettyNioAsyncHttpClient.builder()
-                .protocol(network.address() == null ? Protocol.HTTP2 : Protocol.HTTP1_1)
+                .protocol(tls ? Protocol.HTTP2 : Protocol.HTTP1_1)
+                .protocolNegotiation(tls ? ProtocolNegotiation.ALPN : ProtocolNegotiation.ASSUME_PROTOCOL)
                 .maxConcurrency(network.maxConcurrency())
                 .maxPendingConnectionAcquires(network.maxConcurrency())
                 .connectionTimeout(network.connectTimeout())

@@ -8,13 +8,10 @@ import static gateway.provider.bedrock.FakeBedrock.stop;
 import static gateway.provider.bedrock.FakeBedrock.text;
 import static gateway.wire.bedrock.ChatDraft.CLAUDE_EU;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.model.Answer;
 import gateway.model.Cancellation;
 import gateway.model.Chunk;
-import gateway.model.FailedException;
-import gateway.model.Failure;
 import gateway.model.FinishReason;
 import gateway.model.Stream;
 import gateway.model.Usage;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 class BedrockStreamTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
 
     private final ExecutorService relay =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("relay").factory());
@@ -211,38 +207,6 @@ class BedrockStreamTest {
     }
 
     @Test
-    void doesNotAnswerWhenAnErrorComesFirst() {
-        try (FakeBedrock server =
-                        FakeBedrock.streaming(start(), exception("internalServerException", "{\"message\":\"Oh\"}"));
-                BedrockClients clients = server.clients()) {
-            Failure failure = failure(clients, Cancellation.NEVER, LONG);
-
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.BROKEN);
-            assertThat(failure.code()).isEqualTo("InternalServerException");
-        }
-    }
-
-    @Test
-    void doesNotAnswerWhenRefusedByStatus() {
-        try (FakeBedrock server = FakeBedrock.failing(503, "ServiceUnavailableException", "Try later");
-                BedrockClients clients = server.clients()) {
-            Failure failure = failure(clients, Cancellation.NEVER, LONG);
-
-            assertThat(failure).isEqualTo(Failure.of(Failure.Kind.BROKEN, 503, "ServiceUnavailableException"));
-        }
-    }
-
-    @Test
-    void doesNotAnswerWithAnEmptyStream() {
-        try (FakeBedrock server = FakeBedrock.streaming(start());
-                BedrockClients clients = server.clients()) {
-            Failure failure = failure(clients, Cancellation.NEVER, LONG);
-
-            assertThat(failure).isEqualTo(Failure.of(Failure.Kind.BROKEN, "empty_stream"));
-        }
-    }
-
-    @Test
     void answersWithAnEndAlone() throws Exception {
         try (FakeBedrock server = FakeBedrock.streaming(start(), stop("content_filtered"), metadata());
                 BedrockClients clients = server.clients()) {
@@ -252,32 +216,6 @@ class BedrockStreamTest {
 
             assertThat(receiver.ending()).isEqualTo("end");
             assertThat(receiver.chunks()).contains(new Chunk.Finished(FinishReason.CONTENT_FILTER, null));
-        }
-    }
-
-    @Test
-    void givesUpWhenTheFirstTokenIsLate() throws Exception {
-        try (FakeBedrock server = FakeBedrock.hanging(start());
-                BedrockClients clients = server.clients()) {
-            Failure failure = failure(clients, Cancellation.NEVER, SHORT);
-
-            assertThat(failure).isEqualTo(Failure.of(Failure.Kind.TIMEOUT, "first_token_timeout"));
-            server.awaitAbort();
-        }
-    }
-
-    @Test
-    void abortsTheCallWhenTheClientLeavesBeforeTheFirstToken() throws Exception {
-        ManualCancellation client = new ManualCancellation();
-        try (FakeBedrock server = FakeBedrock.hanging(start());
-                BedrockClients clients = server.clients()) {
-            CompletableFuture<Failure> failure = CompletableFuture.supplyAsync(() -> failure(clients, client, LONG));
-            server.seen();
-
-            client.leave();
-
-            assertThat(failure.get(10, TimeUnit.SECONDS)).isEqualTo(Failure.of(Failure.Kind.CANCELLED, "cancelled"));
-            server.awaitAbort();
         }
     }
 
@@ -306,20 +244,5 @@ class BedrockStreamTest {
                 .call(ChatDraft.hello().streamed(relay).cancelledBy(client).build(), CLAUDE_EU, LONG, total)
                 .answer();
         return ((Answer.Streamed) answer).stream();
-    }
-
-    private Failure failure(BedrockClients clients, Cancellation client, Duration firstToken) {
-        return catchThrowableOfType(
-                        FailedException.class,
-                        () -> new BedrockAdapter(clients, () -> 0)
-                                .call(
-                                        ChatDraft.hello()
-                                                .streamed(relay)
-                                                .cancelledBy(client)
-                                                .build(),
-                                        CLAUDE_EU,
-                                        firstToken,
-                                        LONG))
-                .failure();
     }
 }

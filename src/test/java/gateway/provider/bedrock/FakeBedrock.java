@@ -6,8 +6,10 @@ import gateway.model.Deployment;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,14 +40,19 @@ public final class FakeBedrock implements AutoCloseable {
      *
      * @param path with the model's id still encoded
      * @param simulatedHost the host that was meant, if it was told
+     * @param version of HTTP
      * @param body the JSON
      */
-    public record Seen(String path, String simulatedHost, String body) {}
+    public record Seen(String path, String simulatedHost, HttpVersion version, String body) {}
 
     private FakeBedrock(Consumer<HttpServerResponse> reply) {
+        this(reply, new HttpServerOptions());
+    }
+
+    private FakeBedrock(Consumer<HttpServerResponse> reply, HttpServerOptions options) {
         assertThat(KEEPS_EVENT_LOOPS.clientName()).isNotEmpty();
         this.reply = reply;
-        server = vertx.createHttpServer()
+        server = vertx.createHttpServer(options)
                 .requestHandler(this::handle)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -88,6 +95,13 @@ public final class FakeBedrock implements AutoCloseable {
     /** Streams frames, then says nothing more. */
     public static FakeBedrock hanging(byte[]... frames) {
         return new FakeBedrock(response -> send(response, frames));
+    }
+
+    /** Streams frames by TLS and HTTP/2, then says nothing more. */
+    static FakeBedrock hangingByTls(LocalCertificate certificate, byte[]... frames) {
+        return new FakeBedrock(
+                response -> send(response, frames),
+                new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.key()));
     }
 
     /** Never answers at all. */
@@ -150,6 +164,11 @@ public final class FakeBedrock implements AutoCloseable {
                 socketCheck);
     }
 
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
     /** The request that came, waiting for it. */
     public Seen seen() throws Exception {
         return seen.get(10, TimeUnit.SECONDS);
@@ -180,7 +199,8 @@ public final class FakeBedrock implements AutoCloseable {
         request.response().closeHandler(closed -> aborted.complete(null));
         request.body().onSuccess(body -> {
             String host = request.getHeader("x-simulated-host");
-            seen.complete(new Seen(request.uri(), host == null ? "" : host, body.toString(StandardCharsets.UTF_8)));
+            seen.complete(new Seen(
+                    request.uri(), host == null ? "" : host, request.version(), body.toString(StandardCharsets.UTF_8)));
             reply.accept(request.response());
         });
     }

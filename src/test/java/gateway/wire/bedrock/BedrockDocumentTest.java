@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.document.Document;
 class BedrockDocumentTest {
     @Test
     void keepsEveryKindOfValueAndTheirOrder() {
-        Json json = new Json(
-                "{\"z\":[1,-2.50,12345678901234567890,true,null],\"a\":{\"text\":\"x\\n\"},\"e\":[],\"o\":{}}");
+        Json json =
+                new Json("{\"z\":[1,-2.5,12345678901234567890,true,null],\"a\":{\"text\":\"x\\n\"},\"e\":[],\"o\":{}}");
 
         Document document = Objects.requireNonNull(BedrockDocument.object(json));
 
