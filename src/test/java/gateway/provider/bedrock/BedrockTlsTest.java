@@ -44,7 +44,7 @@ class BedrockTlsTest {
     @Test
     void streamsByHttp2AndResetsTheStreamWhenCancelled() throws Exception {
         try (FakeBedrock server = FakeBedrock.hangingByTls(certificate, start(), text("Hel"));
-                BedrockClients clients = clients(certificate.pem())) {
+                BedrockClients clients = clients(certificate.pem(), LONG)) {
             RecordingReceiver receiver = new RecordingReceiver();
             Answer.Streamed answer = (Answer.Streamed) call(clients, server);
             answer.stream().start(receiver);
@@ -61,7 +61,7 @@ class BedrockTlsTest {
     @Test
     void checksTheHostThatIsConnectedTo() {
         try (FakeBedrock server = FakeBedrock.hangingByTls(certificate, start(), text("Hel"));
-                BedrockClients clients = clients(certificate.pem())) {
+                BedrockClients clients = clients(certificate.pem(), LONG)) {
             assertThat(call(clients, server)).isInstanceOf(Answer.Streamed.class);
 
             assertThat(checked).containsExactly("localhost");
@@ -71,7 +71,7 @@ class BedrockTlsTest {
     @Test
     void trustsNoAuthorityThatItDoesNotKnow() {
         try (FakeBedrock server = FakeBedrock.hangingByTls(certificate, start(), text("Hel"));
-                BedrockClients clients = clients(null)) {
+                BedrockClients clients = clients(null, Duration.ofMillis(300))) {
             Failure failure = catchThrowableOfType(FailedException.class, () -> call(clients, server))
                     .failure();
 
@@ -89,8 +89,8 @@ class BedrockTlsTest {
                 .hasMessageStartingWith("egress.ca must hold PEM certificates");
     }
 
-    private BedrockClients clients(@Nullable Path ca) {
-        BedrockNetwork network = new BedrockNetwork(null, null, ca, Duration.ofSeconds(5), Duration.ofMinutes(1), 10);
+    private BedrockClients clients(@Nullable Path ca, Duration connectTimeout) {
+        BedrockNetwork network = new BedrockNetwork(null, null, ca, connectTimeout, Duration.ofMinutes(1), 10);
         return new BedrockClients(
                 network, StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")), checked::add);
     }
