@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -42,7 +43,7 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
     private final CompletableFuture<Long> first = new CompletableFuture<>();
     private final Queue<Signal> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean terminated = new AtomicBoolean();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger wakeUps = new AtomicInteger();
 
     private BedrockEvents events;
     private volatile @Nullable CompletableFuture<Void> call;
@@ -182,18 +183,32 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
     }
 
     private void schedule() {
-        if (receiver != null && scheduled.compareAndSet(false, true)) {
-            relay.execute(this::drain);
+        Receiver target = receiver;
+        if (target != null && wakeUps.getAndIncrement() == 0) {
+            relay.execute(() -> drain(target));
+        }
+    }
+
+    /** Hands over until nobody has called for it meanwhile, so that there is never more than one run of it. */
+    private void drain(Receiver target) {
+        boolean sound = false;
+        try {
+            int seen = 1;
+            do {
+                handOver(target);
+                seen = wakeUps.addAndGet(-seen);
+            } while (seen != 0);
+            sound = true;
+        } finally {
+            if (!sound) {
+                // the receiver is broken: nobody would ever stop the call
+                abort();
+            }
         }
     }
 
     /** Hands over what is there, until the receiver asks for a break. */
-    private void drain() {
-        scheduled.set(false);
-        Receiver target = receiver;
-        if (target == null) {
-            return;
-        }
+    private void handOver(Receiver target) {
         boolean written = false;
         while (!over && !cancelled && !paused) {
             Signal signal = queue.poll();

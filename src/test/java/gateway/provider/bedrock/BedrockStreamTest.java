@@ -235,6 +235,21 @@ class BedrockStreamTest {
         }
     }
 
+    @Test
+    void endsTheCallWhenTheReceiverBreaks() throws Exception {
+        try (FakeBedrock server = FakeBedrock.hanging(start(), text("Hel"));
+                BedrockClients clients = server.clients()) {
+            RecordingReceiver receiver = new RecordingReceiver(() -> {
+                throw new IllegalStateException("broken");
+            });
+
+            begin(clients, Cancellation.NEVER).start(receiver);
+
+            server.awaitAbort();
+            assertThat(receiver.chunks()).containsExactly(new Chunk.Started("request-7", ""));
+        }
+    }
+
     private Stream begin(BedrockClients clients, Cancellation client) {
         return begin(clients, client, LONG);
     }
