@@ -52,7 +52,7 @@ final class LogSetup {
         boolean json = switch (log.format()) {
             case JSON -> true;
             case TEXT -> false;
-            case AUTO -> System.console() == null || !System.console().isTerminal();
+            case AUTO -> !System.console().isTerminal();
         };
         if (json) {
             LogstashEncoder encoder = new LogstashEncoder();

@@ -46,7 +46,7 @@ final class ProviderSet implements AutoCloseable {
     private final Credentials credentials;
     private final @Nullable String simulator;
     private final Ticker ticker;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Runnable> closers = new ArrayList<>();
     private final Map<String, ProviderAccess> http = new HashMap<>();
     private final Map<String, Provider> providers = new HashMap<>();
     private final List<String> simulated = new ArrayList<>();
@@ -109,10 +109,8 @@ final class ProviderSet implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+    public void close() {
+        closers.forEach(Runnable::run);
     }
 
     private void add(String id, ProviderSettings provider) {
@@ -163,7 +161,7 @@ final class ProviderSet implements AutoCloseable {
     private GoogleToken googleToken(ProviderSettings provider) {
         ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("google-token").daemon().unstarted(task));
-        open.add(background);
+        closers.add(background::shutdownNow);
         URI proxy = settings.egress().proxy();
         return new GoogleToken(
                 new TokenEndpoint(
@@ -189,7 +187,7 @@ final class ProviderSet implements AutoCloseable {
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
         BedrockClients clients = new BedrockClients(network, aws, host -> {});
-        open.add(clients);
+        closers.add(clients::close);
         providers.put(id, new BedrockAdapter(clients, ticker));
     }
 }

@@ -13,12 +13,12 @@ import gateway.settings.RegistryReader;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +154,7 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Takes no more calls, lets those under way end, and stops. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         parts.stopping();
         camel.drain(DRAIN_SECONDS, parts.limits());
         await(clients.close());
@@ -167,11 +167,10 @@ public final class RunningGateway implements AutoCloseable {
         await(vertx.close());
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("a server did not start or stop within " + START_SECONDS + " s", e);
-        }
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }
