@@ -1,5 +1,6 @@
 package gateway.simulator;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.wire.JsonCodec;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public final class SimulatorCounts {
      * @param lastStartNanos when the last one arrived, by the simulator's ticker
      */
     public record Row(
-            Upstream upstream,
+            @JsonUnwrapped Upstream upstream,
             long started,
             long completed,
             long failed,
