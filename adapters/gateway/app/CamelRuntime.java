@@ -28,7 +28,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
-import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -75,7 +74,6 @@ final class CamelRuntime implements AutoCloseable {
         parts.breakers().forEach(main::bind);
         main.start();
         CamelContext camel = main.getCamelContext();
-        camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
         Map<String, String> texts = folder == null ? shipped(camel) : RouteWatch.read(folder);
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));
         for (Deployment deployment : parts.everyDeployment()) {

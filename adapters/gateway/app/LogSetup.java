@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import gateway.settings.Settings;
+import java.io.Console;
+import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,7 @@ final class LogSetup {
         boolean json = switch (log.format()) {
             case JSON -> true;
             case TEXT -> false;
-            case AUTO -> !System.console().isTerminal();
+            case AUTO -> Stream.ofNullable(System.console()).noneMatch(Console::isTerminal);
         };
         if (json) {
             LogstashEncoder encoder = new LogstashEncoder();

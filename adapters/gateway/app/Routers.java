@@ -23,6 +23,6 @@ final class Routers {
                                 + "/v1/messages and /v1/models")));
         router.errorHandler(405, ctx -> intake.refuse(ctx, new Refusal.MethodNotAllowed(methods)));
         router.errorHandler(400, ctx -> intake.refuse(ctx, new Refusal.Malformed("the URL is malformed", null)));
-        router.errorHandler(500, ctx -> intake.refuse(ctx, new Refusal.Internal()));
+        router.errorHandler(500, ctx -> intake.fault(ctx));
     }
 }

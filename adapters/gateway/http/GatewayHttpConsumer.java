@@ -4,11 +4,15 @@ import gateway.api.HttpCall;
 import gateway.api.HttpReply;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a route on a virtual thread with an {@link HttpCall} as its body and no headers at all, and writes the
@@ -16,6 +20,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  */
 final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
     private final RequestIntake intake;
+    private final AtomicReference<@Nullable String> route = new AtomicReference<>();
 
     GatewayHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, RequestIntake intake) {
         super(endpoint, processor, List.of(), routerName);
@@ -24,7 +29,29 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
-        intake.take(ctx, RouteName.of(getRouteId()), this::run);
+        if (isSuspended()) {
+            // a newer generation of the route, if there is one, comes next
+            ctx.next();
+        } else {
+            intake.take(ctx, routeName(), this::run);
+        }
+    }
+
+    /** The component tells the route to the consumer around this one only, so it is looked up, once. */
+    private String routeName() {
+        String known = route.get();
+        if (known != null) {
+            return known;
+        }
+        String found = "";
+        for (Route each : getEndpoint().getCamelContext().getRoutes()) {
+            if (each.getConsumer() instanceof PlatformHttpConsumerAware around
+                    && around.getPlatformHttpConsumer() == this) {
+                found = RouteName.of(each.getRouteId());
+                route.set(found);
+            }
+        }
+        return found;
     }
 
     private HttpReply run(HttpCall call) throws Exception {

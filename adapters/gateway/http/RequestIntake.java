@@ -85,6 +85,13 @@ public final class RequestIntake {
         refuse(new Connection(ctx, ids.get(), options.writeTimeout()), refusal);
     }
 
+    /** Answers a request that could not even be handed to its route. */
+    public void fault(RoutingContext ctx) {
+        Throwable cause = ctx.failure();
+        LOG.error("a request failed by a fault of the gateway: {}", cause == null ? "" : Faults.describe(cause));
+        refuse(ctx, new Refusal.Internal());
+    }
+
     private void refuse(Connection connection, Refusal refusal) {
         Problem problem = Problems.of(refusal, connection.id());
         listener.refused(connection.id(), problem, new RefusedException(refusal));

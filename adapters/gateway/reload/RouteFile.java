@@ -62,7 +62,7 @@ public record RouteFile(String name, Kind kind, ObjectNode body) {
 
     /** The first node behind {@code from}, whose steps are the file's own. */
     public JsonNode from() {
-        return body.path("from");
+        return kind == Kind.TEMPLATE ? body.path("route").path("from") : body.path("from");
     }
 
     /**

@@ -61,7 +61,7 @@ final class SchemaSample {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, depth);
             case "integer" -> NODES.numberNode(schema.path("minimum").asLong(lowest(schema)));
-            case "number" -> NODES.numberNode(schema.path("minimum").asDouble(lowest(schema)));
+            case "number" -> NODES.numberNode(schema.path("minimum").asDouble((double) lowest(schema)));
             case "boolean" -> NODES.booleanNode(true);
             case "null" -> NODES.nullNode();
             default -> NODES.textNode(string(schema));
