@@ -38,10 +38,12 @@ final class CamelRuntime implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);
 
     private final Main main;
+    private final Map<String, Object> beans;
     private final @Nullable RouteWatch watch;
 
-    private CamelRuntime(Main main, @Nullable RouteWatch watch) {
+    private CamelRuntime(Main main, Map<String, Object> beans, @Nullable RouteWatch watch) {
         this.main = main;
+        this.beans = beans;
         this.watch = watch;
     }
 
@@ -80,12 +82,16 @@ final class CamelRuntime implements AutoCloseable {
             RouteReload.instance(camel, "provider", deployment.id(), "");
         }
         if (folder == null) {
-            return new CamelRuntime(main, null);
+            return new CamelRuntime(main, beans, null);
         }
         RouteReload reload = new RouteReload(camel, new RouteCheck(beans), parts::deploymentIds, files);
         RouteWatch watch = new RouteWatch(folder, reload, texts);
         watch.start(WATCH_EVERY);
-        return new CamelRuntime(main, watch);
+        return new CamelRuntime(main, beans, watch);
+    }
+
+    Map<String, Object> beans() {
+        return beans;
     }
 
     /** Removes the routes of deployments that were there for the warm-up alone. */

@@ -147,9 +147,9 @@ public final class RunningGateway implements AutoCloseable {
         return simulator;
     }
 
-    /** What the chain works with. */
-    Parts parts() {
-        return parts;
+    /** The beans by the names that routes use. */
+    Map<String, Object> beans() {
+        return camel.beans();
     }
 
     /** Takes no more calls, lets those under way end, and stops. */

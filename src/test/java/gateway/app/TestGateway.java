@@ -1,0 +1,105 @@
+package gateway.app;
+
+import gateway.settings.Profile;
+import gateway.settings.SettingsLoader;
+import gateway.simulator.Pace;
+import gateway.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A whole gateway on free ports with its simulator, as {@code ./serai run} starts it. */
+public final class TestGateway implements AutoCloseable {
+    public static final String KEY = "sk-serai-demo-test";
+    public static final String ADMIN_KEY = "sk-serai-admin-test";
+
+    private final RunningGateway running;
+
+    private TestGateway(RunningGateway running) {
+        this.running = running;
+    }
+
+    /** Starts one that answers at once. */
+    public static TestGateway start() {
+        return start("", null, Map.of());
+    }
+
+    /** Starts one with an overlay of settings. */
+    public static TestGateway start(String overlay) {
+        return start(overlay, null, Map.of());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param overlay YAML laid over the shipped settings; empty for none
+     * @param routes folder of routes to watch; null for those on the class path
+     * @param variables further environment variables
+     */
+    public static TestGateway start(String overlay, @Nullable Path routes, Map<String, String> variables) {
+        try {
+            Path folder = Files.createTempDirectory("serai");
+            List<Path> overlays = new ArrayList<>();
+            if (!overlay.isEmpty()) {
+                overlays.add(Files.writeString(folder.resolve("overlay.yaml"), overlay));
+            }
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "SERAI_PORT",
+                    "0",
+                    "SERAI_MANAGEMENT_PORT",
+                    "0",
+                    "SERAI_SIMULATOR_PORT",
+                    "0",
+                    "SERAI_DATA_DIR",
+                    folder.toString(),
+                    "SERAI_DEMO_KEY",
+                    KEY,
+                    "SERAI_ADMIN_KEY",
+                    ADMIN_KEY));
+            environment.putAll(variables);
+            RunningGateway running = RunningGateway.start(
+                    new Options(Profile.EMBEDDED, overlays, routes, false),
+                    SettingsLoader.shipped().load(Profile.EMBEDDED, overlays, environment),
+                    environment);
+            TestGateway gateway = new TestGateway(running);
+            gateway.simulator().pace(Pace.INSTANT);
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the gateway did not start", e);
+        }
+    }
+
+    /** Base URL of the client API, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + running.ports().client();
+    }
+
+    /** Base URL of the management port, without a path. */
+    public String managementUrl() {
+        return "http://127.0.0.1:" + running.ports().management();
+    }
+
+    /** The simulator behind every provider. */
+    public Simulator simulator() {
+        return Objects.requireNonNull(running.simulator());
+    }
+
+    /** The beans by the names that routes use. */
+    public Map<String, Object> beans() {
+        return running.beans();
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}
