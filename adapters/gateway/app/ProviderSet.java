@@ -75,7 +75,7 @@ final class ProviderSet implements AutoCloseable {
                             id,
                             "authorization",
                             () -> NO_KEY,
-                            Map.of("x-api-key", "none", "x-goog-api-key", "none"),
+                            Map.of("x-api-key", "none", "x-goog-api-key", "none", "anthropic-version", "2023-06-01"),
                             null,
                             ProviderAccess.Address.of(address)));
         }

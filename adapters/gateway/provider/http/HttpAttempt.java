@@ -1,22 +1,19 @@
 package gateway.provider.http;
 
-import gateway.model.Answer;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
-import gateway.model.Original;
 import gateway.model.Redacted;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call of one deployment. All but {@link #answer} is confined to the event loop of the call's relay. */
+/** One call of one deployment. All but {@link #arrived} is confined to the event loop of the call's relay. */
 final class HttpAttempt {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -25,7 +22,7 @@ final class HttpAttempt {
     private final HttpTarget target;
     private final Buffer body;
     private final boolean stream;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream streaming;
     private boolean cancelled;
@@ -38,9 +35,9 @@ final class HttpAttempt {
         this.stream = stream;
     }
 
-    /** The answer: whole, or a stream whose first meaningful event has arrived. */
-    CompletableFuture<Answer> answer() {
-        return answer;
+    /** A response that is there whole, or a stream whose first meaningful event has arrived. */
+    CompletableFuture<Arrived> arrived() {
+        return arrived;
     }
 
     void start() {
@@ -90,7 +87,7 @@ final class HttpAttempt {
     private void read(HttpClientRequest opened, HttpClientResponse response) {
         if (response.statusCode() == 200 && stream && isEventStream(response)) {
             HttpStream started =
-                    new HttpStream(vertx, opened, response, target.codec().events(), answer);
+                    new HttpStream(vertx, opened, response, target.codec().events(), arrived);
             streaming = started;
             started.read();
         } else {
@@ -109,30 +106,12 @@ final class HttpAttempt {
             }
         });
         response.exceptionHandler(lost -> fail(Failure.of(Kind.UNREACHABLE, "connection_lost")));
-        response.endHandler(end -> finish(response, all.getBytes()));
-    }
-
-    private void finish(HttpClientResponse response, byte[] bytes) {
-        if (response.statusCode() != 200) {
-            fail(target.codec().failure(response.statusCode(), response::getHeader, bytes));
-            return;
-        }
-        try {
-            Answer.Whole whole = new Answer.Whole(
-                    target.codec().decode(bytes),
-                    new Original(target.dialect(), new String(bytes, StandardCharsets.UTF_8)));
-            if (stream) {
-                fail(Failure.of(Kind.BROKEN, "not_a_stream"));
-            } else {
-                answer.complete(whole);
-            }
-        } catch (FailedException e) {
-            fail(e.failure());
-        }
+        response.endHandler(
+                end -> arrived.complete(new Arrived.Body(response.statusCode(), response::getHeader, all.getBytes())));
     }
 
     private void fail(Failure failure) {
-        answer.completeExceptionally(new FailedException(failure));
+        arrived.completeExceptionally(new FailedException(failure));
     }
 
     private static boolean isEventStream(HttpClientResponse response) {

@@ -1,14 +1,18 @@
 package gateway.provider.http;
 
 import gateway.model.Answer;
+import gateway.model.Completion;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.Original;
 import gateway.model.Request;
 import gateway.provider.Provider;
 import gateway.wire.ProviderCodec;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +48,29 @@ public final class HttpProviders implements Provider {
         HttpAttempt attempt = new HttpAttempt(clients.vertx(), target, Buffer.buffer(encoded.json()), chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(await(attempt, chat, timeout), encoded.lost());
+        return new Reply(answer(target, await(attempt, chat, timeout), chat.stream()), encoded.lost());
     }
 
-    private static Answer await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {
+    private static Answer answer(HttpTarget target, Arrived arrived, boolean stream) {
+        return switch (arrived) {
+            case Arrived.Events events -> events.answer();
+            case Arrived.Body body -> {
+                if (body.status() != HttpResponseStatus.OK.code()) {
+                    throw new FailedException(target.codec().failure(body.status(), body.header(), body.bytes()));
+                }
+                Completion completion = target.codec().decode(body.bytes());
+                if (stream) {
+                    throw new FailedException(Failure.of(Failure.Kind.BROKEN, "not_a_stream"));
+                }
+                yield new Answer.Whole(
+                        completion, new Original(target.dialect(), new String(body.bytes(), StandardCharsets.UTF_8)));
+            }
+        };
+    }
+
+    private static Arrived await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {
         try {
-            return attempt.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return attempt.arrived().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             chat.call().relay().execute(attempt::cancel);
             throw new FailedException(

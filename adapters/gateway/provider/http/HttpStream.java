@@ -34,7 +34,7 @@ final class HttpStream implements Stream {
     private final HttpClientResponse response;
     private final EventReader reader;
     private final SseReader frames = new SseReader(MAX_FRAME_BYTES);
-    private final CompletableFuture<Answer> first;
+    private final CompletableFuture<Arrived> first;
     private final List<Event> held = new ArrayList<>();
     private @Nullable Receiver receiver;
     private @Nullable Runnable ending;
@@ -52,7 +52,7 @@ final class HttpStream implements Stream {
             HttpClientRequest request,
             HttpClientResponse response,
             EventReader reader,
-            CompletableFuture<Answer> first) {
+            CompletableFuture<Arrived> first) {
         this.first = first;
         this.vertx = vertx;
         this.request = request;
@@ -127,7 +127,7 @@ final class HttpStream implements Stream {
         held.add(event);
         if (!first.isDone() && event.chunks().stream().anyMatch(Chunk::semantic)) {
             response.pause();
-            first.complete(new Answer.Streamed(this));
+            first.complete(new Arrived.Events(new Answer.Streamed(this)));
         }
     }
 
