@@ -3,6 +3,8 @@ package gateway.app;
 import gateway.Ticker;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.FailedException;
+import gateway.model.Failure;
 import gateway.model.Redacted;
 import gateway.provider.Provider;
 import gateway.provider.bedrock.BedrockAdapter;
@@ -186,8 +188,15 @@ final class ProviderSet implements AutoCloseable {
         AwsCredentialsProvider aws = address == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
-        BedrockClients clients = new BedrockClients(network, aws, host -> {});
+        BedrockClients clients = new BedrockClients(network, aws, this::checkHost);
         closers.add(clients::close);
         providers.put(id, new BedrockAdapter(clients, ticker));
+    }
+
+    /** Bedrock's client finds hosts by itself, so each request is checked once more before it leaves. */
+    private void checkHost(String host) {
+        if (!host.equals(WarmUp.HOST) && !settings.egress().hosts().contains(host)) {
+            throw new FailedException(Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed"));
+        }
     }
 }
