@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.simulator.Ask.Choice;
 import gateway.simulator.Ask.Thinking;
 import gateway.wire.JsonCodec;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads requests of Gemini's generateContent. */
 final class GeminiReader {
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
     private GeminiReader() {}
 
     static Ask read(Endpoint endpoint, ObjectNode body) {
         AskBuilder ask = new AskBuilder(String.valueOf(endpoint.model()), endpoint.streamed());
-        for (JsonNode part : body.at("/systemInstruction/parts")) {
+        for (JsonNode part : field(body, "systemInstruction").path("parts")) {
             ask.aside(part.path("text").asText());
         }
         if (body.path("contents").isEmpty()) {
@@ -20,31 +24,31 @@ final class GeminiReader {
         }
         contents(ask, body.path("contents"));
         for (JsonNode tool : body.path("tools")) {
-            for (JsonNode function : tool.path("functionDeclarations")) {
+            for (JsonNode function : field(tool, "functionDeclarations")) {
                 JsonNode schema = function.path("parameters");
                 ask.tool(
                         function.path("name").asText(),
-                        schema.isMissingNode() ? function.path("parametersJsonSchema") : schema);
+                        schema.isMissingNode() ? field(function, "parametersJsonSchema") : schema);
             }
         }
-        ask.choice(choice(body.at("/toolConfig/functionCallingConfig")));
-        options(ask, body.path("generationConfig"));
+        ask.choice(choice(field(field(body, "toolConfig"), "functionCallingConfig")));
+        options(ask, field(body, "generationConfig"));
         return ask.build();
     }
 
     private static void options(AskBuilder ask, JsonNode config) {
-        ask.maxTokens(config.path("maxOutputTokens"));
-        ask.stops(config.path("stopSequences"));
-        if (config.path("responseMimeType").asText().equals("application/json")) {
-            JsonNode schema = config.has("responseJsonSchema")
-                    ? config.path("responseJsonSchema")
-                    : config.path("responseSchema");
+        ask.maxTokens(field(config, "maxOutputTokens"));
+        ask.stops(field(config, "stopSequences"));
+        if (field(config, "responseMimeType").asText().equals("application/json")) {
+            JsonNode json = field(config, "responseJsonSchema");
+            JsonNode schema = json.isMissingNode() ? field(config, "responseSchema") : json;
             ask.schema(schema.isObject() ? schema : JsonCodec.object().put("type", "object"));
         }
-        JsonNode thinking = config.path("thinkingConfig");
-        if (thinking.path("includeThoughts").asBoolean()) {
+        JsonNode thinking = field(config, "thinkingConfig");
+        if (field(thinking, "includeThoughts").asBoolean()) {
             ask.thinking(Thinking.SHOWN);
-        } else if (thinking.path("thinkingBudget").asInt() != 0 || thinking.has("thinkingLevel")) {
+        } else if (field(thinking, "thinkingBudget").asInt() != 0
+                || !field(thinking, "thinkingLevel").isMissingNode()) {
             ask.thinking(Thinking.HIDDEN);
         }
     }
@@ -73,41 +77,52 @@ final class GeminiReader {
         }
     }
 
-    private static int count(JsonNode content, String field) {
+    private static int count(JsonNode content, String name) {
         int count = 0;
         for (JsonNode part : content.path("parts")) {
-            count += part.has(field) ? 1 : 0;
+            count += field(part, name).isMissingNode() ? 0 : 1;
         }
         return count;
     }
 
     private static void part(AskBuilder ask, JsonNode part) {
+        JsonNode data = field(part, "inlineData");
+        JsonNode file = field(part, "fileData");
+        JsonNode call = field(part, "functionCall");
+        JsonNode response = field(part, "functionResponse");
         if (part.path("thought").asBoolean()) {
             ask.aside(part.path("text").asText());
         } else if (part.has("text")) {
             ask.say(part.path("text").asText());
-        } else if (part.has("inlineData")) {
-            ask.mediaBytes(
-                    part.at("/inlineData/mimeType").asText(),
-                    part.at("/inlineData/data").asText());
-        } else if (part.has("fileData")) {
-            ask.mediaAt(part.at("/fileData/fileUri").asText());
-        } else if (part.has("functionCall")) {
-            ask.aside(part.at("/functionCall/args").toString());
-        } else if (part.has("functionResponse")) {
-            if (part.at("/functionResponse/name").asText().isEmpty()) {
+        } else if (data.isObject()) {
+            ask.mediaBytes(field(data, "mimeType").asText(), data.path("data").asText());
+        } else if (file.isObject()) {
+            ask.mediaAt(field(file, "fileUri").asText());
+        } else if (call.isObject()) {
+            ask.aside(call.path("args").toString());
+        } else if (response.isObject()) {
+            if (response.path("name").asText().isEmpty()) {
                 throw RejectedException.invalid(
                         "* GenerateContentRequest.contents.parts.function_response.name: Name" + " cannot be empty.");
             }
-            ask.toolResult(part.at("/functionResponse/response").toString());
+            ask.toolResult(response.path("response").toString());
         } else {
             throw RejectedException.invalid("* GenerateContentRequest.contents.parts.data: required oneof field 'data'"
                     + " must have one initialized field");
         }
     }
 
+    /** Google takes every field in its JSON spelling and in that of its protocol buffers. */
+    private static JsonNode field(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isMissingNode()
+                ? node.path(CAPITAL.matcher(name)
+                        .replaceAll(found -> '_' + found.group().toLowerCase(Locale.ROOT)))
+                : value;
+    }
+
     private static Choice choice(JsonNode config) {
-        JsonNode allowed = config.path("allowedFunctionNames");
+        JsonNode allowed = field(config, "allowedFunctionNames");
         return switch (config.path("mode").asText()) {
             case "ANY" -> allowed.size() == 1 ? Choice.named(allowed.get(0).asText()) : Choice.ANY;
             case "NONE" -> Choice.NONE;

@@ -81,10 +81,7 @@ final class Reception implements Handler<HttpServerRequest> {
 
     private static String host(HttpServerRequest request) {
         String simulated = request.getHeader("x-simulated-host");
-        if (simulated != null) {
-            return simulated;
-        }
-        HostAndPort authority = request.authority();
-        return authority == null ? "" : Objects.requireNonNullElse(authority.host(), "");
+        HostAndPort asked = simulated == null ? request.authority() : HostAndPort.parseAuthority(simulated, -1);
+        return asked == null ? "" : Objects.requireNonNullElse(asked.host(), "");
     }
 }

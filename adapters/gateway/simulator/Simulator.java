@@ -126,7 +126,9 @@ public final class Simulator implements AutoCloseable {
     /** Stops listening and closes all connections; waits for it. */
     @Override
     public void close() {
-        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+        if (vertx.deploymentIDs().contains(deployment)) {
+            vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private static String deploy(
