@@ -44,6 +44,7 @@ import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -114,6 +115,10 @@ final class Parts {
 
     Ticker ticker() {
         return ticker;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     RefusalListener refusals() {

@@ -13,6 +13,7 @@ import gateway.settings.RegistryReader;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
+import gateway.telemetry.EventLoopWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -123,6 +124,7 @@ public final class RunningGateway implements AutoCloseable {
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));
         parts.goLive(registry);
         GatewayHttpServer clients = await(GatewayHttpServer.listen(vertx, clientRouter, clientOptions, LOOPS));
+        await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
         parts.ready();
         camel.retireWarmUp(warmUp.deployments());
         LOG.info(
