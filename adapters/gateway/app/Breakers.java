@@ -38,6 +38,9 @@ final class Breakers implements EndListener {
     /** Makes a deployment's breaker and gives it the name by which its route finds it. */
     void add(Deployment deployment, BiConsumer<String, Object> bind) {
         CircuitBreaker breaker = byDeployment.computeIfAbsent(deployment.id(), this::create);
+        if (!deployment.endpoint().getHost().equals(WarmUp.HOST)) {
+            show(deployment.id(), breaker);
+        }
         bind.accept("breaker-" + deployment.id(), breaker);
     }
 
@@ -60,11 +63,14 @@ final class Breakers implements EndListener {
                         "circuit breaker of {} is {} now",
                         id,
                         change.getStateTransition().getToState()));
+        return breaker;
+    }
+
+    private void show(String id, CircuitBreaker breaker) {
         Gauge.builder("serai.breaker.state", breaker, Breakers::state)
                 .description("0 closed, 1 half open, 2 open")
                 .tag("serai.deployment", id)
                 .register(meters);
-        return breaker;
     }
 
     private static double state(CircuitBreaker breaker) {

@@ -10,7 +10,15 @@ final class LimitDefaults {
 
     private static final int DECIDING_PER_PROCESSOR = 64;
 
+    private static final int MANAGEMENT_CALLS = 100;
+    private static final long MANAGEMENT_BYTES = 32 * 1024 * 1024;
+
     private LimitDefaults() {}
+
+    /** Limits of the management port: of its own, so that a gateway under load can be looked at and switched off. */
+    static LoadLimits management() {
+        return new LoadLimits(MANAGEMENT_CALLS, MANAGEMENT_BYTES, MANAGEMENT_CALLS);
+    }
 
     static LoadLimits of(Limits settings) {
         long heap = Runtime.getRuntime().maxMemory();

@@ -110,7 +110,7 @@ public final class RunningGateway implements AutoCloseable {
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
         RefusalListener quiet = (id, problem, cause) -> {};
-        RequestIntake managementIntake = parts.intake(managementOptions, limits, quiet);
+        RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet);
         CamelRuntime camel = CamelRuntime.start(
                 loaded.flat(),
                 options.routes(),
