@@ -3,6 +3,7 @@ package gateway.wire.bedrock;
 import gateway.model.Part;
 import gateway.model.Request;
 import gateway.model.Role;
+import gateway.wire.LostFields;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -5,6 +5,7 @@ import gateway.model.Message;
 import gateway.model.Part;
 import gateway.model.Reasoning;
 import gateway.model.Request;
+import gateway.wire.LostFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

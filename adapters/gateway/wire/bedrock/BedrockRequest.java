@@ -2,6 +2,7 @@ package gateway.wire.bedrock;
 
 import gateway.model.Deployment;
 import gateway.model.Request;
+import gateway.wire.LostFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import gateway.model.Dialect;
 import gateway.model.Format;
 import gateway.model.Request;
 import gateway.model.Sampling;
+import gateway.wire.LostFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

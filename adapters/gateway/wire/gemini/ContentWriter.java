@@ -10,6 +10,7 @@ import gateway.model.Part;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.wire.JsonCodec;
+import gateway.wire.LostFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import gateway.model.Sampling;
 import gateway.model.Tool;
 import gateway.model.ToolChoice;
 import gateway.wire.JsonCodec;
+import gateway.wire.LostFields;
 import gateway.wire.ProviderCodec.Encoded;
 import java.util.List;
 

@@ -1,29 +1,29 @@
-package gateway.wire.gemini;
+package gateway.wire;
 
 import gateway.model.Dialect;
 import gateway.model.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of one request that Gemini cannot carry, by their names in the client's dialect. */
-final class LostFields {
+/** The fields of one request that a dialect cannot carry, by their names in the client's. Confined to one request. */
+public final class LostFields {
     private final Dialect client;
     private final Set<String> names = new LinkedHashSet<>();
 
-    LostFields(Dialect client) {
+    /** Takes the client's dialect. */
+    public LostFields(Dialect client) {
         this.client = client;
     }
 
     /** A field that every dialect calls the same. */
-    void add(String name) {
+    public void add(String name) {
         names.add(name);
     }
 
     /** A field that Anthropic calls otherwise than the others. */
-    void add(String openAi, String anthropic) {
+    public void add(String openAi, String anthropic) {
         names.add(
                 switch (client) {
                     case ANTHROPIC -> anthropic;
@@ -32,7 +32,7 @@ final class LostFields {
     }
 
     /** The fields that nobody here knows; an explicit null says nothing, so nothing is lost with it. */
-    void addAll(Map<String, Json> rest) {
+    public void addAll(Map<String, Json> rest) {
         rest.entrySet().stream()
                 .filter(field -> !field.getValue().text().equals("null"))
                 .map(Map.Entry::getKey)
@@ -40,7 +40,8 @@ final class LostFields {
                 .forEach(names::add);
     }
 
-    List<String> names() {
-        return new ArrayList<>(names);
+    /** What was noted, each name once, in order. */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 }
