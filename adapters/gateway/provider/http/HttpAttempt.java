@@ -55,14 +55,15 @@ final class HttpAttempt {
         });
     }
 
+    /** Gives the call up. The cause is told before the connection is cut, which would else look like the cause. */
     void cancel() {
         cancelled = true;
+        fail(Failure.of(Kind.CANCELLED, "cancelled"));
         if (streaming != null) {
             streaming.cancel();
         } else if (request != null) {
             request.reset();
         }
-        fail(Failure.of(Kind.CANCELLED, "cancelled"));
     }
 
     private void send(HttpClientRequest opened) {

@@ -95,9 +95,9 @@ final class HttpStream implements Stream {
     @Override
     public void cancel() {
         if (ending == null) {
-            request.reset();
-            end(to -> to.cancelled());
             first.completeExceptionally(new FailedException(Failure.of(Kind.CANCELLED, "cancelled")));
+            end(to -> to.cancelled());
+            request.reset();
         }
     }
 
@@ -162,9 +162,9 @@ final class HttpStream implements Stream {
 
     private void broken(Failure failure) {
         if (ending == null) {
-            request.reset();
-            end(to -> to.fail(failure));
             first.completeExceptionally(new FailedException(failure));
+            end(to -> to.fail(failure));
+            request.reset();
         }
     }
 
