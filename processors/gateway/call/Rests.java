@@ -29,7 +29,8 @@ public final class Rests {
     public void rest(Deployment deployment, @Nullable Duration retryAfter) {
         Duration wanted = retryAfter == null ? DEFAULT : retryAfter;
         Duration rest = wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
-        untilNanos.put(key(deployment), ticker.nanos() + rest.toNanos());
+        // calls under way may be refused later and say less than the first did
+        untilNanos.merge(key(deployment), ticker.nanos() + rest.toNanos(), (a, b) -> a - b > 0 ? a : b);
     }
 
     /** How long a deployment still rests; zero if it does not. */
