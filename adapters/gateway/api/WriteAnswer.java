@@ -6,7 +6,6 @@ import gateway.killswitch.SwitchSource;
 import gateway.model.Answer;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
-import gateway.model.Failure;
 import gateway.model.Original;
 import gateway.model.Outcome;
 import gateway.model.Residency;
@@ -78,7 +77,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
     private static int attempts(Outcome outcome) {
         int called = 0;
         for (Attempt attempt : outcome.attempts()) {
-            if (!(attempt instanceof Attempt.Failed failed) || failed.failure().kind() != Failure.Kind.NOT_CALLED) {
+            if (attempt.called()) {
                 called++;
             }
         }

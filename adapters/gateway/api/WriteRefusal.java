@@ -1,6 +1,7 @@
 package gateway.api;
 
 import gateway.call.Walk;
+import gateway.model.Attempt;
 import gateway.model.Decision;
 import gateway.model.Outcome;
 import gateway.model.Plan;
@@ -40,7 +41,7 @@ public final class WriteRefusal {
         int attempts = 0;
         if (cause instanceof RefusedException refused) {
             refusal = refused.refusal();
-            attempts = refused.attempts().size();
+            attempts = (int) refused.attempts().stream().filter(Attempt::called).count();
         } else {
             LOG.error("request {} failed by a fault of the gateway: {}", id, Faults.describe(cause));
         }
@@ -49,7 +50,11 @@ public final class WriteRefusal {
         return reply(codec, problem, refusal, attempts);
     }
 
-    /** The reply to a refusal that needs no route. */
+    /**
+     * The reply to a refusal that needs no route.
+     *
+     * @param attempts calls of providers that were made
+     */
     public static HttpReply reply(ClientCodec codec, Problem problem, Refusal refusal, int attempts) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-serai-code", problem.code());

@@ -76,11 +76,11 @@ public final class CallProvider implements Stage<Walk, Walk> {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
             Provider.Reply reply = provider.call(chat, target, timeout(walk, target));
-            return walk.tried(new Attempt.Answered(target, ticker.nanos() - started, reply.answer(), reply.lost()));
+            return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (FailedException e) {
-            return failed(walk, new Attempt.Failed(target, ticker.nanos() - started, e.failure()));
+            return failed(walk, new Attempt.Failed(target, since(started), e.failure()));
         }
     }
 
@@ -112,6 +112,11 @@ public final class CallProvider implements Stage<Walk, Walk> {
             attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(chat));
         }
         return attempt.compareTo(left) < 0 ? attempt : left;
+    }
+
+    /** At least 1: 0 would say that no call was made. */
+    private long since(long started) {
+        return Math.max(1, ticker.nanos() - started);
     }
 
     private static Failure unsupported(RefusedException e) {

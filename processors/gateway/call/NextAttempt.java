@@ -92,7 +92,7 @@ public final class NextAttempt implements Stage<Walk, Walk> {
     private static int called(Walk walk) {
         int called = 0;
         for (Attempt attempt : walk.attempts()) {
-            if (attempt instanceof Attempt.Failed failed && failed.failure().kind() != Kind.NOT_CALLED) {
+            if (attempt.called()) {
                 called++;
             }
         }

@@ -10,6 +10,11 @@ public sealed interface Attempt {
     /** Time from the call to the first meaningful byte, or to the failure, in nanoseconds; 0 where none was made. */
     long providerNanos();
 
+    /** Whether a provider was called at all: a turn may pass without a call. */
+    default boolean called() {
+        return providerNanos() > 0;
+    }
+
     /**
      * It answers.
      *
