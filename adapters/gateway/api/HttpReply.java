@@ -25,7 +25,13 @@ public record HttpReply(int status, Map<String, String> headers, Payload payload
          *
          * @param body all of them
          */
-        record Bytes(Buffer body) implements Payload {}
+        record Bytes(Buffer body) implements Payload {
+            /** Shows no content. */
+            @Override
+            public String toString() {
+                return "Bytes[length=" + body.length() + "]";
+            }
+        }
 
         /**
          * Bytes that are still to come.
