@@ -40,6 +40,8 @@ final class LogSetup {
         root.addAppender(async);
         root.setLevel(Level.WARN);
         context.getLogger("gateway").setLevel(Level.toLevel(log.level().name(), Level.INFO));
+        // a connection that is lost is told where it matters
+        context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
         // these two may show headers and bodies when they log more
         context.getLogger("io.netty").setLevel(Level.ERROR);
         context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
