@@ -122,15 +122,27 @@ final class Connection implements Cancellation, Executor {
     }
 
     void reply(HttpReply reply) {
-        if (replied || closed || response().closed()) {
+        if (replied) {
             return;
         }
         replied = true;
+        if (closed || response().closed()) {
+            forgo(reply);
+            return;
+        }
         response().setStatusCode(reply.status());
         reply.headers().forEach(response()::putHeader);
         switch (reply.payload()) {
             case Payload.Bytes bytes -> response().end(bytes.body());
             case Payload.Events events -> new Relay(this, events).start();
+        }
+    }
+
+    /** A stream that nobody waits for any more still has to be ended, and counted. */
+    private void forgo(HttpReply reply) {
+        if (reply.payload() instanceof Payload.Events events) {
+            events.answer().stream().cancel();
+            new Relay(this, events).start();
         }
     }
 
