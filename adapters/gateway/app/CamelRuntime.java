@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.http.GatewayHttpComponent;
 import gateway.http.GatewayHttpEngine;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,9 +27,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -65,6 +67,8 @@ final class CamelRuntime implements AutoCloseable {
             Parts parts)
             throws Exception {
         Main main = new Main();
+        // whoever starts this stops it; Camel's own hook would wait 45 s for a start that has failed
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = new Properties();
         properties.putAll(settings);
         main.setInitialProperties(properties);
@@ -84,14 +88,24 @@ final class CamelRuntime implements AutoCloseable {
         if (folder == null) {
             return new CamelRuntime(main, beans, null);
         }
-        RouteReload reload = new RouteReload(camel, new RouteCheck(beans), parts::deploymentIds, files);
-        RouteWatch watch = new RouteWatch(folder, reload, texts);
-        watch.start(WATCH_EVERY);
-        return new CamelRuntime(main, beans, watch);
+        RouteReload reload = new RouteReload(camel, new RouteCheck(beans), parts::deploymentIds, files, parts.ticker());
+        return new CamelRuntime(main, beans, new RouteWatch(folder, reload, texts));
     }
 
     Map<String, Object> beans() {
         return beans;
+    }
+
+    /** The context, for tests that look inside. */
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Takes changes of the routes' files over from now on; before, the registry is that of the warm-up. */
+    void watch() {
+        if (watch != null) {
+            watch.start(WATCH_EVERY);
+        }
     }
 
     /** Removes the routes of deployments that were there for the warm-up alone. */
@@ -124,9 +138,7 @@ final class CamelRuntime implements AutoCloseable {
         VertxPlatformHttpRouter router = new VertxPlatformHttpRouter(
                 null, http.vertx(), http.router(), VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
         main.bind(router.getName(), router);
-        PlatformHttpComponent component = new PlatformHttpComponent();
-        component.setEngine(new GatewayHttpEngine(http.port(), http.intake()));
-        main.bind(scheme, component);
+        main.bind(scheme, new GatewayHttpComponent(new GatewayHttpEngine(http.port(), http.intake())));
     }
 
     private static List<RouteFile> load(CamelContext camel, Map<String, String> texts, RouteCheck check)
@@ -137,14 +149,9 @@ final class CamelRuntime implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new BrokenRouteException("the routes are not sound: " + String.join("; ", problems));
         }
-        for (RouteFile.Kind kind :
-                List.of(RouteFile.Kind.CONFIGURATION, RouteFile.Kind.TEMPLATE, RouteFile.Kind.ROUTE)) {
-            for (RouteFile file : files) {
-                if (file.kind() == kind) {
-                    PluginHelper.getRoutesLoader(camel)
-                            .loadRoutes(ResourceHelper.fromString(file.name(), file.generation(1)));
-                }
-            }
+        files.sort(Comparator.comparing(RouteFile::kind));
+        for (RouteFile file : files) {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file.name(), file.generation(1)));
         }
         return files;
     }

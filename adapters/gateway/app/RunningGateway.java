@@ -20,6 +20,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,7 @@ public final class RunningGateway implements AutoCloseable {
         await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
         parts.ready();
         camel.retireWarmUp(warmUp.deployments());
+        camel.watch();
         LOG.info(
                 "ready: {} deployments, simulated providers: {}",
                 registry.deployments().size(),
@@ -152,6 +154,11 @@ public final class RunningGateway implements AutoCloseable {
     /** The beans by the names that routes use. */
     Map<String, Object> beans() {
         return camel.beans();
+    }
+
+    /** The context of the routes. */
+    CamelContext context() {
+        return camel.context();
     }
 
     /** Takes no more calls, lets those under way end, and stops. */

@@ -4,23 +4,28 @@ import gateway.api.HttpCall;
 import gateway.api.HttpReply;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.spi.ShutdownAware;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a route on a virtual thread with an {@link HttpCall} as its body and no headers at all, and writes the
  * {@link HttpReply} that it ends with.
  */
-final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
+final class GatewayHttpConsumer extends VertxPlatformHttpConsumer implements ShutdownAware {
     private final RequestIntake intake;
     private final AtomicReference<@Nullable String> route = new AtomicReference<>();
+    private final AtomicInteger arriving = new AtomicInteger();
 
     GatewayHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, RequestIntake intake) {
         super(endpoint, processor, List.of(), routerName);
@@ -33,8 +38,24 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
             // a newer generation of the route, if there is one, comes next
             ctx.next();
         } else {
-            intake.take(ctx, routeName(), this::run);
+            intake.take(ctx, routeName(), new Turn());
         }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    /** Requests that were taken in and have not entered the route yet: their bodies are still coming. */
+    @Override
+    public int getPendingExchangesSize() {
+        return arriving.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // nothing is held
     }
 
     /** The component tells the route to the consumer around this one only, so it is looked up, once. */
@@ -66,6 +87,31 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
             return exchange.getMessage().getMandatoryBody(HttpReply.class);
         } finally {
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** One request's way into the route. */
+    private final class Turn implements RequestIntake.Handler {
+        private final AtomicBoolean waiting = new AtomicBoolean(true);
+
+        Turn() {
+            arriving.incrementAndGet();
+        }
+
+        @Override
+        public HttpReply run(HttpCall call) throws Exception {
+            try {
+                return GatewayHttpConsumer.this.run(call);
+            } finally {
+                over();
+            }
+        }
+
+        @Override
+        public void over() {
+            if (waiting.compareAndSet(true, false)) {
+                arriving.decrementAndGet();
+            }
         }
     }
 }

@@ -62,12 +62,16 @@ public final class RequestIntake {
     @FunctionalInterface
     interface Handler {
         HttpReply run(HttpCall call) throws Exception;
+
+        /** The exchange with the client is over, whether it was run or not. */
+        default void over() {}
     }
 
     /** Takes a request in. Called on its connection's event loop. */
     void take(RoutingContext ctx, String route, Handler handler) {
         HttpServerRequest request = ctx.request();
         Connection connection = new Connection(ctx, ids.get(), options.writeTimeout());
+        connection.onClose(handler::over);
         long announced = announced(request);
         if (announced > options.maxBodyBytes()) {
             refuse(connection, new Refusal.PayloadTooLarge(options.maxBodyBytes()));

@@ -1,11 +1,16 @@
 package gateway.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.reload.RouteFile.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks the style of route files, and that each stage is handed what it takes. Thread-safe. */
 public final class RouteCheck {
@@ -25,10 +30,11 @@ public final class RouteCheck {
         for (RouteFile file : files) {
             style(file, problems);
         }
+        joints(files, problems);
         if (problems.isEmpty()) {
             new RouteTypes(beans, files).check(problems);
         }
-        return problems;
+        return problems.stream().distinct().toList();
     }
 
     private void style(RouteFile file, List<String> problems) {
@@ -55,6 +61,34 @@ public final class RouteCheck {
             }
         }
         breakers(file, problems);
+    }
+
+    /** Two routes must not take the same messages, and what goes wrong in a route must be somebody's business. */
+    private static void joints(Collection<RouteFile> files, List<String> problems) {
+        Map<JsonNode, String> takers = new HashMap<>();
+        Set<String> configurations = new HashSet<>();
+        for (RouteFile file : files) {
+            if (file.kind() == Kind.CONFIGURATION) {
+                configurations.add(file.id());
+            }
+        }
+        for (RouteFile file : files) {
+            if (file.kind() == Kind.CONFIGURATION) {
+                continue;
+            }
+            if (!configurations.contains(file.configuration())) {
+                problems.add(file.name() + ": routeConfigurationId must name a routeConfiguration, is '"
+                        + file.configuration() + "'");
+            }
+            ObjectNode from = JsonNodeFactory.instance.objectNode();
+            from.set("uri", file.from().path("uri"));
+            from.set("parameters", file.from().path("parameters"));
+            String other = takers.putIfAbsent(from, file.name());
+            if (other != null) {
+                problems.add(file.name() + " takes the same messages as " + other + ": from "
+                        + file.from().path("uri").asText());
+            }
+        }
     }
 
     /**

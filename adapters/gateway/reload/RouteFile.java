@@ -20,11 +20,11 @@ public record RouteFile(String name, Kind kind, ObjectNode body) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** What a file can hold. */
+    /** What a file can hold, in the order in which it must be loaded. */
     public enum Kind {
-        ROUTE("route"),
+        CONFIGURATION("routeConfiguration"),
         TEMPLATE("routeTemplate"),
-        CONFIGURATION("routeConfiguration");
+        ROUTE("route");
 
         private final String key;
 
@@ -51,13 +51,21 @@ public record RouteFile(String name, Kind kind, ObjectNode body) {
             throw new BrokenRouteException(
                     name + " must hold one route, routeTemplate or routeConfiguration, and nothing else");
         } catch (JsonProcessingException e) {
-            throw new BrokenRouteException(name + " is no YAML: " + e.getMessage());
+            throw new BrokenRouteException(
+                    name + " is no YAML: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "));
         }
     }
 
     /** The id inside the file. */
     public String id() {
         return body.path("id").asText();
+    }
+
+    /** Id of the configuration that says what happens to errors; empty if none is named. */
+    public String configuration() {
+        return (kind == Kind.TEMPLATE ? body.path("route") : body)
+                .path("routeConfigurationId")
+                .asText();
     }
 
     /** The first node behind {@code from}, whose steps are the file's own. */

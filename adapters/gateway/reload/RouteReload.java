@@ -1,12 +1,16 @@
 package gateway.reload;
 
+import gateway.Ticker;
 import gateway.reload.RouteFile.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -14,6 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -42,14 +47,19 @@ public final class RouteReload {
      * @param check style and types
      * @param deployments ids of the deployments that have a route each
      * @param files all files as they were loaded
+     * @param ticker tells how long ago a route was replaced
      */
     public RouteReload(
-            CamelContext camel, RouteCheck check, Supplier<Collection<String>> deployments, List<RouteFile> files) {
+            CamelContext camel,
+            RouteCheck check,
+            Supplier<Collection<String>> deployments,
+            List<RouteFile> files,
+            Ticker ticker) {
         this.camel = camel;
         this.model = (ModelCamelContext) camel;
         this.check = check;
         this.deployments = deployments;
-        this.retired = new RetiredRoutes(camel);
+        this.retired = new RetiredRoutes(camel, ticker);
         this.files = byName(files);
     }
 
@@ -75,7 +85,7 @@ public final class RouteReload {
             }
             return problems;
         } catch (BrokenRouteException e) {
-            return List.of(e.getMessage());
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,7 +100,7 @@ public final class RouteReload {
         return byName;
     }
 
-    /** Loads the texts into a context of their own, which finds whatever Camel itself refuses. */
+    /** Loads the texts into a context of their own, which finds whatever Camel itself refuses to read. */
     private static void tryOut(Map<String, String> changed) {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             for (Map.Entry<String, String> file : changed.entrySet()) {
@@ -104,39 +114,62 @@ public final class RouteReload {
 
     private void replace(Collection<RouteFile> next, List<RouteFile> changed) {
         generation++;
+        List<RouteFile> begun = new ArrayList<>();
         try {
-            boolean all = false;
-            for (RouteFile file : changed) {
-                load(file);
-                all |= file.kind() == Kind.CONFIGURATION;
-            }
-            for (RouteFile file : next) {
-                if (all && file.kind() == Kind.ROUTE && !changed.contains(file)) {
+            for (RouteFile file : affected(next, changed)) {
+                if (file.kind() == Kind.ROUTE) {
+                    // one that cannot start has replaced nothing
+                    load(file);
+                    begun.add(file);
+                } else {
+                    begun.add(file);
                     load(file);
                 }
             }
         } catch (Exception e) {
-            undo(changed);
+            undo(begun);
             throw broken(e);
         }
     }
 
+    /** What has changed, and every route that a changed configuration is part of; configurations first. */
+    private static List<RouteFile> affected(Collection<RouteFile> next, List<RouteFile> changed) {
+        Set<String> configurations = changed.stream()
+                .filter(file -> file.kind() == Kind.CONFIGURATION)
+                .map(RouteFile::id)
+                .collect(Collectors.toSet());
+        return next.stream()
+                .filter(file -> changed.contains(file) || configurations.contains(file.configuration()))
+                .sorted(Comparator.comparing(RouteFile::kind))
+                .toList();
+    }
+
     /** Puts the last good files back in place of what has already been replaced. */
-    private void undo(List<RouteFile> changed) {
+    private void undo(List<RouteFile> begun) {
         generation++;
-        for (RouteFile file : changed) {
+        for (RouteFile file : begun) {
             RouteFile good = files.get(file.name());
-            if (good == null) {
-                continue;
-            }
             try {
-                load(good);
+                if (good != null) {
+                    load(good);
+                } else {
+                    remove(file);
+                }
             } catch (Exception e) {
                 LOG.error(
                         "the last good {} could not be put back: {}",
                         file.name(),
                         e.getClass().getName());
             }
+        }
+    }
+
+    /** Takes away what a new file has brought. */
+    private void remove(RouteFile file) throws Exception {
+        switch (file.kind()) {
+            case CONFIGURATION -> removeConfiguration(file.id());
+            case TEMPLATE -> definitions().removeRouteTemplateDefinitions(file.id());
+            case ROUTE -> retire(running(file.id()));
         }
     }
 
@@ -150,30 +183,55 @@ public final class RouteReload {
 
     private void route(RouteFile file) throws Exception {
         List<Route> old = running(file.id());
-        load(file, file.generation(generation));
+        String id = file.id() + "~" + generation;
+        try {
+            load(file, file.generation(generation));
+        } catch (Exception e) {
+            discard(id);
+            throw e;
+        }
         retire(old);
     }
 
     private void template(RouteFile file) throws Exception {
-        Model definitions = model.getCamelContextExtension().getContextPlugin(Model.class);
-        definitions.removeRouteTemplateDefinitions(file.id());
+        definitions().removeRouteTemplateDefinitions(file.id());
         load(file, file.generation(generation));
         for (String deployment : deployments.get()) {
-            List<Route> old = running(file.id() + "-" + deployment);
-            instance(camel, file.id(), deployment, "~" + generation);
+            String id = file.id() + "-" + deployment;
+            List<Route> old = running(id);
+            try {
+                instance(camel, file.id(), deployment, "~" + generation);
+            } catch (Exception e) {
+                discard(id + "~" + generation);
+                throw e;
+            }
             retire(old);
         }
     }
 
     private void configuration(RouteFile file) throws Exception {
-        RouteConfigurationDefinition old = model.getRouteConfigurationDefinitions().stream()
-                .filter(definition -> file.id().equals(definition.getId()))
-                .findFirst()
-                .orElse(null);
-        if (old != null) {
-            model.removeRouteConfiguration(old);
-        }
+        removeConfiguration(file.id());
         load(file, file.generation(generation));
+    }
+
+    private void removeConfiguration(String id) throws Exception {
+        for (RouteConfigurationDefinition old : List.copyOf(model.getRouteConfigurationDefinitions())) {
+            if (id.equals(old.getId())) {
+                model.removeRouteConfiguration(old);
+            }
+        }
+    }
+
+    /** Removes what is left of a route that could not be made. */
+    private void discard(String id) throws Exception {
+        RouteDefinition left = model.getRouteDefinition(id);
+        if (left != null) {
+            model.removeRouteDefinition(left);
+        }
+    }
+
+    private Model definitions() {
+        return model.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     /**
@@ -213,6 +271,7 @@ public final class RouteReload {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return new BrokenRouteException(String.valueOf(cause.getMessage()));
+        return new BrokenRouteException(
+                String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " "));
     }
 }

@@ -45,6 +45,10 @@ final class RouteTypes {
             RouteFile file, JsonNode steps, @Nullable Type given, List<String> problems, int depth) {
         @Nullable Type now = given;
         for (JsonNode step : steps) {
+            if (step.isEmpty()) {
+                problems.add(file.name() + ": a step must be a name with its options below, is " + step);
+                return null;
+            }
             String kind = step.fieldNames().next();
             now = step(file, kind, step.get(kind), now, problems, depth);
         }
@@ -84,11 +88,24 @@ final class RouteTypes {
                 || !step.path("method").asText().equals("apply")) {
             return given;
         }
-        Type[] types = ((ParameterizedType) bean.getClass().getGenericInterfaces()[0]).getActualTypeArguments();
+        Type[] types = stage(bean);
+        if (types == null) {
+            return null;
+        }
         if (given != null && !types[0].equals(given)) {
             problems.add(file.name() + ": the step '" + step.path("id").asText() + "' takes " + types[0].getTypeName()
                     + ", but is given " + given.getTypeName());
         }
         return types[1];
+    }
+
+    /** What a stage takes and gives; null if its class does not say. */
+    private static Type @Nullable [] stage(Object bean) {
+        for (Type type : bean.getClass().getGenericInterfaces()) {
+            if (type instanceof ParameterizedType stage && stage.getRawType() == Stage.class) {
+                return stage.getActualTypeArguments();
+            }
+        }
+        return null;
     }
 }

@@ -2,6 +2,7 @@ package gateway.reload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,19 +25,20 @@ public final class RouteWatch implements AutoCloseable {
     private final Path folder;
     private final RouteReload reload;
     private final ScheduledExecutorService thread;
-    private final Map<String, String> known;
+    private final Map<String, String> applied;
+    private Map<String, String> refused = Map.of();
     private @Nullable ScheduledFuture<?> task;
 
     /**
      * Prepares to watch.
      *
      * @param folder holds the files
-     * @param known their texts as they were loaded, by name
+     * @param loaded their texts as they were loaded, by name
      */
-    public RouteWatch(Path folder, RouteReload reload, Map<String, String> known) {
+    public RouteWatch(Path folder, RouteReload reload, Map<String, String> loaded) {
         this.folder = folder;
         this.reload = reload;
-        this.known = new HashMap<>(known);
+        this.applied = new HashMap<>(loaded);
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("route-watch").daemon().unstarted(task));
     }
@@ -54,14 +56,18 @@ public final class RouteWatch implements AutoCloseable {
         thread.shutdown();
     }
 
-    /** Reads all files of a folder, by name. */
+    /** Reads all files of a folder, by name; those that editors hide or take away meanwhile are passed over. */
     public static Map<String, String> read(Path folder) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(RouteFile.ENDING)) {
-                    texts.put(name, Files.readString(file));
+                if (name.endsWith(RouteFile.ENDING) && !name.startsWith(".")) {
+                    try {
+                        texts.put(name, Files.readString(file));
+                    } catch (NoSuchFileException e) {
+                        LOG.debug("{} is being replaced", name);
+                    }
                 }
             }
         }
@@ -72,24 +78,42 @@ public final class RouteWatch implements AutoCloseable {
         try {
             Map<String, String> changed = new TreeMap<>();
             read(folder).forEach((name, text) -> {
-                if (!text.equals(known.get(name))) {
+                if (!text.equals(applied.get(name))) {
                     changed.put(name, text);
                 }
             });
-            if (changed.isEmpty()) {
+            if (changed.equals(refused)) {
                 reload.sweep();
-                return;
-            }
-            known.putAll(changed);
-            List<String> problems = reload.apply(changed);
-            if (!problems.isEmpty()) {
-                LOG.error(
-                        "the changed routes {} are not taken, the last good ones stay: {}", changed.keySet(), problems);
+            } else {
+                refused = apply(changed);
             }
         } catch (IOException | RuntimeException e) {
             LOG.error(
                     "the folder of routes could not be looked at: {}",
                     e.getClass().getName());
         }
+    }
+
+    /**
+     * Takes changes over: all at once, since they may need each other, or else each that is sound by itself.
+     *
+     * @return what was refused; it is tried again when anything has changed
+     */
+    private Map<String, String> apply(Map<String, String> changed) {
+        if (changed.isEmpty() || (changed.size() > 1 && reload.apply(changed).isEmpty())) {
+            applied.putAll(changed);
+            return Map.of();
+        }
+        Map<String, String> left = new TreeMap<>();
+        changed.forEach((name, text) -> {
+            List<String> problems = reload.apply(Map.of(name, text));
+            if (problems.isEmpty()) {
+                applied.put(name, text);
+            } else {
+                left.put(name, text);
+                LOG.error("the changed {} is not taken, its last good routes stay: {}", name, problems);
+            }
+        });
+        return left;
     }
 }

@@ -2,8 +2,11 @@ package gateway.reload;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.component.direct.DirectEndpoint;
 
 /**
  * The {@code direct:} component, but that a second consumer of an endpoint takes the place of the first in one step
@@ -11,6 +14,15 @@ import org.apache.camel.component.direct.DirectConsumer;
  */
 public final class SwapDirectComponent extends DirectComponent {
     private final Map<String, DirectConsumer> current = new ConcurrentHashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        DirectEndpoint endpoint = new SwapEndpoint(uri, this);
+        endpoint.setBlock(isBlock());
+        endpoint.setTimeout(getTimeout());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
 
     @Override
     public void addConsumer(String key, DirectConsumer consumer) {
@@ -32,5 +44,17 @@ public final class SwapDirectComponent extends DirectComponent {
     protected DirectConsumer getConsumer(String key, boolean block, long timeout) throws InterruptedException {
         DirectConsumer found = current.get(key);
         return found != null ? found : super.getConsumer(key, block, timeout);
+    }
+
+    /** An endpoint with more than one consumer for a moment; Camel would not start the second otherwise. */
+    private static final class SwapEndpoint extends DirectEndpoint implements MultipleConsumersSupport {
+        SwapEndpoint(String uri, SwapDirectComponent component) {
+            super(uri, component);
+        }
+
+        @Override
+        public boolean isMultipleConsumersSupported() {
+            return true;
+        }
     }
 }

@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** A whole gateway on free ports with its simulator, as {@code ./serai run} starts it. */
@@ -96,6 +99,17 @@ public final class TestGateway implements AutoCloseable {
     /** The beans by the names that routes use. */
     public Map<String, Object> beans() {
         return running.beans();
+    }
+
+    /** Ids of the routes that are there now, those on their way out included. */
+    public List<String> routeIds() {
+        return running.context().getRoutes().stream().map(Route::getRouteId).toList();
+    }
+
+    /** Ids of the routes that are defined; as many as there are routes. */
+    public List<String> definedRouteIds() {
+        return ((ModelCamelContext) running.context())
+                .getRouteDefinitions().stream().map(RouteDefinition::getId).toList();
     }
 
     @Override
