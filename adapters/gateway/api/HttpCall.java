@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param body may be empty
  * @param relay runs tasks on the event loop that owns the connection
  * @param cancellation tells when the client leaves
+ * @param streaming to be run once it is known that the client wants a stream: from then on it is not left in silence
  */
 public record HttpCall(
         String id,
@@ -29,9 +30,25 @@ public record HttpCall(
         ClientHeaders headers,
         Buffer body,
         Executor relay,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Runnable streaming) {
     public HttpCall {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** A request whose client may be left in silence. */
+    public HttpCall(
+            String id,
+            String route,
+            long receivedNanos,
+            String method,
+            String path,
+            Map<String, String> parameters,
+            ClientHeaders headers,
+            Buffer body,
+            Executor relay,
+            Cancellation cancellation) {
+        this(id, route, receivedNanos, method, path, parameters, headers, body, relay, cancellation, () -> {});
     }
 
     /** Shows no content. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP response that is decided.
@@ -24,8 +25,15 @@ public record HttpReply(int status, Map<String, String> headers, Payload payload
          * Bytes that are there already.
          *
          * @param body all of them
+         * @param event the same as the last event of a stream, for a client that has been sent the head of one; null
+         *     where there is none
          */
-        record Bytes(Buffer body) implements Payload {
+        record Bytes(Buffer body, @Nullable Buffer event) implements Payload {
+            /** Bytes that no stream can end with. */
+            public Bytes(Buffer body) {
+                this(body, null);
+            }
+
             /** Shows no content. */
             @Override
             public String toString() {

@@ -26,7 +26,7 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
 
     @Override
     public Request.Chat apply(HttpCall call) {
-        return codec.read(
+        Request.Chat chat = codec.read(
                 new Call(
                         call.id(),
                         call.route(),
@@ -37,6 +37,10 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
                         call.relay(),
                         call.cancellation()),
                 call.body().getBytes());
+        if (chat.stream()) {
+            call.streaming().run();
+        }
+        return chat;
     }
 
     private static Wishes wishes(ClientHeaders headers) {

@@ -10,6 +10,7 @@ import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.wire.ClientCodec;
 import gateway.wire.Problem;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +69,12 @@ public final class WriteRefusal {
         if (attempts > 1) {
             headers.put("x-should-retry", "false");
         }
-        return HttpReply.json(problem.status(), headers, codec.error(problem));
+        headers.put("content-type", "application/json");
+        return new HttpReply(
+                problem.status(),
+                headers,
+                new HttpReply.Payload.Bytes(
+                        Buffer.buffer(codec.error(problem)), Buffer.buffer(codec.errorEvent(problem))));
     }
 
     private static String requestId(Object body) {

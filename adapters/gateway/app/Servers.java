@@ -45,7 +45,8 @@ final class Servers {
                 (int) limits.headers().count(),
                 idle(settings),
                 limits.requestTimeout(),
-                limits.writeTimeout());
+                limits.writeTimeout(),
+                settings.failover().keepAlive());
     }
 
     /** A connection is silent while a whole answer is waited for, and must not be closed then. */

@@ -1,9 +1,11 @@
 package gateway.http;
 
+import gateway.Ticker;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
 import gateway.model.Cancellation;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -20,22 +22,26 @@ import java.util.concurrent.Executor;
  */
 final class Connection implements Cancellation, Executor {
     private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Map<String, String> STREAM = Map.of(
+            "content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
 
     private final RoutingContext ctx;
     private final Context eventLoop;
     private final String id;
     private final Duration writeTimeout;
+    private final KeepAlive keepAlive;
     private final List<Runnable> onClose = new ArrayList<>();
     private final List<Runnable> onCancel = new ArrayList<>();
     private volatile boolean cancelled;
     private boolean closed;
     private boolean replied;
 
-    Connection(RoutingContext ctx, String id, Duration writeTimeout) {
+    Connection(RoutingContext ctx, String id, ServerOptions options, Ticker ticker) {
         this.ctx = ctx;
         this.eventLoop = ctx.vertx().getOrCreateContext();
         this.id = id;
-        this.writeTimeout = writeTimeout;
+        this.writeTimeout = options.writeTimeout();
+        this.keepAlive = new KeepAlive(this, options.keepAlive(), ticker);
         response().putHeader("x-request-id", id);
         response().closeHandler(lost -> close(true));
         response().exceptionHandler(lost -> close(true));
@@ -64,6 +70,36 @@ final class Connection implements Cancellation, Executor {
 
     Duration writeTimeout() {
         return writeTimeout;
+    }
+
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    /** Whether nothing more can be written. */
+    boolean isOver() {
+        return closed || response().ended() || response().closed();
+    }
+
+    /** Tells that the client waits for a stream, which must not stay silent for long. Can be called on any thread. */
+    void streaming() {
+        execute(() -> {
+            if (!replied && !isOver()) {
+                onClose(keepAlive::stop);
+                keepAlive.start();
+            }
+        });
+    }
+
+    /** Writes a comment between two events, behind the head of a stream, which may have to be sent first. */
+    void comment(Buffer comment) {
+        if (!response().headWritten()) {
+            STREAM.forEach(response()::putHeader);
+            response().setChunked(true);
+        }
+        if (!response().writeQueueFull()) {
+            response().write(comment);
+        }
     }
 
     long timer(Duration after, Runnable action) {
@@ -130,10 +166,17 @@ final class Connection implements Cancellation, Executor {
             forgo(reply);
             return;
         }
-        response().setStatusCode(reply.status());
-        reply.headers().forEach(response()::putHeader);
+        boolean begun = response().headWritten();
+        if (!begun) {
+            response().setStatusCode(reply.status());
+            reply.headers().forEach(response()::putHeader);
+        }
         switch (reply.payload()) {
-            case Payload.Bytes bytes -> response().end(bytes.body());
+            case Payload.Bytes bytes when begun -> breakOff(bytes);
+            case Payload.Bytes bytes -> {
+                keepAlive.stop();
+                response().end(bytes.body());
+            }
             case Payload.Events events -> new Relay(this, events).start();
         }
     }
@@ -143,6 +186,17 @@ final class Connection implements Cancellation, Executor {
         if (reply.payload() instanceof Payload.Events events) {
             events.answer().stream().cancel();
             new Relay(this, events).start();
+        }
+    }
+
+    /** Tells in a stream that has begun why it ends here. */
+    private void breakOff(Payload.Bytes bytes) {
+        keepAlive.stop();
+        Buffer event = bytes.event();
+        if (event == null) {
+            cut();
+        } else {
+            response().write(event).onComplete(done -> cut());
         }
     }
 

@@ -36,7 +36,9 @@ final class Relay implements Receiver, ByteSink {
     }
 
     void start() {
-        response.setChunked(true);
+        if (!response.headWritten()) {
+            response.setChunked(true);
+        }
         connection.onCancel(stream::cancel);
         stream.start(this);
     }
@@ -61,6 +63,7 @@ final class Relay implements Receiver, ByteSink {
     public void flush() {
         if (pending.length() > 0 && !response.closed()) {
             response.write(taken());
+            connection.keepAlive().written();
             if (response.writeQueueFull() && !waiting) {
                 await();
             }
@@ -70,6 +73,7 @@ final class Relay implements Receiver, ByteSink {
     @Override
     public void end() {
         writer.end(this);
+        connection.keepAlive().stop();
         if (!response.closed()) {
             response.end(taken());
         }
@@ -78,6 +82,7 @@ final class Relay implements Receiver, ByteSink {
     @Override
     public void fail(Failure failure) {
         writer.fail(events.problem().apply(failure), this);
+        connection.keepAlive().stop();
         if (response.closed()) {
             return;
         }
@@ -87,6 +92,7 @@ final class Relay implements Receiver, ByteSink {
 
     @Override
     public void cancelled() {
+        connection.keepAlive().stop();
         pending = Buffer.buffer();
     }
 

@@ -70,7 +70,7 @@ public final class RequestIntake {
     /** Takes a request in. Called on its connection's event loop. */
     void take(RoutingContext ctx, String route, Handler handler) {
         HttpServerRequest request = ctx.request();
-        Connection connection = new Connection(ctx, ids.get(), options.writeTimeout());
+        Connection connection = new Connection(ctx, ids.get(), options, ticker);
         connection.onClose(handler::over);
         long announced = announced(request);
         if (announced > options.maxBodyBytes()) {
@@ -86,7 +86,7 @@ public final class RequestIntake {
 
     /** Answers a request that no route takes. */
     public void refuse(RoutingContext ctx, Refusal refusal) {
-        refuse(new Connection(ctx, ids.get(), options.writeTimeout()), refusal);
+        refuse(new Connection(ctx, ids.get(), options, ticker), refusal);
     }
 
     /** Answers a request that could not even be handed to its route. */
@@ -119,7 +119,8 @@ public final class RequestIntake {
                 ClientHeaders.from(request::getHeader),
                 body,
                 deciding,
-                connection);
+                connection,
+                connection::streaming);
         Thread.ofVirtual().name(connection.id()).start(() -> {
             HttpReply reply = run(call, handler);
             deciding.end();

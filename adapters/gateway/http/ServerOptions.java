@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout a connection without traffic is closed after it
  * @param requestTimeout a request must have arrived whole within it
  * @param writeTimeout a client that takes nothing for so long is cut
+ * @param keepAlive a stream that is silent for so long gets a comment line
  */
 public record ServerOptions(
         String host,
@@ -25,4 +26,5 @@ public record ServerOptions(
         int maxHeaderBytes,
         Duration idleTimeout,
         Duration requestTimeout,
-        Duration writeTimeout) {}
+        Duration writeTimeout,
+        Duration keepAlive) {}

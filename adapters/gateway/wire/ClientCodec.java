@@ -34,4 +34,7 @@ public interface ClientCodec {
 
     /** Writes the body of an error response. */
     byte[] error(Problem problem);
+
+    /** Writes the event that ends a stream with an error. */
+    byte[] errorEvent(Problem problem);
 }

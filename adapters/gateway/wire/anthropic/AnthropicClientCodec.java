@@ -38,4 +38,9 @@ public final class AnthropicClientCodec implements ClientCodec {
     public byte[] error(Problem problem) {
         return Errors.json(problem).toString().getBytes(StandardCharsets.UTF_8);
     }
+
+    @Override
+    public byte[] errorEvent(Problem problem) {
+        return ("event: error\ndata: " + Errors.json(problem) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -19,6 +19,11 @@ final class ErrorWriter {
         return body;
     }
 
+    /** The event that tells the error inside a stream. */
+    static String event(Problem problem) {
+        return "data: " + error(problem) + "\n\n";
+    }
+
     /** OpenAI says {@code invalid_request_error} for every fault of the client's, wrong keys included (recorded). */
     private static String type(Problem problem) {
         if (problem.status() == 429) {

@@ -49,6 +49,11 @@ public final class OpenAiClientCodec implements ClientCodec {
         return ErrorWriter.error(problem).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public byte[] errorEvent(Problem problem) {
+        return ErrorWriter.event(problem).getBytes(StandardCharsets.UTF_8);
+    }
+
     private long now() {
         return clock.instant().getEpochSecond();
     }

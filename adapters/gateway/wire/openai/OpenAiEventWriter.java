@@ -1,6 +1,5 @@
 package gateway.wire.openai;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Chunk;
 import gateway.model.Dialect;
 import gateway.model.Event;
@@ -83,8 +82,7 @@ final class OpenAiEventWriter implements EventWriter {
             return;
         }
         over = true;
-        ObjectNode error = ErrorWriter.error(problem);
-        put(new StringBuilder("data: ").append(error).append("\n\n"), out);
+        put(new StringBuilder(ErrorWriter.event(problem)), out);
     }
 
     /** Hands the provider's bytes on, but for the usage that only we asked for. */

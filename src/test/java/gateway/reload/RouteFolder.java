@@ -23,7 +23,7 @@ public final class RouteFolder {
     public static RouteFolder create() {
         try {
             RouteFolder copy = new RouteFolder(Files.createTempDirectory("routes"), RouteWatch.read(Path.of("routes")));
-            copy.shipped.keySet().forEach(name -> copy.write(name, copy.shipped.get(name)));
+            copy.shipped.forEach(copy::write);
             return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
