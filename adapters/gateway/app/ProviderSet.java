@@ -142,8 +142,12 @@ final class ProviderSet implements AutoCloseable {
                         address == null ? null : ProviderAccess.Address.of(address)));
     }
 
-    private Supplier<Redacted> credential(ProviderSettings provider, boolean none) {
+    private @Nullable Supplier<Redacted> credential(ProviderSettings provider, boolean none) {
         Redacted key = none ? NO_KEY : credentials.key(provider);
+        if (key.value().isEmpty() && provider.hostVariable() != null) {
+            // a server of one's own wants no key
+            return null;
+        }
         return switch (provider.auth()) {
             case BEARER, AWS -> {
                 Redacted bearer = new Redacted("Bearer " + key.value());

@@ -46,6 +46,12 @@ final class EnvironmentOverlay {
             }
         });
         vendorKeys(gateway);
+        HostVariable hosts = new HostVariable(environment, warnings);
+        for (Map.Entry<String, JsonNode> provider : gateway.path("providers").properties()) {
+            if (provider.getValue() instanceof ObjectNode settings) {
+                hosts.apply(gateway, provider.getKey(), settings);
+            }
+        }
     }
 
     private void apply(ObjectNode gateway, String name, String value) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param auth how the key is shown
  * @param apiKey the key; null where it comes from elsewhere or none is needed
  * @param apiKeyVariable the vendor's own environment variable for the key, read where {@code apiKey} is not set
+ * @param hostVariable the vendor's own environment variable for the host; where it is set, it takes the endpoint's
+ *     place and no simulator plays the provider
  * @param address {@code host:port} that is called in plain HTTP in place of the endpoint; for simulators and tests
  * @param account whose rate limits the provider's deployments share
  * @param headers further request headers, always the same
@@ -29,6 +31,7 @@ public record ProviderSettings(
         Auth auth,
         @Nullable Redacted apiKey,
         @Nullable String apiKeyVariable,
+        @Nullable String hostVariable,
         @Nullable String address,
         String account,
         Map<String, String> headers,
