@@ -1,0 +1,119 @@
+package gateway.app;
+
+import gateway.model.Registry;
+import gateway.settings.Profile;
+import gateway.settings.ProviderSettings;
+import gateway.settings.RegistryReader;
+import gateway.settings.Settings;
+import gateway.settings.SettingsException;
+import gateway.settings.SettingsLoader;
+import gateway.settings.SettingsLoader.Loaded;
+import gateway.simulator.Pace;
+import gateway.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether settings and credentials are fit for use: one small call to each provider, past the server. */
+public final class Doctor {
+    private static final int SICK = 1;
+    private static final int WRONG_USE = 2;
+    private static final long CLOSE_SECONDS = 20;
+
+    private final Options options;
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    private Doctor(Options options, Map<String, String> environment, PrintStream out) {
+        this.options = options;
+        this.environment = environment;
+        this.out = out;
+    }
+
+    /** Ends with 0 if all is well, 1 if something is wrong, 2 for wrong arguments. */
+    public static void main(String[] arguments) throws Exception {
+        LogSetup.apply(new Settings.Log(Settings.LogFormat.TEXT, Settings.LogLevel.ERROR));
+        int code = run(List.of(arguments), System.getenv(), System.out);
+        LogSetup.stop();
+        System.exit(code);
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param arguments as of the gateway itself
+     * @param out gets one line for each thing looked at
+     * @return the process's exit code
+     */
+    static int run(List<String> arguments, Map<String, String> environment, PrintStream out) throws Exception {
+        Options options;
+        try {
+            options = Options.of(arguments);
+        } catch (IllegalArgumentException e) {
+            out.println("serai: " + e.getMessage());
+            return WRONG_USE;
+        }
+        return new Doctor(options, environment, out).examine();
+    }
+
+    private int examine() throws Exception {
+        Loaded loaded;
+        try {
+            loaded = SettingsLoader.shipped().load(options.profile(), options.overlays(), environment);
+        } catch (SettingsException e) {
+            e.problems().forEach(problem -> out.println("settings: " + problem));
+            return SICK;
+        }
+        loaded.warnings().forEach(warning -> out.println("settings: " + warning));
+        Settings settings = loaded.settings();
+        out.printf(
+                "settings: ok, %d providers, %d models%n",
+                settings.providers().size(), settings.models().size());
+        return providers(settings) ? 0 : SICK;
+    }
+
+    private boolean providers(Settings settings) throws Exception {
+        Credentials credentials = new Credentials(environment);
+        Vertx vertx = Vertx.vertx();
+        Simulator simulator = simulator(settings, credentials, vertx);
+        try (ProviderSet set = new ProviderSet(
+                settings, credentials, simulator == null ? null : "127.0.0.1:" + simulator.port(), System::nanoTime)) {
+            Registry registry = RegistryReader.registry(settings, 1);
+            ProbeCall probe = new ProbeCall(set.build(vertx), vertx, System::nanoTime);
+            boolean well = true;
+            for (Map.Entry<String, ProviderSettings> provider :
+                    settings.providers().entrySet()) {
+                Checkup checkup = new Checkup(
+                        provider.getKey(),
+                        provider.getValue(),
+                        credentials,
+                        set.simulated().contains(provider.getKey()));
+                Checkup.Finding finding = checkup.examine(registry, probe);
+                out.println(provider.getKey() + ": " + finding.text());
+                well &= finding.well();
+            }
+            return well;
+        } finally {
+            if (simulator != null) {
+                simulator.close();
+            }
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** One of its own, so that a gateway can run meanwhile; null where nobody needs it. */
+    private @Nullable Simulator simulator(Settings settings, Credentials credentials, Vertx vertx) {
+        boolean needed = settings.providers().values().stream()
+                .anyMatch(provider -> provider.address() == null && !credentials.has(provider));
+        if (options.profile() != Profile.EMBEDDED || !needed) {
+            return null;
+        }
+        Simulator simulator = Simulator.start(vertx, "127.0.0.1", 0);
+        simulator.pace(Pace.INSTANT);
+        out.println("simulator: plays the providers without a credential, on port " + simulator.port());
+        return simulator;
+    }
+}
