@@ -13,6 +13,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextBlock;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolUseBlock;
+import com.anthropic.models.models.ModelInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.app.TestGateway;
 import java.time.Duration;
@@ -69,6 +70,10 @@ final class AnthropicCalls implements AutoCloseable {
             long count = events.stream().map(whole::accumulate).toList().size();
             return new Result(response.headers().values("x-serai-deployment"), whole.message(), count);
         }
+    }
+
+    List<String> models() {
+        return client.models().list().data().stream().map(ModelInfo::id).toList();
     }
 
     @Override

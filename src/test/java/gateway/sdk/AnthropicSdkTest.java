@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.core.JsonValue;
 import com.anthropic.models.messages.Base64ImageSource;
+import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.ImageBlockParam;
 import com.anthropic.models.messages.JsonOutputFormat;
@@ -21,6 +22,7 @@ import gateway.wire.JsonCodec;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -143,6 +145,28 @@ class AnthropicSdkTest {
                 .isEqualTo("Rome");
         assertThat(JsonCodec.MAPPER.readTree(streamed.text()).path("city").asText())
                 .isEqualTo("Rome");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesItsOwnThinkingBackWithTheResultOfATool(Behind behind) {
+        MessageCreateParams question =
+                both(behind).toBuilder().maxTokens(3000).enabledThinking(1024).build();
+
+        Result calls = anthropic.streamed(question);
+        Result answer = anthropic.streamed(withResults(question, calls));
+
+        // OpenAI keeps its thinking to itself
+        assertThat(calls.message().content().stream().anyMatch(ContentBlock::isThinking))
+                .isEqualTo(behind != Behind.OPENAI);
+        assertThat(answer.text()).contains("The tool answered").contains("sunny");
+    }
+
+    @Test
+    void listsTheModels() {
+        List<String> models = anthropic.models();
+
+        assertThat(models).contains("claude-sonnet-4-5", "gpt-5-nano", "gemini-2.5-flash");
     }
 
     @ParameterizedTest

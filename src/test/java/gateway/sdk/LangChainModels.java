@@ -89,7 +89,7 @@ final class LangChainModels {
         return complete.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Which deployment an answer in one piece came from. */
+    /** Which deployment an answer came from. */
     static List<String> deployments(ChatResponse response) {
         SuccessfulHttpResponse raw = switch (response.metadata()) {
             case OpenAiChatResponseMetadata metadata -> metadata.rawHttpResponse();

@@ -69,6 +69,7 @@ class LangChainTest {
 
         ChatResponse response = streamed(api, behind, request);
 
+        assertThat(LangChainModels.deployments(response)).containsExactly(behind.deployment());
         assertThat(response.aiMessage().text()).contains("You said: Hello");
         assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(response.tokenUsage().outputTokenCount()).isPositive();

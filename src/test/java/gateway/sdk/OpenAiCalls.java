@@ -13,6 +13,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
+import com.openai.models.models.Model;
 import gateway.app.TestGateway;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,10 @@ final class OpenAiCalls implements AutoCloseable {
             long count = chunks.stream().map(whole::accumulate).toList().size();
             return new Result(response.headers().values("x-serai-deployment"), whole.chatCompletion(), count);
         }
+    }
+
+    List<String> models() {
+        return client.models().list().data().stream().map(Model::id).toList();
     }
 
     @Override

@@ -20,6 +20,7 @@ import gateway.wire.JsonCodec;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -148,6 +149,13 @@ class OpenAiSdkTest {
                 .isEqualTo("Rome");
         assertThat(JsonCodec.MAPPER.readTree(streamed.text()).path("city").asText())
                 .isEqualTo("Rome");
+    }
+
+    @Test
+    void listsTheModels() {
+        List<String> models = openai.models();
+
+        assertThat(models).contains("claude-sonnet-4-5", "gpt-5-nano", "gemini-2.5-flash");
     }
 
     @ParameterizedTest
