@@ -58,6 +58,12 @@ public final class Problems {
                         "payload_too_large",
                         "the body is larger than " + large.limitBytes() + " bytes",
                         requestId);
+            case Refusal.HeadTooLarge large ->
+                problem(
+                        431,
+                        "invalid_request",
+                        "the headers are larger than " + large.limitBytes() + " bytes",
+                        requestId);
             case Refusal.ProviderRejected rejected -> rejected(rejected, requestId);
             case Refusal.AllProvidersFailed failed ->
                 problem(
@@ -107,6 +113,7 @@ public final class Problems {
             case Refusal.UnsupportedFeature other -> null;
             case Refusal.ContextLengthExceeded other -> null;
             case Refusal.PayloadTooLarge other -> null;
+            case Refusal.HeadTooLarge other -> null;
             case Refusal.ProviderRejected other -> null;
             case Refusal.ClientGone other -> null;
             case Refusal.Internal other -> null;

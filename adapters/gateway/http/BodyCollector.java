@@ -11,47 +11,35 @@ final class BodyCollector {
     private final Connection connection;
     private final ServerOptions options;
     private final LoadLimits limits;
-    private final Buffer body = Buffer.buffer();
+    private final Consumer<Refusal> refused;
+    private final Consumer<Buffer> complete;
+    private Buffer body = Buffer.buffer();
     private boolean over;
     private long held;
 
-    BodyCollector(Connection connection, ServerOptions options, LoadLimits limits) {
+    BodyCollector(
+            Connection connection,
+            ServerOptions options,
+            LoadLimits limits,
+            Consumer<Refusal> refused,
+            Consumer<Buffer> complete) {
         this.connection = connection;
         this.options = options;
         this.limits = limits;
+        this.refused = refused;
+        this.complete = complete;
     }
 
-    void collect(Consumer<Refusal> refused, Consumer<Buffer> complete) {
+    void collect() {
         HttpServerRequest request = connection.request();
-        connection.onClose(() -> limits.release(held));
+        connection.onClose(this::drop);
         if (request.isEnded()) {
             complete.accept(body);
             return;
         }
-        long timer = connection.timer(options.requestTimeout(), () -> {
-            if (!over) {
-                over = true;
-                refused.accept(new Refusal.Malformed(
-                        "the request did not arrive within "
-                                + options.requestTimeout().toSeconds() + " s",
-                        null));
-            }
-        });
-        request.handler(more -> {
-            if (over) {
-                return;
-            }
-            if (body.length() + more.length() > options.maxBodyBytes()) {
-                over = true;
-                refused.accept(new Refusal.PayloadTooLarge(options.maxBodyBytes()));
-            } else if (!limits.hold(more.length())) {
-                over = true;
-                refused.accept(new Refusal.Overloaded(Duration.ofSeconds(1)));
-            } else {
-                held += more.length();
-                body.appendBuffer(more);
-            }
-        });
+        long timer = connection.timer(options.requestTimeout(), this::late);
+        connection.onClose(() -> connection.cancel(timer));
+        request.handler(this::more);
         request.endHandler(end -> {
             connection.cancel(timer);
             if (!over) {
@@ -59,5 +47,42 @@ final class BodyCollector {
                 complete.accept(body);
             }
         });
+    }
+
+    private void more(Buffer more) {
+        if (over) {
+            return;
+        }
+        if (body.length() + more.length() > options.maxBodyBytes()) {
+            refuse(new Refusal.PayloadTooLarge(options.maxBodyBytes()));
+        } else if (!limits.hold(more.length())) {
+            refuse(new Refusal.Overloaded(Duration.ofSeconds(1)));
+        } else {
+            held += more.length();
+            body.appendBuffer(more);
+        }
+    }
+
+    private void late() {
+        if (!over) {
+            refuse(new Refusal.Malformed(
+                    "the request did not arrive within "
+                            + options.requestTimeout().toSeconds() + " s",
+                    null));
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        over = true;
+        drop();
+        refused.accept(refusal);
+    }
+
+    /** Lets go of what has arrived. */
+    private void drop() {
+        over = true;
+        limits.release(held);
+        held = 0;
+        body = Buffer.buffer();
     }
 }

@@ -5,6 +5,8 @@ import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
 import gateway.model.Cancellation;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
@@ -21,7 +24,7 @@ import java.util.concurrent.Executor;
  * connection's event loop.
  */
 final class Connection implements Cancellation, Executor {
-    private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Map<String, String> STREAM = Map.of(
             "content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
 
@@ -45,7 +48,6 @@ final class Connection implements Cancellation, Executor {
         response().putHeader("x-request-id", id);
         response().closeHandler(lost -> close(true));
         response().exceptionHandler(lost -> close(true));
-        response().endHandler(done -> close(false));
     }
 
     String id() {
@@ -53,7 +55,8 @@ final class Connection implements Cancellation, Executor {
     }
 
     String path() {
-        return ctx.normalizedPath();
+        // not the normalized one, which a malformed URL does not have
+        return Objects.requireNonNullElse(request().path(), "");
     }
 
     Map<String, String> parameters() {
@@ -140,6 +143,13 @@ final class Connection implements Cancellation, Executor {
         action.run();
     }
 
+    /** Asks for the body where the client waits to be asked (RFC 9110, section 10.1.1). */
+    void expectBody() {
+        if ("100-continue".equalsIgnoreCase(request().getHeader("expect"))) {
+            response().writeContinue();
+        }
+    }
+
     /** Refuses a request whose body may still be coming: what comes is dropped for a moment, then the line is cut. */
     void refuse(HttpReply reply) {
         if (!request().isEnded()) {
@@ -162,30 +172,21 @@ final class Connection implements Cancellation, Executor {
             return;
         }
         replied = true;
-        if (closed || response().closed()) {
-            forgo(reply);
-            return;
-        }
+        boolean gone = closed || response().closed();
         boolean begun = response().headWritten();
-        if (!begun) {
+        if (!gone && !begun) {
             response().setStatusCode(reply.status());
             reply.headers().forEach(response()::putHeader);
         }
         switch (reply.payload()) {
+            case Payload.Bytes bytes when gone -> keepAlive.stop();
             case Payload.Bytes bytes when begun -> breakOff(bytes);
             case Payload.Bytes bytes -> {
                 keepAlive.stop();
-                response().end(bytes.body());
+                end(bytes.body());
             }
+            // without a client too: the stream must learn of it, or its provider's call would stay open
             case Payload.Events events -> new Relay(this, events).start();
-        }
-    }
-
-    /** A stream that nobody waits for any more still has to be ended, and counted. */
-    private void forgo(HttpReply reply) {
-        if (reply.payload() instanceof Payload.Events events) {
-            events.answer().stream().cancel();
-            new Relay(this, events).start();
         }
     }
 
@@ -200,6 +201,33 @@ final class Connection implements Cancellation, Executor {
         }
     }
 
+    /** Writes the last bytes; the exchange is over once they have left. */
+    void end(Buffer last) {
+        timely(response().end(last)).onComplete(done -> close(done.failed()));
+    }
+
+    /** A write after which the client is cut unless it takes the bytes in time. */
+    Future<Void> timely(Future<Void> write) {
+        if (!write.isComplete()) {
+            long timer = timer(writeTimeout, this::cut);
+            write.onComplete(done -> cancel(timer));
+        }
+        return write;
+    }
+
+    /** Answers what is no request, and cuts the line a moment later, so that the answer can still be read. */
+    static void lastWords(HttpServerRequest request, String id, HttpReply reply) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(reply.status()).putHeader("x-request-id", id).putHeader("connection", "close");
+        reply.headers().forEach(response::putHeader);
+        if (reply.payload() instanceof Payload.Bytes bytes) {
+            response.end(bytes.body());
+        }
+        Objects.requireNonNull(Vertx.currentContext(), "is called on an event loop")
+                .owner()
+                .setTimer(LINGER.toMillis(), tick -> request.connection().close());
+    }
+
     /** Ends the connection, or the HTTP/2 stream, in a way that no client takes for a success. */
     void cut() {
         if (request().version() == HttpVersion.HTTP_2) {
@@ -207,6 +235,7 @@ final class Connection implements Cancellation, Executor {
         } else {
             request().connection().close();
         }
+        close(true);
     }
 
     private void close(boolean lost) {

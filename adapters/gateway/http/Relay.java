@@ -7,7 +7,6 @@ import gateway.model.Receiver;
 import gateway.model.Stream;
 import gateway.wire.ByteSink;
 import gateway.wire.EventWriter;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.ByteBuffer;
@@ -26,6 +25,7 @@ final class Relay implements Receiver, ByteSink {
     private final Stream stream;
     private Buffer pending = Buffer.buffer(FIRST_BYTES);
     private boolean waiting;
+    private long patience;
 
     Relay(Connection connection, Events events) {
         this.connection = connection;
@@ -36,9 +36,10 @@ final class Relay implements Receiver, ByteSink {
     }
 
     void start() {
-        if (!response.headWritten()) {
+        if (!response.closed() && !response.headWritten()) {
             response.setChunked(true);
         }
+        connection.onClose(() -> connection.cancel(patience));
         connection.onCancel(stream::cancel);
         stream.start(this);
     }
@@ -75,7 +76,7 @@ final class Relay implements Receiver, ByteSink {
         writer.end(this);
         connection.keepAlive().stop();
         if (!response.closed()) {
-            response.end(taken());
+            connection.end(taken());
         }
     }
 
@@ -86,8 +87,7 @@ final class Relay implements Receiver, ByteSink {
         if (response.closed()) {
             return;
         }
-        Future<Void> written = response.write(taken());
-        written.onComplete(done -> connection.cut());
+        connection.timely(response.write(taken())).onComplete(done -> connection.cut());
     }
 
     @Override
@@ -106,11 +106,13 @@ final class Relay implements Receiver, ByteSink {
     private void await() {
         waiting = true;
         stream.pause();
-        long timer = connection.timer(connection.writeTimeout(), connection::cut);
+        patience = connection.timer(connection.writeTimeout(), connection::cut);
         response.drainHandler(drained -> {
-            connection.cancel(timer);
-            waiting = false;
-            stream.resume();
+            if (waiting) {
+                connection.cancel(patience);
+                waiting = false;
+                stream.resume();
+            }
         });
     }
 }

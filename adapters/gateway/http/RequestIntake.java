@@ -12,12 +12,16 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.wire.ClientCodec;
 import gateway.wire.Problem;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,14 +83,36 @@ public final class RequestIntake {
             refuse(connection, new Refusal.Overloaded(COME_AGAIN));
         } else {
             connection.onClose(limits::leave);
-            BodyCollector body = new BodyCollector(connection, options, limits);
-            body.collect(refusal -> refuse(connection, refusal), bytes -> dispatch(connection, route, handler, bytes));
+            connection.expectBody();
+            new BodyCollector(
+                            connection,
+                            options,
+                            limits,
+                            refusal -> refuse(connection, refusal),
+                            bytes -> dispatch(connection, route, handler, bytes))
+                    .collect();
         }
     }
 
     /** Answers a request that no route takes. */
     public void refuse(RoutingContext ctx, Refusal refusal) {
         refuse(new Connection(ctx, ids.get(), options, ticker), refusal);
+    }
+
+    /** Answers what the server cannot take for an HTTP request. */
+    public void invalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Refusal refusal = cause instanceof TooLongHttpHeaderException
+                ? new Refusal.HeadTooLarge(options.maxHeaderBytes())
+                : new Refusal.Malformed(
+                        cause instanceof TooLongHttpLineException
+                                ? "the URL is too long: this API needs no query"
+                                : "the request is not valid HTTP",
+                        null);
+        String id = ids.get();
+        Problem problem = Problems.of(refusal, id);
+        listener.refused(id, problem, new RefusedException(refusal));
+        Connection.lastWords(request, id, WriteRefusal.reply(dialects.apply(request.uri()), problem, refusal, 0));
     }
 
     /** Answers a request that could not even be handed to its route. */
@@ -116,7 +142,7 @@ public final class RequestIntake {
                 request.method().name(),
                 connection.path(),
                 connection.parameters(),
-                ClientHeaders.from(request::getHeader),
+                ClientHeaders.from(name -> header(request, name)),
                 body,
                 deciding,
                 connection,
@@ -145,6 +171,18 @@ public final class RequestIntake {
         Problem problem = Problems.of(refusal, call.id());
         listener.refused(call.id(), problem, null);
         return WriteRefusal.reply(dialects.apply(call.path()), problem, refusal, 0);
+    }
+
+    /**
+     * A repeated header counts as one with commas between, as RFC 9110 section 5.3 has it, so that no demand that comes
+     * second is overlooked.
+     */
+    private static @Nullable String header(HttpServerRequest request, String name) {
+        List<String> values = request.headers().getAll(name);
+        if (values.isEmpty()) {
+            return null;
+        }
+        return values.size() == 1 ? values.getFirst() : String.join(", ", values);
     }
 
     private static long announced(HttpServerRequest request) {

@@ -85,6 +85,13 @@ public sealed interface Refusal {
     record PayloadTooLarge(long limitBytes) implements Refusal {}
 
     /**
+     * The headers are too large.
+     *
+     * @param limitBytes the limit
+     */
+    record HeadTooLarge(int limitBytes) implements Refusal {}
+
+    /**
      * A provider says that the client's request is wrong or against its content policy.
      *
      * @param status its HTTP status
