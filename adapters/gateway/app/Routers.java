@@ -3,7 +3,10 @@ package gateway.app;
 import gateway.http.RequestIntake;
 import gateway.model.Refusal;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.util.stream.Collectors;
 
 /** The routers of both ports. */
 final class Routers {
@@ -14,15 +17,31 @@ final class Routers {
     }
 
     /** Says what to do with requests that no route takes. */
-    static void finish(Router router, RequestIntake intake, String methods) {
+    static void finish(Router router, RequestIntake intake) {
         router.errorHandler(
                 404,
                 ctx -> intake.refuse(
                         ctx,
                         new Refusal.NotFound("this path is not served here: the client API is /v1/chat/completions, "
                                 + "/v1/messages and /v1/models")));
-        router.errorHandler(405, ctx -> intake.refuse(ctx, new Refusal.MethodNotAllowed(methods)));
+        router.errorHandler(
+                405, ctx -> intake.refuse(ctx, new Refusal.MethodNotAllowed(allowed(router, ctx.normalizedPath()))));
         router.errorHandler(400, ctx -> intake.refuse(ctx, new Refusal.Malformed("the URL is malformed", null)));
         router.errorHandler(500, ctx -> intake.fault(ctx));
+    }
+    /** The methods of every route with the request's path; the router finds them too, but keeps them to itself. */
+    private static String allowed(Router router, String path) {
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null && matches(route, path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean matches(Route route, String path) {
+        String pattern = route.getPath();
+        return pattern != null && path.matches(pattern.replaceAll(":[^/]+", "[^/]+"));
     }
 }

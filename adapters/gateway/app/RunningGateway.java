@@ -119,12 +119,14 @@ public final class RunningGateway implements AutoCloseable {
                 new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
                 parts);
-        Routers.finish(clientRouter, clientIntake, "POST (GET for /v1/models)");
-        Routers.finish(managementRouter, managementIntake, "GET (PUT, DELETE for kill switches)");
-        GatewayHttpServer management = await(GatewayHttpServer.listen(vertx, managementRouter, managementOptions, 1));
+        Routers.finish(clientRouter, clientIntake);
+        Routers.finish(managementRouter, managementIntake);
+        GatewayHttpServer management = await(
+                GatewayHttpServer.listen(vertx, managementRouter, managementIntake::invalid, managementOptions, 1));
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));
         parts.goLive(registry);
-        GatewayHttpServer clients = await(GatewayHttpServer.listen(vertx, clientRouter, clientOptions, LOOPS));
+        GatewayHttpServer clients =
+                await(GatewayHttpServer.listen(vertx, clientRouter, clientIntake::invalid, clientOptions, LOOPS));
         await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
         parts.ready();
         camel.retireWarmUp(warmUp.deployments());

@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
@@ -101,7 +102,8 @@ final class WarmUp {
     void run(Router router, ServerOptions options) {
         HttpClient client = vertx.createHttpClient();
         try {
-            GatewayHttpServer server = await(GatewayHttpServer.listen(vertx, router, options, 1));
+            GatewayHttpServer server = await(GatewayHttpServer.listen(
+                    vertx, router, HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER, options, 1));
             long begun = System.nanoTime();
             int failed = 0;
             for (int round = 0; round < MOST_ROUNDS && System.nanoTime() - begun < LONG_ENOUGH.toNanos(); round++) {

@@ -3,12 +3,15 @@ package gateway.http;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on one port with one server for each event loop. */
 public final class GatewayHttpServer {
@@ -16,27 +19,43 @@ public final class GatewayHttpServer {
 
     private final Vertx vertx;
     private final String deployment;
+    private final @Nullable CertificateWatch certificate;
 
-    private GatewayHttpServer(Vertx vertx, String deployment) {
+    private GatewayHttpServer(Vertx vertx, String deployment, @Nullable CertificateWatch certificate) {
         this.vertx = vertx;
         this.deployment = deployment;
+        this.certificate = certificate;
     }
 
     /**
      * Starts to listen.
      *
      * @param router takes the requests
+     * @param invalid takes what is no request
      * @param options how to listen
      * @param loops number of servers
      */
-    public static Future<GatewayHttpServer> listen(Vertx vertx, Router router, ServerOptions options, int loops) {
+    public static Future<GatewayHttpServer> listen(
+            Vertx vertx, Router router, Handler<HttpServerRequest> invalid, ServerOptions options, int loops) {
         HttpServerOptions http = httpOptions(options);
+        CertificateWatch certificate;
+        try {
+            certificate = options.certificate() == null || options.key() == null
+                    ? null
+                    : new CertificateWatch(vertx, options.certificate(), options.key());
+        } catch (InvalidCertificateException e) {
+            return Future.failedFuture(e);
+        }
+        if (certificate != null) {
+            http.setSsl(true).setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(certificate.key()));
+        }
         return vertx.deployVerticle(
                         () -> new AbstractVerticle() {
                             @Override
                             public void start(Promise<Void> started) {
                                 vertx.createHttpServer(http)
                                         .requestHandler(router)
+                                        .invalidRequestHandler(invalid)
                                         .exceptionHandler(lost -> {})
                                         .listen()
                                         .<Void>mapEmpty()
@@ -44,36 +63,30 @@ public final class GatewayHttpServer {
                             }
                         },
                         new DeploymentOptions().setInstances(loops))
-                .map(id -> new GatewayHttpServer(vertx, id));
+                .map(id -> new GatewayHttpServer(vertx, id, certificate));
     }
 
     /** Stops to listen and closes all connections. */
     public Future<Void> close() {
+        if (certificate != null) {
+            certificate.close();
+        }
         return vertx.undeploy(deployment);
     }
 
     private static HttpServerOptions httpOptions(ServerOptions options) {
-        HttpServerOptions http = new HttpServerOptions()
+        return new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
                 .setTcpNoDelay(true)
                 .setTcpFastOpen(true)
                 .setMaxHeaderSize(options.maxHeaderBytes())
                 .setMaxInitialLineLength(8 * 1024)
-                .setHandle100ContinueAutomatically(true)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) options.idleTimeout().toMillis())
                 .setMaxFormAttributeSize(0)
                 .setMaxWebSocketFrameSize(WEB_SOCKET_FRAME_BYTES)
                 .setMaxWebSocketMessageSize((int) Math.min(Integer.MAX_VALUE, options.maxBodyBytes()))
                 .setCompressionSupported(false);
-        if (options.certificate() != null && options.key() != null) {
-            http.setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(options.certificate())
-                            .setKeyPath(options.key()));
-        }
-        return http;
     }
 }
