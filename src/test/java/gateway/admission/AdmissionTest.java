@@ -1,0 +1,123 @@
+package gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gateway.model.Call;
+import gateway.model.Cancellation;
+import gateway.model.Deployment;
+import gateway.model.Examples;
+import gateway.model.Plan;
+import gateway.model.Redacted;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Registry;
+import gateway.model.Wishes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final Duration FIRST_TOKEN = Duration.ofMinutes(1);
+    private static final Duration WHOLE = Duration.ofMinutes(2);
+    private static final Deployment SONNET = Examples.deployment("sonnet-a");
+    private static final Deployment OTHER = Examples.deployment("sonnet-b");
+
+    private final Admission admission = new Admission(
+            key -> key.equals("sk-serai-demo-1") ? Examples.ANYWHERE : null,
+            () -> Registry.of(7, List.of(SONNET, OTHER), Map.of("best", "sonnet")),
+            FIRST_TOKEN,
+            WHOLE);
+
+    @Test
+    void plansEveryDeploymentOfTheModel() {
+        Plan plan = admission.apply(Examples.chat(false));
+
+        assertThat(plan.candidates()).containsExactly(SONNET, OTHER);
+        assertThat(plan.tenant()).isEqualTo(Examples.ANYWHERE);
+        assertThat(plan.revision()).isEqualTo(7);
+        assertThat(plan.record().steps()).singleElement().extracting("stage").isEqualTo("admission");
+    }
+
+    @Test
+    void knowsAliasesAndTheRoutersOwnNames() {
+        for (String model : List.of("best", "auto", "auto:cheap", "auto:fast")) {
+            Plan plan = admission.apply(Examples.chat(Examples.call(), model, false));
+
+            assertThat(plan.candidates()).as(model).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusesAModelThatIsNotKnown() {
+        assertRefused(
+                () -> admission.apply(Examples.chat(Examples.call(), "gpt-0", false)),
+                new Refusal.ModelNotFound("gpt-0"));
+    }
+
+    @Test
+    void refusesWithoutAKeyAndTellsHowToSendIt() {
+        assertThatThrownBy(() -> admission.apply(Examples.chat(callWith(null), "sonnet", false)))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.InvalidApiKey.class,
+                                        key -> assertThat(key.problem())
+                                                .contains("Authorization: Bearer")
+                                                .contains("x-api-key")));
+    }
+
+    @Test
+    void refusesAWrongKeyWithoutRepeatingIt() {
+        assertThatThrownBy(() -> admission.apply(Examples.chat(callWith("sk-secret"), "sonnet", false)))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.InvalidApiKey.class,
+                                        key -> assertThat(key.problem()).doesNotContain("sk-secret")));
+    }
+
+    @Test
+    void checksTheKeyBeforeTheModel() {
+        assertThatThrownBy(() -> admission.apply(Examples.chat(callWith("sk-secret"), "gpt-0", false)))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.InvalidApiKey.class));
+    }
+
+    @Test
+    void givesStreamsTheDeadlineOfTheFirstTokenAndWholeAnswersTheirOwn() {
+        Plan streamed = admission.apply(Examples.chat(true));
+        Plan whole = admission.apply(Examples.chat(false));
+
+        assertThat(streamed.deadlineNanos()).isEqualTo(1_000 + FIRST_TOKEN.toNanos());
+        assertThat(whole.deadlineNanos()).isEqualTo(1_000 + WHOLE.toNanos());
+    }
+
+    @Test
+    void letsClientsShortenTheDeadlineAndNeverLengthenIt() {
+        Plan shorter = admission.apply(chatWithin(Duration.ofMillis(250)));
+        Plan longer = admission.apply(chatWithin(Duration.ofHours(1)));
+
+        assertThat(shorter.deadlineNanos()).isEqualTo(1_000 + 250_000_000L);
+        assertThat(longer.deadlineNanos()).isEqualTo(1_000 + WHOLE.toNanos());
+    }
+
+    private static gateway.model.Request.Chat chatWithin(Duration deadline) {
+        return Examples.chat(Examples.call(Examples.within(deadline)), "sonnet", false);
+    }
+
+    private static Call callWith(@Nullable String key) {
+        return Examples.call(Wishes.NONE, key == null ? null : new Redacted(key), Cancellation.NEVER);
+    }
+
+    private static void assertRefused(ThrowingCallable call, Refusal refusal) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(refusal));
+    }
+}

@@ -1,0 +1,111 @@
+package gateway.call;
+
+import static gateway.call.Walks.LARGE;
+import static gateway.call.Walks.SMALL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gateway.latency.Latencies;
+import gateway.model.Answer;
+import gateway.model.Attempt;
+import gateway.model.Examples;
+import gateway.model.Failure.Kind;
+import gateway.model.Outcome;
+import gateway.model.Plan;
+import gateway.model.Receiver;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Stream;
+import gateway.model.Usage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConcludeTest {
+    private static final Plan PLAN = Examples.plan(SMALL, LARGE);
+
+    private final Latencies latencies = new Latencies(Duration.ofSeconds(1), any -> Duration.ofSeconds(9));
+    private final Conclude conclude = new Conclude(latencies, () -> 10_000);
+
+    @Test
+    void makesTheLastAttemptTheOutcome() {
+        Attempt.Answered answered = answered(Examples.whole("Hi", Usage.of(1, 1)));
+
+        Outcome outcome =
+                conclude.apply(Walks.walk(PLAN, List.of(), Walks.failed(SMALL, Kind.BROKEN, "http_500"), answered));
+
+        assertThat(outcome.served()).isEqualTo(answered);
+        assertThat(outcome.attempts()).hasSize(2);
+        assertThat(outcome.readyNanos()).isEqualTo(10_000);
+    }
+
+    @Test
+    void learnsFromStreamsOnly() {
+        conclude.apply(Walks.walk(PLAN, List.of(), answered(Examples.whole("Hi", null))));
+        long afterWhole = latencies.typicalNanos("large");
+        conclude.apply(Walks.walk(PLAN, List.of(), answered(new Answer.Streamed(new Silent()))));
+
+        assertThat(afterWhole).isZero();
+        assertThat(latencies.typicalNanos("large")).isEqualTo(5_000);
+    }
+
+    @Test
+    void takesNoWalkWithoutAnAnswer() {
+        Walk walk = Walks.walk(PLAN, List.of(), Walks.failed(SMALL, Kind.BROKEN, "http_500"));
+
+        assertThatThrownBy(() -> conclude.apply(walk)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void notesAFailureThatTheBreakerHasCounted() {
+        Walk walk = new Walk(Examples.decision(PLAN), List.of(LARGE), SMALL, List.of());
+        Attempt.Failed failed = Walks.failed(SMALL, Kind.TIMEOUT, "first_token");
+
+        Walk after = new CountFailure().apply(walk, new AttemptFailedException(failed));
+
+        assertThat(after.attempts()).containsExactly(failed);
+        assertThat(after.isUnanswered()).isTrue();
+    }
+
+    @Test
+    void notesAFaultOfTheRouteAsATurnWithoutACall() {
+        Walk walk = new Walk(Examples.decision(PLAN), List.of(LARGE), SMALL, List.of());
+
+        Walk after = new CountFailure().apply(walk, new IllegalStateException("x"));
+
+        assertThat(after.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.called()).isFalse();
+            assertThat(attempt)
+                    .isInstanceOfSatisfying(
+                            Attempt.Failed.class,
+                            one -> assertThat(one.failure().code()).isEqualTo("fault"));
+        });
+    }
+
+    @Test
+    void letsARefusalThrough() {
+        Walk walk = new Walk(Examples.decision(PLAN), List.of(LARGE), SMALL, List.of());
+        RefusedException refused = new RefusedException(new Refusal.Internal());
+
+        assertThatThrownBy(() -> new CountFailure().apply(walk, refused)).isSameAs(refused);
+    }
+
+    private static Attempt.Answered answered(Answer answer) {
+        return new Attempt.Answered(LARGE, 5_000, answer, List.of());
+    }
+
+    /** A stream that says nothing. */
+    private static final class Silent implements Stream {
+        @Override
+        public void start(Receiver receiver) {}
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void cancel() {}
+    }
+}

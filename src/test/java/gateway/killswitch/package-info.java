@@ -1,0 +1,5 @@
+/** Tests of kill switches. */
+@NullMarked
+package gateway.killswitch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package gateway.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gateway.model.Price;
+import gateway.model.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Costs that were worked out by hand. Prices are micro-USD per million tokens. */
+class CostTest {
+    private static final Price SONNET = new Price(3_000_000, 300_000, 3_750_000, 6_000_000, 15_000_000);
+
+    @ParameterizedTest(name = "{0} in ({1} read, {2} 5m, {3} 1h), {4} out ({5} reasoning) cost {6}")
+    @CsvSource({
+        // 1,000 * 3 + 500 * 15
+        "1000, 0, 0, 0, 500, 0, 10500",
+        // 200 * 3 + 800 * 0.3
+        "1000, 800, 0, 0, 0, 0, 840",
+        // 200 * 3 + 800 * 3.75
+        "1000, 0, 800, 0, 0, 0, 3600",
+        // 200 * 3 + 800 * 6
+        "1000, 0, 0, 800, 0, 0, 5400",
+        // 100 * 3 + 400 * 0.3 + 300 * 3.75 + 200 * 6 + 10 * 15
+        "1000, 400, 300, 200, 10, 0, 2895",
+        // reasoning is output already: 100 * 15
+        "0, 0, 0, 0, 100, 90, 1500",
+        // 1 * 0.3, rounded up once
+        "1, 1, 0, 0, 0, 0, 1",
+        // 3 * 0.3 = 0.9, not three times 1
+        "3, 3, 0, 0, 0, 0, 1",
+        // 7 * 0.3 + 1 * 3.75 = 5.85
+        "8, 7, 1, 0, 0, 0, 6",
+        "0, 0, 0, 0, 0, 0, 0"
+    })
+    void costsWhatItCosts(long input, long read, long write, long write1h, long output, long reasoning, long microUsd) {
+        Usage usage = new Usage(input, read, write, write1h, output, reasoning);
+
+        assertThat(SONNET.microUsd(usage)).isEqualTo(microUsd);
+    }
+
+    @Test
+    void staysExactBeyondTheRangeOfALongInBetween() {
+        Price dear = new Price(Long.MAX_VALUE / 1_000_000, 0, 0, 0, 0);
+
+        assertThat(dear.microUsd(Usage.of(1_000_000, 0))).isEqualTo(Long.MAX_VALUE / 1_000_000);
+    }
+
+    @Test
+    void takesNoNegativePrice() {
+        assertThatThrownBy(() -> new Price(0, -1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of residency. */
+@NullMarked
+package gateway.residency;
+
+import org.jspecify.annotations.NullMarked;
