@@ -4,6 +4,7 @@ import gateway.Ticker;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
 import gateway.model.Cancellation;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ final class Connection implements Cancellation, Executor {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Map<String, String> STREAM = Map.of(
             "content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
+
+    /** Bodies up to 99,999 bytes are read to their end even when they are not wanted. */
+    private static final int SMALL_BODY_DIGITS = 6;
 
     private final RoutingContext ctx;
     private final Context eventLoop;
@@ -150,17 +155,25 @@ final class Connection implements Cancellation, Executor {
         }
     }
 
-    /** Refuses a request whose body may still be coming: what comes is dropped for a moment, then the line is cut. */
+    /**
+     * Refuses a request whose body may still be coming: what comes is dropped for a moment. Then the line is cut,
+     * unless the body is a small one, since clients that must come again soon should not have to connect anew.
+     */
     void refuse(HttpReply reply) {
         if (!request().isEnded()) {
             request().handler(dropped -> {});
             request().resume();
             if (request().version() != HttpVersion.HTTP_2) {
-                response().putHeader("connection", "close");
+                boolean small = hasSmallBody();
+                if (!small) {
+                    response().putHeader("connection", "close");
+                }
                 long linger = timer(LINGER, this::cut);
                 request().endHandler(end -> {
                     cancel(linger);
-                    cut();
+                    if (!small) {
+                        cut();
+                    }
                 });
             }
         }
@@ -209,7 +222,7 @@ final class Connection implements Cancellation, Executor {
     /** A write after which the client is cut unless it takes the bytes in time. */
     Future<Void> timely(Future<Void> write) {
         if (!write.isComplete()) {
-            long timer = timer(writeTimeout, this::cut);
+            long timer = timer(writeTimeout, this::abort);
             write.onComplete(done -> cancel(timer));
         }
         return write;
@@ -236,6 +249,24 @@ final class Connection implements Cancellation, Executor {
             request().connection().close();
         }
         close(true);
+    }
+
+    /**
+     * Cuts a client that takes nothing. An orderly end would come after all that is still to be written, and so never.
+     */
+    void abort() {
+        if (request().version() != HttpVersion.HTTP_2 && request().connection() instanceof ConnectionBase connection) {
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            connection.channel().unsafe().close(connection.channel().voidPromise());
+        }
+        cut();
+    }
+
+    private boolean hasSmallBody() {
+        String length = request().getHeader("content-length");
+        return length != null
+                && length.length() < SMALL_BODY_DIGITS
+                && request().getHeader("expect") == null;
     }
 
     private void close(boolean lost) {

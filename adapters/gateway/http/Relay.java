@@ -106,7 +106,7 @@ final class Relay implements Receiver, ByteSink {
     private void await() {
         waiting = true;
         stream.pause();
-        patience = connection.timer(connection.writeTimeout(), connection::cut);
+        patience = connection.timer(connection.writeTimeout(), connection::abort);
         response.drainHandler(drained -> {
             if (waiting) {
                 connection.cancel(patience);
