@@ -102,6 +102,20 @@ class LoadLimitTest {
     }
 
     @Test
+    void keepsTheConnectionOfAClientThatItRefuses() throws IOException {
+        String large = BODY.replace("Hello", "x".repeat(5_000));
+        try (RawClient client = RawClient.connect(gateway.url())) {
+            client.send(RawClient.head("POST", PATH, TestGateway.KEY) + "content-length: " + large.length() + "\r\n\r\n"
+                    + large);
+            String refused = client.until("}");
+            client.send(request(BODY));
+
+            assertThat(refused).startsWith("HTTP/1.1 503");
+            assertThat(client.all()).contains("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void answersAgainOnceThereIsRoom() throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(RawClient.post(gateway.url(), PATH, TestGateway.KEY, BODY))

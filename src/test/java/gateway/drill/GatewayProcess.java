@@ -1,0 +1,174 @@
+package gateway.drill;
+
+import gateway.app.TestGateway;
+import gateway.http.Waiting;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway with its simulator in a process of its own, with the memory that {@code ./serai run} gives it. */
+final class GatewayProcess implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int management;
+    private final int simulator;
+
+    private GatewayProcess(Process process, Path log, int port, int management, int simulator) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.management = management;
+        this.simulator = simulator;
+    }
+
+    /** Starts one and waits until it is ready. */
+    static GatewayProcess start(Map<String, String> variables) throws IOException {
+        Path folder = Files.createTempDirectory("serai");
+        Path log = folder.resolve("log");
+        int port = freePort();
+        int management = freePort();
+        int simulator = freePort();
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dcamel.threads.virtual.enabled=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "gateway.app.Gateway");
+        java.environment()
+                .putAll(Map.of(
+                        "SERAI_PORT", Integer.toString(port),
+                        "SERAI_MANAGEMENT_PORT", Integer.toString(management),
+                        "SERAI_SIMULATOR_PORT", Integer.toString(simulator),
+                        "SERAI_DATA_DIR", folder.toString(),
+                        "SERAI_DEMO_KEY", TestGateway.KEY,
+                        "SERAI_LOG_LEVEL", "warn"));
+        java.environment().putAll(variables);
+        Process process =
+                java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        GatewayProcess started = new GatewayProcess(process, log, port, management, simulator);
+        if (!Waiting.until(Duration.ofSeconds(60), started::isReady)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the gateway did not start, see " + log);
+        }
+        return started;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Sets the simulator's pace. */
+    void pace(String json) throws IOException, InterruptedException {
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator + "/_sim/pace"))
+                        .PUT(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has written. */
+    String log() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** Requests in flight now. */
+    double inFlight() {
+        return get("http://127.0.0.1:" + management + "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("serai_requests_in_flight "))
+                .mapToDouble(line -> Double.parseDouble(line.substring("serai_requests_in_flight ".length())))
+                .sum();
+    }
+
+    /** Resident memory in MiB. */
+    long residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .sum();
+    }
+
+    /** MiB of live objects, after a collection. */
+    long heapMegabytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        return jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().replaceAll(".*\\s", "")) >> 20)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return said;
+    }
+
+    private boolean isReady() {
+        return !process.isAlive()
+                || get("http://127.0.0.1:" + management + "/health/ready").contains("\"up\"");
+    }
+
+    private static String get(String url) {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
