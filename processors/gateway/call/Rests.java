@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rate limits are used up, and until when. A limit belongs to (account, region, model), so a 429 of one
- * deployment rests its siblings too. Thread-safe.
+ * Which rate limits are used up, and until when. A provider's limit belongs to (account, region, model), so a 429 of
+ * one deployment rests its siblings too, but no deployment of another provider. Thread-safe.
  */
 public final class Rests {
     /** How long to rest when the provider does not say. */
@@ -52,6 +52,6 @@ public final class Rests {
     }
 
     private static String key(Deployment deployment) {
-        return deployment.account() + '/' + deployment.region() + '/' + deployment.model();
+        return String.join("/", deployment.provider(), deployment.account(), deployment.region(), deployment.model());
     }
 }
