@@ -100,8 +100,8 @@ final class HttpAttempt {
         Buffer all = Buffer.buffer();
         response.handler(more -> {
             if (all.length() + more.length() > limit) {
-                opened.reset();
                 fail(Failure.of(Kind.BROKEN, response.statusCode(), "too_long"));
+                opened.reset();
             } else {
                 all.appendBuffer(more);
             }
