@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class HttpAttempt {
         opened.send(body).onComplete(sent -> {
             if (sent.succeeded()) {
                 read(opened, sent.result());
-            } else if (reused && !repeated && !cancelled && sent.cause() instanceof HttpClosedException) {
+            } else if (reused && !repeated && !cancelled && isLost(sent.cause())) {
                 repeated = true;
                 start();
             } else {
@@ -113,6 +114,11 @@ final class HttpAttempt {
 
     private void fail(Failure failure) {
         arrived.completeExceptionally(new FailedException(failure));
+    }
+
+    /** Whether the connection ended without a byte of the answer: closed, or reset. */
+    private static boolean isLost(Throwable cause) {
+        return cause instanceof HttpClosedException || cause instanceof IOException;
     }
 
     private static boolean isEventStream(HttpClientResponse response) {
