@@ -65,7 +65,11 @@ public final class HttpClients {
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(POOL).setHttp2MaxSize(POOL))
-                .withConnectHandler(onConnect::accept)
+                .withConnectHandler(connection -> {
+                    // its requests hear of it too; unheard, Vert.x would log each as an error of ours
+                    connection.exceptionHandler(lost -> {});
+                    onConnect.accept(connection);
+                })
                 .build();
     }
 }
