@@ -86,7 +86,8 @@ public final class BedrockClients implements AutoCloseable {
                 .maxPendingConnectionAcquires(network.maxConcurrency())
                 .connectionTimeout(network.connectTimeout())
                 .tlsNegotiationTimeout(network.connectTimeout().multipliedBy(2))
-                .connectionAcquisitionTimeout(network.connectTimeout().multipliedBy(3))
+                // the SDK loses some refused connections and all failed handshakes, and tells of them only then
+                .connectionAcquisitionTimeout(network.connectTimeout().multipliedBy(tls ? 3 : 1))
                 .readTimeout(network.idleTimeout())
                 .writeTimeout(network.idleTimeout())
                 .proxyConfiguration(proxy.build());

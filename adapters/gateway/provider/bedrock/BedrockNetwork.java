@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the outbound proxy, such as {@code http://proxy.internal:3128}; null for none. Variables and system
  *     properties are not looked at, so that the one setting decides
  * @param ca PEM file of the authorities that are trusted instead of the platform's; null for those of the platform
- * @param connectTimeout for a TCP connection; three times as long for one that is ready, TLS included. The SDK tells a
+ * @param connectTimeout for a TCP connection; with TLS, three times as long for one that is ready. The SDK tells a
  *     failed TLS handshake only then
  * @param idleTimeout how long a connection may be silent in the middle of an answer; above any deadline of a call
  * @param maxConcurrency calls at once per place
