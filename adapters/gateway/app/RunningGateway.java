@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -85,7 +86,7 @@ public final class RunningGateway implements AutoCloseable {
         Ticker ticker = System::nanoTime;
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
         Simulator simulator = options.profile() == Profile.EMBEDDED
-                ? Simulator.start(vertx, "127.0.0.1", settings.simulator().port())
+                ? Simulator.start(vertx, "127.0.0.1", settings.simulator().port(), InstantSource.system(), ticker)
                 : null;
         Ports ports = new Ports(
                 FreePort.orElse(settings.host(), settings.port()),
