@@ -148,9 +148,9 @@ final class WarmUp {
                 .setPort(port)
                 .setURI(path)
                 .putHeader("authorization", "Bearer " + key);
+        // in one go on the event loop: a body that is asked for later may have passed by
         return client.request(options)
-                .compose(request -> request.send(Buffer.buffer(body)))
-                .compose(WarmUp::status);
+                .compose(request -> request.send(Buffer.buffer(body)).compose(WarmUp::status));
     }
 
     private static Future<Integer> status(HttpClientResponse response) {
