@@ -162,6 +162,22 @@ class ApplicationYamlTest {
         assertThat(settings.models()).hasSize(SHIPPED.settings().models().size() + 1);
     }
 
+    @Test
+    void takesTheProviderOfTheGuide(@TempDir Path folder) throws IOException {
+        String guide = Files.readString(Path.of("docs/first-provider.md"));
+        int start = guide.indexOf("# azure.yaml");
+        Path overlay =
+                Files.writeString(folder.resolve("azure.yaml"), guide.substring(start, guide.indexOf("```", start)));
+
+        Settings settings = SettingsLoader.shipped()
+                .load(Profile.EMBEDDED, List.of(overlay), Map.of())
+                .settings();
+
+        assertThat(RegistryReader.registry(settings, 1).find("gpt-5.4-mini"))
+                .extracting(Deployment::provider)
+                .containsExactlyInAnyOrder("openai", "azure");
+    }
+
     /* By the line before, or with the settings in a row that stand together under one comment. */
     private static boolean explained(List<String> lines, int at) {
         String before = lines.get(at - 1);
