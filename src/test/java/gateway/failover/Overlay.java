@@ -19,7 +19,9 @@ public final class Overlay {
             "gpt-5-nano",
             "gpt-4o-mini",
             "mistral-large-2512",
-            "mistral-small-2603");
+            "mistral-small-2603",
+            "llama3.2",
+            "qwen3");
     private static final List<String> SHIPPED_ALIASES =
             List.of("claude-haiku", "claude-sonnet", "gemini-flash", "mistral-large-latest", "mistral-small-latest");
 
