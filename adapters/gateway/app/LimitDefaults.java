@@ -5,8 +5,8 @@ import gateway.settings.Limits;
 
 /** Load limits, from the size of the machine where the settings say 0. */
 final class LimitDefaults {
-    /** What a call in flight holds besides its body: buffers of two connections, objects, a virtual thread's stack. */
-    private static final long BYTES_PER_CALL = 48 * 1024;
+    /** What a stream holds besides its request's body while its client does not read: one read, and what is unsent. */
+    private static final long BYTES_PER_CALL = 96 * 1024;
 
     private static final int DECIDING_PER_PROCESSOR = 64;
 

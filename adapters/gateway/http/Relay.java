@@ -18,6 +18,9 @@ import java.nio.ByteBuffer;
 final class Relay implements Receiver, ByteSink {
     private static final int FIRST_BYTES = 512;
 
+    /** Beyond so much unsent the source is asked for a break: what a client that does not read can hold. */
+    private static final int UNSENT_BYTES = 8 * 1024;
+
     private final Connection connection;
     private final HttpServerResponse response;
     private final Events events;
@@ -37,7 +40,7 @@ final class Relay implements Receiver, ByteSink {
 
     void start() {
         if (!response.closed() && !response.headWritten()) {
-            response.setChunked(true);
+            response.setChunked(true).setWriteQueueMaxSize(UNSENT_BYTES);
         }
         connection.onClose(() -> connection.cancel(patience));
         connection.onCancel(stream::cancel);

@@ -44,7 +44,7 @@ final class GatewayProcess implements AutoCloseable {
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx" + variables.getOrDefault("SERAI_HEAP", "256m"),
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dcamel.threads.virtual.enabled=true",
