@@ -63,7 +63,7 @@ public final class KillSwitchAdmin implements Stage<HttpCall, HttpReply> {
                 throw malformed("a kill switch has 'reason', 'mode' and 'until', nothing else");
             }
         });
-        Switch thrown = new Switch(scope, name, reason(body), mode(body), clock.instant(), until(body));
+        Switch thrown = new Switch(scope, name, reason(body), mode(body), "admin", clock.instant(), until(body));
         switches.put(thrown);
         LOG.warn("kill switch {} is on, mode {}", thrown.path(), thrown.mode());
         return show(thrown);

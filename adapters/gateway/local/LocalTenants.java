@@ -1,6 +1,7 @@
 package gateway.local;
 
 import gateway.admission.TenantDirectory;
+import gateway.control.KeyHash;
 import gateway.model.Tenant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package gateway.killswitch;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name which; {@code all} in scope global
  * @param reason why, for people
  * @param mode what happens to streams in flight
+ * @param author id of the administrator who threw it
  * @param since when it was thrown
  * @param until when it ends by itself; null = when somebody takes it away
  */
@@ -18,6 +20,7 @@ public record Switch(
         String name,
         String reason,
         Mode mode,
+        String author,
         Instant since,
         @Nullable Instant until) {
     /** What can be switched off. */
@@ -33,7 +36,14 @@ public record Switch(
     /** What happens to streams in flight. */
     public enum Mode {
         /** They run to their end; only new calls are refused. */
-        DRAIN
+        DRAIN,
+        /** They are ended with an error, and so are calls that wait for their provider. */
+        CUT
+    }
+
+    /** The word for a scope on paths, such as {@code provider}. */
+    public static String word(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it holds at a moment. */
@@ -43,6 +53,6 @@ public record Switch(
 
     /** Scope and name, as the admin path has them. */
     public String path() {
-        return scope.name().toLowerCase(java.util.Locale.ROOT) + "/" + name;
+        return word(scope) + "/" + name;
     }
 }

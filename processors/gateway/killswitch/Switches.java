@@ -68,7 +68,7 @@ public record Switches(long revision, Map<String, Switch> byPath) {
     }
 
     private @Nullable Switch find(Scope scope, String name, Instant now) {
-        Switch found = byPath.get(scope.name().toLowerCase(java.util.Locale.ROOT) + "/" + name);
+        Switch found = byPath.get(Switch.word(scope) + "/" + name);
         return found != null && found.holds(now) ? found : null;
     }
 }

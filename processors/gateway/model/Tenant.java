@@ -1,10 +1,36 @@
 package gateway.model;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Who pays, and under which rules.
+ * Who pays, and under which rules: what tenant, team and key together allow.
  *
  * @param id such as {@code demo}
+ * @param team the part of the tenant that the key belongs to; null = none
  * @param keyId which of its keys was used; never the key itself
  * @param residency where its data may be processed; a request can only narrow it
+ * @param models the models that it may use; null = all
+ * @param domain the domain of its requests where they name none; null = none
  */
-public record Tenant(String id, String keyId, Residency residency) {}
+public record Tenant(
+        String id,
+        @Nullable String team,
+        String keyId,
+        Residency residency,
+        @Nullable Set<String> models,
+        @Nullable String domain) {
+    public Tenant {
+        models = models == null ? null : Set.copyOf(models);
+    }
+
+    /** One that has no teams and may use every model. */
+    public Tenant(String id, String keyId, Residency residency) {
+        this(id, null, keyId, residency, null, null);
+    }
+
+    /** Whether it may use a model. */
+    public boolean mayUse(String model) {
+        return models == null || models.contains(model);
+    }
+}

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -69,12 +70,17 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
                     Scalar::secret,
                     new Redacted("")));
 
+    private static final Scalar INSTANT =
+            new Scalar("an instant, such as 2026-12-31T23:00:00Z", Scalar::instant, Instant.EPOCH);
     private static final Scalar DATE = new Scalar("a day, such as 2026-08-21", Scalar::date, LocalDate.EPOCH);
 
     /** The kind of a type; null if the type is no single value. */
     static @Nullable Scalar of(Class<?> type) {
         if (type.isEnum()) {
             return choice(List.of(type.getEnumConstants()));
+        }
+        if (type == Instant.class) {
+            return INSTANT;
         }
         return type == LocalDate.class ? DATE : KINDS.get(type);
     }
@@ -155,6 +161,15 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant instant(JsonNode node) {
+        String text = text(node);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
             return null;
         }
     }

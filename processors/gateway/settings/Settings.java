@@ -1,9 +1,9 @@
 package gateway.settings;
 
 import gateway.choose.Strategy;
-import gateway.model.Residency;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models by id, as clients ask for them
  * @param aliases other names of models
  * @param tenants who may call, by id
+ * @param control where registry, switches, tenants and records are kept, and how often they are read again
  */
 public record Settings(
         String environment,
@@ -48,12 +49,39 @@ public record Settings(
         Map<String, ProviderSettings> providers,
         Map<String, ModelSettings> models,
         Map<String, String> aliases,
-        Map<String, TenantSettings> tenants) {
+        Map<String, TenantSettings> tenants,
+        Control control) {
     public Settings {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
         tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+    }
+
+    /** These settings with another registry and other tenants. */
+    Settings with(
+            Map<String, ModelSettings> otherModels,
+            Map<String, String> otherAliases,
+            Map<String, TenantSettings> otherTenants) {
+        return new Settings(
+                environment,
+                dataDir,
+                host,
+                port,
+                tls,
+                management,
+                simulator,
+                limits,
+                egress,
+                failover,
+                breaker,
+                routing,
+                log,
+                providers,
+                otherModels,
+                otherAliases,
+                otherTenants,
+                control);
     }
 
     /**
@@ -134,9 +162,11 @@ public record Settings(
     }
 
     /**
-     * Who may call, and under which rules.
+     * Where registry, switches, tenants and records are kept, and how often they are read again.
      *
-     * @param residency where its data may be processed; a request can only narrow it
+     * @param registryRefresh models, tenants and keys are read again at least so often
+     * @param switchesRefresh kill switches and the revision of everything else are read so often
+     * @param decisionsKept records of decisions are kept so long
      */
-    public record TenantSettings(Residency residency) {}
+    public record Control(Duration registryRefresh, Duration switchesRefresh, Duration decisionsKept) {}
 }

@@ -45,7 +45,11 @@ final class SettingsChecks {
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
         settings.models().forEach((id, model) -> model(settings, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));
-        settings.tenants().keySet().forEach(id -> id(id, "gateway.tenants." + id, ID));
+        TenantChecks tenants = new TenantChecks(problems, settings.models().keySet());
+        settings.tenants().forEach((id, tenant) -> {
+            id(id, "gateway.tenants." + id, ID);
+            tenants.check("gateway.tenants." + id, tenant);
+        });
     }
 
     private void id(String id, String path, Pattern form) {

@@ -2,6 +2,7 @@ package gateway.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.control.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class SettingsLoader {
         Map<String, String> flat = new TreeMap<>();
         YamlTree.flatten(tree, "", flat);
         flat.keySet().removeAll(binder.secrets());
-        return new Loaded(settings, flat, warnings);
+        return new Loaded(settings, flat, ControlSeed.of(tree.path(ROOT)), warnings);
     }
 
     private static ObjectNode read(Path file, Problems problems) {
@@ -102,10 +103,13 @@ public final class SettingsLoader {
      *
      * @param settings all under {@code gateway}
      * @param flat the whole tree, {@code camel} included, as properties; without secrets
+     * @param seed models, deployments, aliases and tenants as documents, by kind and id
      * @param warnings what was ignored
      */
-    public record Loaded(Settings settings, Map<String, String> flat, List<String> warnings) {
+    public record Loaded(
+            Settings settings, Map<String, String> flat, Map<Kind, Map<String, String>> seed, List<String> warnings) {
         public Loaded {
+            seed = Map.copyOf(seed);
             flat = Collections.unmodifiableMap(new LinkedHashMap<>(flat));
             warnings = List.copyOf(warnings);
         }

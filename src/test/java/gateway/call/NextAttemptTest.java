@@ -145,7 +145,7 @@ class NextAttemptTest {
     @Test
     void readsTheSwitchesAnewForEveryTurn() {
         Walk first = next.apply(Walks.walk(PLAN, List.of(SMALL, EQUAL)));
-        switches.set(Switches.NONE.with(new Switch(Scope.MODEL, "sonnet", "x", Mode.DRAIN, NOW, null)));
+        switches.set(Switches.NONE.with(new Switch(Scope.MODEL, "sonnet", "x", Mode.DRAIN, "tester", NOW, null)));
 
         assertRefused(
                 next,

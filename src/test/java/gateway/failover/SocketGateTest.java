@@ -57,7 +57,7 @@ class SocketGateTest {
     @Test
     void catchesWhatWasSwitchedOffMeanwhile() {
         Switches off = Switches.NONE.with(
-                new Switch(Switch.Scope.MODEL, "some-model", "a test", Switch.Mode.DRAIN, NOW, null));
+                new Switch(Switch.Scope.MODEL, "some-model", "a test", Switch.Mode.DRAIN, "tester", NOW, null));
 
         Attempt attempt = call(off, Walks.deployment("in.test", Residency.EU));
 

@@ -87,6 +87,6 @@ class KillSwitchFilterTest {
     }
 
     private static Switch thrown(Scope scope, String name, @Nullable Instant until) {
-        return new Switch(scope, name, "incident", Mode.DRAIN, NOW, until);
+        return new Switch(scope, name, "incident", Mode.DRAIN, "tester", NOW, until);
     }
 }

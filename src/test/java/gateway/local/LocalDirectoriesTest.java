@@ -2,6 +2,7 @@ package gateway.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.control.KeyHash;
 import gateway.killswitch.Switch;
 import gateway.killswitch.Switch.Mode;
 import gateway.killswitch.Switch.Scope;
@@ -53,7 +54,7 @@ class LocalDirectoriesTest {
     @Test
     void throwsAndTakesBackSwitches() {
         LocalSwitches switches = new LocalSwitches();
-        switches.put(new Switch(Scope.GLOBAL, "all", "x", Mode.DRAIN, Instant.EPOCH, null));
+        switches.put(new Switch(Scope.GLOBAL, "all", "x", Mode.DRAIN, "tester", Instant.EPOCH, null));
 
         assertThat(switches.current().byPath()).containsOnlyKeys("global/all");
         assertThat(switches.remove("global/all").byPath()).isEmpty();

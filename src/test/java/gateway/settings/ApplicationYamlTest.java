@@ -69,7 +69,7 @@ class ApplicationYamlTest {
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(8090));
         assertThat(settings.routing()).isEqualTo(new Settings.Routing(Strategy.PRIORITY));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogFormat.AUTO, Settings.LogLevel.INFO));
-        assertThat(settings.tenants()).containsEntry("demo", new Settings.TenantSettings(Residency.ANY));
+        assertThat(settings.tenants()).containsEntry("demo", new TenantSettings(Residency.ANY, null, null, null));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package gateway.local;
+package gateway.control;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a key, which is all that is kept of it. */
-final class KeyHash {
+public final class KeyHash {
     private KeyHash() {}
 
-    static String of(String key) {
+    /** The hash in hexadecimal, 64 digits. */
+    public static String of(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -1,0 +1,51 @@
+package gateway.control;
+
+import gateway.control.Document.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays what the settings list under what administrators have changed: an entry follows the settings from start to
+ * start, until an administrator changes or deletes it.
+ */
+public final class Seeding {
+    private Seeding() {}
+
+    /**
+     * What a store must change to follow the settings.
+     *
+     * @param stored what it holds
+     * @param seed what the settings list, by kind and id, as JSON
+     */
+    public static List<Change> changes(Documents stored, Map<Kind, Map<String, String>> seed) {
+        List<Change> changes = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            Map<String, String> listed = seed.getOrDefault(kind, Map.of());
+            listed.forEach((id, json) -> {
+                Document there = stored.find(kind, id);
+                if (there == null || (there.origin() == Origin.SETTINGS && !json.equals(there.json()))) {
+                    changes.add(new Change(kind, id, new Document(json, Origin.SETTINGS)));
+                }
+            });
+            stored.of(kind).forEach((id, there) -> {
+                if (there.origin() == Origin.SETTINGS && !listed.containsKey(id)) {
+                    changes.add(new Change(kind, id, null));
+                }
+            });
+        }
+        return changes;
+    }
+
+    /** The entries of the settings that an administrator's changes hide, as {@code model/claude-sonnet}. */
+    public static List<String> hidden(Documents stored, Map<Kind, Map<String, String>> seed) {
+        List<String> hidden = new ArrayList<>();
+        seed.forEach((kind, listed) -> listed.forEach((id, json) -> {
+            Document there = stored.find(kind, id);
+            if (there != null && there.origin() == Origin.ADMIN && !json.equals(there.json())) {
+                hidden.add(kind.word() + "/" + id);
+            }
+        }));
+        return hidden;
+    }
+}

@@ -1,0 +1,30 @@
+package gateway.decision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one request as it is kept; what can be searched by stands beside the whole. Holds no content.
+ *
+ * @param id the request id
+ * @param at when the request was received
+ * @param tenant whose
+ * @param model the model that served or was asked for; empty where it is none of ours
+ * @param deployment what served; null if nothing did
+ * @param region where, in the provider's words; null if nowhere
+ * @param required {@code eu} or {@code any}: what tenant and request demanded
+ * @param guaranteed {@code eu} or {@code any}: what the serving deployment guarantees; null if none served
+ * @param result {@code complete}, {@code cancelled}, {@code failed}, or the code of the refusal
+ * @param json all of it
+ */
+public record StoredDecision(
+        String id,
+        Instant at,
+        String tenant,
+        String model,
+        @Nullable String deployment,
+        @Nullable String region,
+        String required,
+        @Nullable String guaranteed,
+        String result,
+        String json) {}
