@@ -85,9 +85,9 @@ public final class BedrockClients implements AutoCloseable {
                 .maxConcurrency(network.maxConcurrency())
                 .maxPendingConnectionAcquires(network.maxConcurrency())
                 .connectionTimeout(network.connectTimeout())
-                .tlsNegotiationTimeout(network.connectTimeout().multipliedBy(2))
+                .tlsNegotiationTimeout(network.connectTimeout().multipliedBy(3).dividedBy(2))
                 // the SDK loses some refused connections and all failed handshakes, and tells of them only then
-                .connectionAcquisitionTimeout(network.connectTimeout().multipliedBy(tls ? 3 : 1))
+                .connectionAcquisitionTimeout(tls ? network.readyTimeout() : network.connectTimeout())
                 .readTimeout(network.idleTimeout())
                 .writeTimeout(network.idleTimeout())
                 .proxyConfiguration(proxy.build());

@@ -51,7 +51,7 @@ class SlowClientsDrill {
                     }
                 }
                 boolean stalled = Waiting.until(Duration.ofSeconds(10), () -> gateway.inFlight() == CLIENTS);
-                assertThat(stalled).isTrue();
+                assertThat(stalled).as(refusals(gateway)).isTrue();
                 assertThat(settles(gateway)).isTrue();
                 assertThat((int) gateway.inFlight()).isEqualTo(CLIENTS);
             } finally {
@@ -64,6 +64,18 @@ class SlowClientsDrill {
             tell(gateway, "after they left");
             assertThat(gateway.log()).doesNotContain("OutOfMemoryError");
         }
+    }
+
+    /**
+     * What the gateway said of calls that it did not take or that failed: who misses clients finds the reason there.
+     */
+    private static String refusals(GatewayProcess gateway) throws IOException {
+        return (int) gateway.inFlight() + " of " + CLIENTS + " clients are served; "
+                + gateway.log()
+                        .lines()
+                        .filter(line -> line.contains("refused") || line.contains("\"level\":\"WARN\""))
+                        .limit(5)
+                        .toList();
     }
 
     /** Whether the heap stops to grow: two looks, five seconds apart, that differ by little. */
