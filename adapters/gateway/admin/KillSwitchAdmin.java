@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Stage;
 import gateway.api.HttpCall;
 import gateway.api.HttpReply;
+import gateway.control.Refresh;
 import gateway.killswitch.Switch;
 import gateway.killswitch.Switch.Mode;
 import gateway.killswitch.Switch.Scope;
-import gateway.local.LocalSwitches;
+import gateway.killswitch.SwitchSource;
+import gateway.killswitch.SwitchStore;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.wire.JsonCodec;
@@ -29,12 +31,16 @@ public final class KillSwitchAdmin implements Stage<HttpCall, HttpReply> {
     private static final Set<String> FIELDS = Set.of("reason", "mode", "until");
     private static final int LONGEST_REASON = 500;
 
-    private final LocalSwitches switches;
+    private final SwitchStore store;
+    private final SwitchSource switches;
+    private final Refresh refresh;
     private final InstantSource clock;
 
-    /** Takes the switches and the time. */
-    public KillSwitchAdmin(LocalSwitches switches, InstantSource clock) {
+    /** Takes where switches are kept, those in use, what brings the ones to the others, and the time. */
+    public KillSwitchAdmin(SwitchStore store, SwitchSource switches, Refresh refresh, InstantSource clock) {
+        this.store = store;
         this.switches = switches;
+        this.refresh = refresh;
         this.clock = clock;
     }
 
@@ -64,14 +70,16 @@ public final class KillSwitchAdmin implements Stage<HttpCall, HttpReply> {
             }
         });
         Switch thrown = new Switch(scope, name, reason(body), mode(body), "admin", clock.instant(), until(body));
-        switches.put(thrown);
+        store.put(thrown);
+        refresh.switches();
         LOG.warn("kill switch {} is on, mode {}", thrown.path(), thrown.mode());
         return show(thrown);
     }
 
     private HttpReply delete(String path) {
         Switch taken = find(path);
-        switches.remove(path);
+        store.remove(taken.scope(), taken.name());
+        refresh.switches();
         LOG.warn("kill switch {} is off", path);
         return show(taken);
     }

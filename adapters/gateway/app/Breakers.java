@@ -44,6 +44,15 @@ final class Breakers implements EndListener {
         bind.accept("breaker-" + deployment.id(), breaker);
     }
 
+    /** Forgets a deployment's breaker. */
+    void remove(String deployment) {
+        byDeployment.remove(deployment);
+        meters.find("serai.breaker.state")
+                .tag("serai.deployment", deployment)
+                .meters()
+                .forEach(meters::remove);
+    }
+
     /** A stream that broke off was a success for its breaker at its first event; now it counts as a failure too. */
     @Override
     public void ended(Ended end) {

@@ -4,7 +4,6 @@ import gateway.http.GatewayHttpComponent;
 import gateway.http.GatewayHttpEngine;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
-import gateway.model.Deployment;
 import gateway.reload.BrokenRouteException;
 import gateway.reload.RouteCheck;
 import gateway.reload.RouteFile;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -58,9 +56,17 @@ final class CamelRuntime implements AutoCloseable {
      */
     record Http(Vertx vertx, Router router, int port, RequestIntake intake) {}
 
+    /**
+     * Starts Camel with the routes of all profiles and of one.
+     *
+     * @param settings Camel's own, and what routes name in double braces
+     * @param folder of routes to be watched; null = those on the class path
+     * @param profile folder of the profile's own routes, below that of all routes
+     */
     static CamelRuntime start(
             Map<String, String> settings,
             @Nullable Path folder,
+            String profile,
             Map<String, Object> beans,
             Http client,
             Http management,
@@ -77,19 +83,20 @@ final class CamelRuntime implements AutoCloseable {
         main.bind("direct", new SwapDirectComponent());
         bind(main, "platform-http", client);
         bind(main, "management-http", management);
-        parts.breakers().forEach(main::bind);
         main.start();
         CamelContext camel = main.getCamelContext();
-        Map<String, String> texts = folder == null ? shipped(camel) : RouteWatch.read(folder);
+        List<Path> folders = folder == null ? List.of() : List.of(folder, folder.resolve(profile));
+        Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
+        parts.control().attach(camel);
+        DeploymentRoutes places = parts.control().places();
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));
-        for (Deployment deployment : parts.everyDeployment()) {
-            RouteReload.instance(camel, "provider", deployment.id(), "");
-        }
+        parts.warmUpDeployments().forEach(places::add);
         if (folder == null) {
             return new CamelRuntime(main, beans, null);
         }
-        RouteReload reload = new RouteReload(camel, new RouteCheck(beans), parts::deploymentIds, files, parts.ticker());
-        return new CamelRuntime(main, beans, new RouteWatch(folder, reload, texts));
+        RouteReload reload = new RouteReload(
+                camel, new RouteCheck(beans), places::ids, files, parts.ticker());
+        return new CamelRuntime(main, beans, new RouteWatch(folders, reload, texts));
     }
 
     Map<String, Object> beans() {
@@ -105,16 +112,6 @@ final class CamelRuntime implements AutoCloseable {
     void watch() {
         if (watch != null) {
             watch.start(WATCH_EVERY);
-        }
-    }
-
-    /** Removes the routes of deployments that were there for the warm-up alone. */
-    void retireWarmUp(List<Deployment> deployments) throws Exception {
-        CamelContext camel = main.getCamelContext();
-        for (Deployment deployment : deployments) {
-            String id = "provider-" + deployment.id();
-            camel.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
-            camel.removeRoute(id);
         }
     }
 
@@ -156,12 +153,14 @@ final class CamelRuntime implements AutoCloseable {
         return files;
     }
 
-    private static Map<String, String> shipped(CamelContext camel) throws Exception {
+    private static Map<String, String> shipped(CamelContext camel, String profile) throws Exception {
         Map<String, String> texts = new TreeMap<>();
-        for (Resource resource :
-                PluginHelper.getPackageScanResourceResolver(camel).findResources("classpath:routes/*.camel.yaml")) {
-            String location = resource.getLocation();
-            texts.put(location.substring(location.lastIndexOf('/') + 1), text(resource));
+        for (String folder : List.of("routes", "routes/" + profile)) {
+            for (Resource resource : PluginHelper.getPackageScanResourceResolver(camel)
+                    .findResources("classpath:" + folder + "/*.camel.yaml")) {
+                String location = resource.getLocation();
+                texts.put(location.substring(location.lastIndexOf('/') + 1), text(resource));
+            }
         }
         return texts;
     }

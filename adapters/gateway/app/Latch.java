@@ -8,6 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Latch {
     private final AtomicBoolean open = new AtomicBoolean();
 
+    boolean isOpen() {
+        return open.get();
+    }
+
     void open() {
         open.set(true);
     }

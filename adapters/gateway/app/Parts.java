@@ -3,7 +3,6 @@ package gateway.app;
 import gateway.Ticker;
 import gateway.admin.AdminKey;
 import gateway.admin.Health;
-import gateway.admin.KillSwitchAdmin;
 import gateway.admin.Metrics;
 import gateway.admin.WriteAdminError;
 import gateway.admission.Admission;
@@ -19,24 +18,23 @@ import gateway.call.NextAttempt;
 import gateway.call.Rests;
 import gateway.call.StartWalk;
 import gateway.choose.Choose;
+import gateway.control.KeyHash;
+import gateway.control.Kind;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
 import gateway.killswitch.KillSwitchFilter;
 import gateway.latency.Latencies;
 import gateway.local.KeyFile;
-import gateway.local.LocalRegistry;
-import gateway.local.LocalSwitches;
-import gateway.local.LocalTenants;
 import gateway.metering.EndListener;
 import gateway.metering.Meter;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
 import gateway.model.Registry;
-import gateway.model.Tenant;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
 import gateway.residency.ResidencyFilter;
+import gateway.settings.ControlReader;
 import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
@@ -50,7 +48,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +61,10 @@ final class Parts {
     private static final String STARTING = "the gateway is warming up";
     private static final String STOPPING = "the gateway is stopping";
 
+    /** After its total timeout a call can still be a stream. */
+    private static final Duration LAST_STREAM = Duration.ofMinutes(15);
+
     private final Settings settings;
-    private final Registry registry;
     private final WarmUp warmUp;
     private final KeyFile keys;
     private final Predicate<Deployment> simulated;
@@ -73,10 +72,7 @@ final class Parts {
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Breakers breakers;
-    private final Map<String, Object> breakerBeans = new HashMap<>();
-    private final LocalRegistry models;
-    private final LocalTenants tenants = new LocalTenants();
-    private final LocalSwitches switches = new LocalSwitches();
+    private final ControlParts control;
     private final Latencies latencies;
     private final Latch live = new Latch();
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>(STARTING);
@@ -88,7 +84,8 @@ final class Parts {
 
     Parts(
             Settings settings,
-            Registry registry,
+            ControlPlane plane,
+            ControlReader reader,
             WarmUp warmUp,
             KeyFile keys,
             Predicate<Deployment> simulated,
@@ -96,12 +93,16 @@ final class Parts {
         this.simulated = simulated;
         this.ticker = ticker;
         this.settings = settings;
-        this.registry = registry;
         this.warmUp = warmUp;
         this.keys = keys;
         this.breakers = new Breakers(settings.breaker(), meters);
-        this.models = new LocalRegistry(warmUp.registry());
-        this.tenants.replace(warmUp.tenants());
+        this.control = new ControlParts(
+                plane,
+                reader,
+                warmUp.data(),
+                new DeploymentRoutes(breakers, settings.failover().totalTimeout().plus(LAST_STREAM)),
+                clock,
+                live::isOpen);
         this.latencies = new Latencies(settings.failover().firstTokenMinimum(), this::initialTimeout);
         CallMetrics metrics = new CallMetrics(meters);
         CallLog log = new CallLog();
@@ -110,7 +111,6 @@ final class Parts {
             metrics.refused(id, problem, cause);
             log.refused(id, problem, cause);
         });
-        everyDeployment().forEach(deployment -> breakers.add(deployment, breakerBeans::put));
     }
 
     Ticker ticker() {
@@ -125,49 +125,39 @@ final class Parts {
         return refusals;
     }
 
-    Map<String, Object> breakers() {
-        return breakerBeans;
+    ControlParts control() {
+        return control;
     }
 
     @Nullable LoadLimits limits() {
         return limits;
     }
 
-    LocalSwitches switches() {
-        return switches;
-    }
-
-    List<Deployment> everyDeployment() {
-        List<Deployment> all = new ArrayList<>(registry.all());
-        all.addAll(warmUp.deployments());
-        return all;
-    }
-
-    Collection<String> deploymentIds() {
-        return models.current().deployments().keySet();
+    List<Deployment> warmUpDeployments() {
+        return warmUp.deployments();
     }
 
     /** The beans by the names that routes use. */
     Map<String, Object> beans(Map<String, Provider> providers) {
-        CallGate gate = new CallGate(switches, clock, Set.copyOf(hosts()));
+        CallGate gate = new CallGate(control.switches(), clock, Set.copyOf(hosts()));
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.put("readOpenAi", new ReadChat(openAi));
-        beans.put("writeOpenAi", new WriteAnswer(openAi, switches));
+        beans.put("writeOpenAi", new WriteAnswer(openAi, control.switches()));
         beans.put("refuseOpenAi", new WriteRefusal(openAi, refusals));
         beans.put("readAnthropic", new ReadChat(anthropic));
-        beans.put("writeAnthropic", new WriteAnswer(anthropic, switches));
+        beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches()));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals));
-        beans.put("listModels", new ListModels(tenants, models, clock.instant()));
+        beans.put("listModels", new ListModels(control.snapshot(), control.snapshot(), clock.instant()));
         beans.put(
                 "admission",
                 new Admission(
-                        tenants,
-                        models,
+                        control.snapshot(),
+                        control.snapshot(),
                         settings.failover().deadline(),
                         settings.failover().totalTimeout()));
         beans.put("residency", new ResidencyFilter());
-        beans.put("killSwitch", new KillSwitchFilter(switches, clock));
+        beans.put("killSwitch", new KillSwitchFilter(control.switches(), clock));
         beans.put("choose", new Choose(settings.routing().strategy(), latencies, new Dice()));
         beans.put("startWalk", new StartWalk());
         beans.put(
@@ -186,11 +176,11 @@ final class Parts {
                         settings.failover().totalTimeout()));
         beans.put("meter", new Meter(ends, ticker));
         beans.put("liveness", new Health(() -> null));
-        beans.put("readiness", new Health(notReady::get));
+        beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
         beans.put("adminKey", new AdminKey(new Redacted(keys.admin())));
-        beans.put("killSwitchAdmin", new KillSwitchAdmin(switches, clock));
         beans.put("refuseAdmin", new WriteAdminError());
+        beans.putAll(control.beans());
         return beans;
     }
 
@@ -214,17 +204,15 @@ final class Parts {
                 .register(meters);
     }
 
-    /** Puts the real registry and the real keys in place of those of the warm-up. */
-    void goLive(Registry real) {
-        Map<String, Tenant> byKey = new HashMap<>();
-        settings.tenants().forEach((id, tenant) -> {
-            if (id.equals("demo")) {
-                byKey.put(keys.demo(), new Tenant(id, "demo", tenant.residency()));
-            }
-        });
-        tenants.replace(byKey);
-        models.replace(real);
+    /**
+     * Puts what the stores hold in place of what the warm-up used. Until the switches have been read, all is off.
+     *
+     * @param seed what the settings list, by kind and id, as JSON
+     */
+    void goLive(Map<Kind, Map<String, String>> seed) {
+        control.forgetWarmUp();
         live.open();
+        control.start(seed, KeyHash.of(keys.demo()));
     }
 
     void ready() {
@@ -233,6 +221,12 @@ final class Parts {
 
     void stopping() {
         notReady.set(STOPPING);
+    }
+
+    /** Why calls may not come; null if they may. */
+    private @Nullable String notReady() {
+        String reason = notReady.get();
+        return reason == null ? control.notReady() : reason;
     }
 
     private List<String> hosts() {

@@ -7,9 +7,8 @@ import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
 import gateway.local.KeyFile;
-import gateway.model.Registry;
+import gateway.settings.ControlReader;
 import gateway.settings.Profile;
-import gateway.settings.RegistryReader;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
@@ -94,7 +93,8 @@ public final class RunningGateway implements AutoCloseable {
                         settings.management().host(), settings.management().port()),
                 simulator == null ? 0 : simulator.port());
         KeyFile keys = Keys.of(settings, environment);
-        Registry registry = RegistryReader.registry(settings, 1);
+        ControlPlane control = ControlPlanes.open(options.profile(), settings, ticker);
+        ControlReader reader = new ControlReader(settings, options.profile());
         WarmUp warmUp = WarmUp.start(vertx);
         ProviderSet providers = new ProviderSet(
                 settings,
@@ -102,7 +102,7 @@ public final class RunningGateway implements AutoCloseable {
                 simulator == null ? null : "127.0.0.1:" + simulator.port(),
                 ticker);
         warmUp.addTo(providers);
-        Parts parts = new Parts(settings, registry, warmUp, keys, providers::isSimulated, ticker);
+        Parts parts = new Parts(settings, control, reader, warmUp, keys, providers::isSimulated, ticker);
         Router clientRouter = Routers.create(vertx);
         Router managementRouter = Routers.create(vertx);
         LoadLimits limits = LimitDefaults.of(settings.limits());
@@ -114,8 +114,9 @@ public final class RunningGateway implements AutoCloseable {
         RefusalListener quiet = (id, problem, cause) -> {};
         RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet);
         CamelRuntime camel = CamelRuntime.start(
-                loaded.flat(),
+                PollTimes.addTo(loaded.flat(), settings.control(), new Dice()),
                 options.routes(),
+                control.routes(),
                 beans,
                 new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
@@ -125,16 +126,16 @@ public final class RunningGateway implements AutoCloseable {
         GatewayHttpServer management = await(
                 GatewayHttpServer.listen(vertx, managementRouter, managementIntake::invalid, managementOptions, 1));
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));
-        parts.goLive(registry);
+        parts.goLive(loaded.seed());
         GatewayHttpServer clients =
                 await(GatewayHttpServer.listen(vertx, clientRouter, clientIntake::invalid, clientOptions, LOOPS));
         await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
         parts.ready();
-        camel.retireWarmUp(warmUp.deployments());
+        parts.control().places().removeNow(warmUp.deployments());
         camel.watch();
         LOG.info(
                 "ready: {} deployments, simulated providers: {}",
-                registry.deployments().size(),
+                parts.control().snapshot().current().deployments().size(),
                 providers.simulated());
         return new RunningGateway(vertx, parts, camel, providers, simulator, management, clients, ports, keys);
     }
@@ -173,6 +174,7 @@ public final class RunningGateway implements AutoCloseable {
         camel.close();
         providers.close();
         await(management.close());
+        parts.control().close();
         if (simulator != null) {
             simulator.close();
         }

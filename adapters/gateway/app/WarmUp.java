@@ -1,5 +1,9 @@
 package gateway.app;
 
+import gateway.control.ApiKey;
+import gateway.control.ControlData;
+import gateway.control.Documents;
+import gateway.control.KeyHash;
 import gateway.http.GatewayHttpServer;
 import gateway.http.ServerOptions;
 import gateway.model.Deployment;
@@ -84,12 +88,14 @@ final class WarmUp {
         return deployments;
     }
 
-    Registry registry() {
-        return Registry.of(0, deployments, Map.of());
-    }
-
-    Map<String, Tenant> tenants() {
-        return Map.of(key, new Tenant("warm-up", "warm-up", Residency.ANY));
+    /** The control data of the warm-up: its deployments, and a key that nobody else knows. */
+    ControlData data() {
+        ApiKey caller = new ApiKey(new Tenant("warm-up", "warm-up", Residency.ANY), null);
+        return new ControlData(
+                Documents.NONE,
+                Registry.of(0, deployments, Map.of()),
+                Map.of(KeyHash.of(key), caller),
+                Map.of());
     }
 
     void addTo(ProviderSet providers) {

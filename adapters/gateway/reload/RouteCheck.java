@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Checks the style of route files, and that each stage is handed what it takes. Thread-safe. */
 public final class RouteCheck {
-    private static final List<String> STEPS = List.of("bean", "to", "toD", "loop", "doTry", "circuitBreaker");
+    private static final List<String> STEPS = List.of("bean", "to", "toD", "loop", "filter", "doTry", "circuitBreaker");
     private static final List<String> FORBIDDEN = List.of("ignoreException", "recordException");
 
     private final Map<String, Object> beans;

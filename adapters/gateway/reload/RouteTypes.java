@@ -32,7 +32,14 @@ final class RouteTypes {
 
     void check(List<String> problems) {
         for (RouteFile file : files) {
-            if (file.kind() == Kind.ROUTE && file.from().path("uri").asText().contains("-http:")) {
+            String uri = file.from().path("uri").asText();
+            if (file.kind() != Kind.ROUTE || uri.startsWith("direct:")) {
+                continue;
+            }
+            if (!uri.contains("-http:")) {
+                // a timer or a queue: what it gives is whatever its first step takes
+                steps(file, file.from().path("steps"), null, problems, 0);
+            } else {
                 Type end = steps(file, file.from().path("steps"), HttpCall.class, problems, 0);
                 if (end != null && end != HttpReply.class) {
                     problems.add(file.name() + " must end with a reply, but ends with " + end.getTypeName());
@@ -60,7 +67,7 @@ final class RouteTypes {
         return switch (kind) {
             case "bean" -> bean(file, step, given, problems);
             case "to", "toD" -> join(file, step.path("uri").asText(), given, problems, depth);
-            case "loop", "circuitBreaker", "doTry" -> steps(file, step.path("steps"), given, problems, depth);
+            case "loop", "filter", "circuitBreaker", "doTry" -> steps(file, step.path("steps"), given, problems, depth);
             default -> given;
         };
     }
@@ -92,7 +99,7 @@ final class RouteTypes {
         if (types == null) {
             return null;
         }
-        if (given != null && !types[0].equals(given)) {
+        if (given != null && types[0] != Object.class && !types[0].equals(given)) {
             problems.add(file.name() + ": the step '" + step.path("id").asText() + "' takes " + types[0].getTypeName()
                     + ", but is given " + given.getTypeName());
         }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the folder of routes and hands changes to the reload. A file that is taken away keeps its routes. */
+/** Watches the folders of routes and hands changes to the reload. A file that is taken away keeps its routes. */
 public final class RouteWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
-    private final Path folder;
+    private final List<Path> folders;
     private final RouteReload reload;
     private final ScheduledExecutorService thread;
     private final Map<String, String> applied;
@@ -32,11 +32,11 @@ public final class RouteWatch implements AutoCloseable {
     /**
      * Prepares to watch.
      *
-     * @param folder holds the files
+     * @param folders hold the files
      * @param loaded their texts as they were loaded, by name
      */
-    public RouteWatch(Path folder, RouteReload reload, Map<String, String> loaded) {
-        this.folder = folder;
+    public RouteWatch(List<Path> folders, RouteReload reload, Map<String, String> loaded) {
+        this.folders = List.copyOf(folders);
         this.reload = reload;
         this.applied = new HashMap<>(loaded);
         this.thread = Executors.newSingleThreadScheduledExecutor(
@@ -56,9 +56,18 @@ public final class RouteWatch implements AutoCloseable {
         thread.shutdown();
     }
 
-    /** Reads all files of a folder, by name; those that editors hide or take away meanwhile are passed over. */
-    public static Map<String, String> read(Path folder) throws IOException {
+    /** Reads all files of the folders that exist, by name; those that editors hide or take away meanwhile are passed over. */
+    public static Map<String, String> read(List<Path> folders) throws IOException {
         Map<String, String> texts = new TreeMap<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                read(folder, texts);
+            }
+        }
+        return texts;
+    }
+
+    private static void read(Path folder, Map<String, String> texts) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName());
@@ -71,13 +80,12 @@ public final class RouteWatch implements AutoCloseable {
                 }
             }
         }
-        return texts;
     }
 
     private void look() {
         try {
             Map<String, String> changed = new TreeMap<>();
-            read(folder).forEach((name, text) -> {
+            read(folders).forEach((name, text) -> {
                 if (!text.equals(applied.get(name))) {
                     changed.put(name, text);
                 }

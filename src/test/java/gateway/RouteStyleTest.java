@@ -25,7 +25,7 @@ class RouteStyleTest {
     @BeforeAll
     static void read() throws IOException {
         gateway = TestGateway.start();
-        texts = RouteWatch.read(Path.of("routes"));
+        texts = RouteWatch.read(List.of(Path.of("routes"), Path.of("routes", "local")));
         check = new RouteCheck(gateway.beans());
     }
 

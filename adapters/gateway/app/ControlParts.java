@@ -1,0 +1,142 @@
+package gateway.app;
+
+import gateway.admin.KillSwitchAdmin;
+import gateway.control.ControlData;
+import gateway.control.ControlSnapshot;
+import gateway.control.Documents;
+import gateway.control.Kind;
+import gateway.killswitch.LiveSwitches;
+import gateway.killswitch.StoredSwitches;
+import gateway.killswitch.Switch;
+import gateway.model.Registry;
+import gateway.refresh.CheckRegistry;
+import gateway.refresh.RefreshLog;
+import gateway.refresh.RefreshLog.Source;
+import gateway.refresh.SwapRegistry;
+import gateway.refresh.SwapSwitches;
+import gateway.settings.ControlReader;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to the control plane: the snapshots in use, and what refreshes and changes them. */
+final class ControlParts {
+    private static final ControlData NOTHING =
+            new ControlData(Documents.NONE, Registry.of(0, List.of(), Map.of()), Map.of(), Map.of());
+
+    /** Nothing is known of the switches yet, so all of them count as thrown. */
+    private static final StoredSwitches UNKNOWN = new StoredSwitches(
+            Long.MIN_VALUE,
+            0,
+            0,
+            List.of(new Switch(
+                    Switch.Scope.GLOBAL,
+                    "all",
+                    "the kill switches could not be read yet",
+                    Switch.Mode.DRAIN,
+                    "gateway",
+                    Instant.EPOCH,
+                    null)),
+            List.of());
+
+    private final ControlPlane plane;
+    private final ControlReader reader;
+    private final DeploymentRoutes places;
+    private final InstantSource clock;
+    private final BooleanSupplier live;
+    private final ControlSnapshot snapshot;
+    private final LiveSwitches switches = new LiveSwitches();
+    private final Refresher refresher = new Refresher();
+    private final RefreshLog refreshes;
+    private final NoteRefreshFailure failures;
+
+    /**
+     * Starts with the control data of the warm-up.
+     *
+     * @param live false while the warm-up goes on
+     */
+    ControlParts(
+            ControlPlane plane,
+            ControlReader reader,
+            ControlData warmUp,
+            DeploymentRoutes places,
+            InstantSource clock,
+            BooleanSupplier live) {
+        this.plane = plane;
+        this.reader = reader;
+        this.places = places;
+        this.clock = clock;
+        this.live = live;
+        this.snapshot = new ControlSnapshot(warmUp, clock);
+        this.refreshes = new RefreshLog(clock);
+        this.failures = new NoteRefreshFailure(refreshes, source -> {});
+    }
+
+    ControlSnapshot snapshot() {
+        return snapshot;
+    }
+
+    LiveSwitches switches() {
+        return switches;
+    }
+
+    DeploymentRoutes places() {
+        return places;
+    }
+
+    /** Takes the context of the routes, once, before any of them is called. */
+    void attach(CamelContext camel) {
+        places.attach(camel);
+        refresher.attach(camel);
+    }
+
+    /** The beans by the names that routes use. */
+    Map<String, Object> beans() {
+        Map<String, Object> beans = new HashMap<>(plane.beans());
+        beans.put("checkRegistry", new CheckRegistry(reader));
+        beans.put("swapRegistry", new SwapRegistry(snapshot, places, refreshes, live));
+        beans.put("swapSwitches", new SwapSwitches(switches, snapshot, refreshes, live));
+        beans.put("noteRefreshFailure", failures);
+        beans.put("killSwitchAdmin", new KillSwitchAdmin(plane.switches(), switches, refresher, clock));
+        return beans;
+    }
+
+    /** Takes away what the warm-up used. Until the stores have been read nothing may be called. */
+    void forgetWarmUp() {
+        snapshot.replace(NOTHING);
+        switches.take(UNKNOWN);
+    }
+
+    /**
+     * Brings into use what the stores hold.
+     *
+     * @param seed what the settings list, by kind and id, as JSON
+     * @param demoKeyHash SHA-256 of the demo tenant's key
+     */
+    void start(Map<Kind, Map<String, String>> seed, String demoKeyHash) {
+        new ControlStart(plane, reader, refresher, failures, clock).run(seed, demoKeyHash);
+    }
+
+    /** Why calls may not come; null if they may. */
+    @Nullable String notReady() {
+        for (Source source : Source.values()) {
+            RefreshLog.State state = refreshes.of(source);
+            if (state.succeeded() == null) {
+                return "the " + source.name().toLowerCase(Locale.ROOT) + " could not be read yet: " + state.problem();
+            }
+        }
+        return null;
+    }
+
+    /** Ends what runs beside the routes, and the stores. */
+    void close() {
+        places.close();
+        plane.close();
+    }
+}

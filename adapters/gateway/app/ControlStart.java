@@ -1,0 +1,118 @@
+package gateway.app;
+
+import gateway.control.AuditEntry;
+import gateway.control.Change;
+import gateway.control.ConflictException;
+import gateway.control.Document;
+import gateway.control.Documents;
+import gateway.control.Kind;
+import gateway.control.Refresh;
+import gateway.control.Seeding;
+import gateway.settings.ControlReader;
+import gateway.settings.SettingsException;
+import gateway.wire.JsonCodec;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings control data into use at the start: lays the settings under what the store holds, and reads all of it. */
+final class ControlStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlStart.class);
+
+    private final ControlPlane plane;
+    private final ControlReader reader;
+    private final Refresh refresh;
+    private final NoteRefreshFailure failures;
+    private final InstantSource clock;
+
+    ControlStart(
+            ControlPlane plane,
+            ControlReader reader,
+            Refresh refresh,
+            NoteRefreshFailure failures,
+            InstantSource clock) {
+        this.plane = plane;
+        this.reader = reader;
+        this.refresh = refresh;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /**
+     * Does what can be done; what fails is tried again by the polls, and until then the gateway is not ready.
+     *
+     * @param seed what the settings list, by kind and id, as JSON
+     * @param demoKeyHash SHA-256 of the demo tenant's key
+     */
+    void run(Map<Kind, Map<String, String>> seed, String demoKeyHash) {
+        attempt("poll-registry", () -> seed(seed, demoKeyHash));
+        attempt("poll-registry", refresh::registry);
+        attempt("poll-switches", refresh::switches);
+    }
+
+    private void attempt(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failures.apply(e, what);
+        }
+    }
+
+    private void seed(Map<Kind, Map<String, String>> listed, String demoKeyHash) {
+        Documents stored = plane.documents().read();
+        if (!plane.seedsAlways() && stored.revision() > 0) {
+            return;
+        }
+        Map<Kind, Map<String, String>> seed = withDemoKey(stored, listed, demoKeyHash);
+        List<Change> changes = Seeding.changes(stored, seed);
+        List<String> hidden = Seeding.hidden(stored, seed);
+        if (!hidden.isEmpty()) {
+            LOG.info("changed by administrators, so that the settings' entries do not hold: {}", hidden);
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            reader.read(stored.with(stored.revision() + 1, changes));
+            plane.documents().write(stored.revision(), changes, List.of(entry(changes)));
+        } catch (SettingsException e) {
+            LOG.error("the settings do not fit what administrators have changed and are left out: {}", e.problems());
+        } catch (ConflictException e) {
+            LOG.info("another process has just written what the settings list");
+        }
+    }
+
+    /** With the demo tenant's key, if there is such a tenant; a known key stays as it is. */
+    private Map<Kind, Map<String, String>> withDemoKey(
+            Documents stored, Map<Kind, Map<String, String>> listed, String hash) {
+        Map<Kind, Map<String, String>> seed = new EnumMap<>(Kind.class);
+        seed.putAll(listed);
+        if (listed.getOrDefault(Kind.TENANT, Map.of()).containsKey("demo")) {
+            Document known = stored.find(Kind.KEY, hash);
+            String json = known != null && known.json() != null
+                    ? known.json()
+                    : JsonCodec.object()
+                            .put("id", "demo")
+                            .put("tenant", "demo")
+                            .put("created", clock.instant().toString())
+                            .toString();
+            Map<String, String> keys = new HashMap<>(listed.getOrDefault(Kind.KEY, Map.of()));
+            keys.put(hash, json);
+            seed.put(Kind.KEY, keys);
+        }
+        return seed;
+    }
+
+    private AuditEntry entry(List<Change> changes) {
+        long written = changes.stream().filter(change -> change.document() != null).count();
+        String after = JsonCodec.object()
+                .put("written", written)
+                .put("removed", changes.size() - written)
+                .toString();
+        return new AuditEntry(clock.instant(), "settings", "seed", "settings", null, after);
+    }
+}

@@ -1,0 +1,123 @@
+package gateway.app;
+
+import gateway.model.Deployment;
+import gateway.model.Registry;
+import gateway.refresh.DeploymentPlaces;
+import gateway.reload.RouteReload;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The route and the circuit breaker of each deployment, made before the deployment can be chosen, and taken away when its
+ * last call must have ended. Thread-safe.
+ */
+final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
+    private static final String TEMPLATE = "provider";
+
+    private final AtomicReference<@Nullable CamelContext> context = new AtomicReference<>();
+    private final Breakers breakers;
+    private final Duration lastCall;
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Set<String>> listed = new AtomicReference<>(Set.of());
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("deployment-routes").daemon().unstarted(task));
+
+    /**
+     * Takes the breakers.
+     *
+     * @param lastCall so long after a deployment is gone its last call has ended
+     */
+    DeploymentRoutes(Breakers breakers, Duration lastCall) {
+        this.breakers = breakers;
+        this.lastCall = lastCall;
+    }
+
+    /** Takes where routes are made; called once, before any deployment is added. */
+    void attach(CamelContext camel) {
+        context.set(camel);
+    }
+
+    /** Ids of all deployments that have a route. */
+    Collection<String> ids() {
+        return List.copyOf(made);
+    }
+
+    @Override
+    public void prepare(Registry next) {
+        next.all().forEach(this::add);
+    }
+
+    /** Makes what one deployment needs, unless it is there. */
+    synchronized void add(Deployment deployment) {
+        CamelContext camel = camel();
+        if (made.add(deployment.id())) {
+            breakers.add(deployment, (name, breaker) -> camel.getRegistry().bind(name, breaker));
+            RouteReload.instance(camel, TEMPLATE, deployment.id(), "");
+        }
+    }
+
+    @Override
+    public void retire(Registry now) {
+        Set<String> ids = Set.copyOf(now.deployments().keySet());
+        listed.set(ids);
+        Set<String> gone = new HashSet<>(made);
+        gone.removeAll(ids);
+        if (!gone.isEmpty()) {
+            later.schedule(() -> remove(gone), lastCall.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Takes routes away that no registry lists any more. */
+    synchronized void remove(Set<String> gone) {
+        for (String id : gone) {
+            if (!listed.get().contains(id) && made.remove(id)) {
+                String route = TEMPLATE + "-" + id;
+                for (Route each : List.copyOf(camel().getRoutes())) {
+                    if (each.getRouteId().equals(route) || each.getRouteId().startsWith(route + "~")) {
+                        remove(each.getRouteId());
+                    }
+                }
+                breakers.remove(id);
+            }
+        }
+    }
+
+    private void remove(String route) {
+        try {
+            camel().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+            camel().removeRoute(route);
+        } catch (Exception e) {
+            LOG.error("the route {} could not be removed: {}", route, e.getClass().getName());
+        }
+    }
+
+    private CamelContext camel() {
+        return Objects.requireNonNull(context.get(), "no context is attached");
+    }
+
+    @Override
+    public void close() {
+        later.shutdownNow();
+    }
+
+    /** Takes away at once what was there for the warm-up alone. */
+    void removeNow(List<Deployment> deployments) {
+        remove(deployments.stream().map(Deployment::id).collect(Collectors.toSet()));
+    }
+}
