@@ -94,8 +94,7 @@ final class CamelRuntime implements AutoCloseable {
         if (folder == null) {
             return new CamelRuntime(main, beans, null);
         }
-        RouteReload reload = new RouteReload(
-                camel, new RouteCheck(beans), places::ids, files, parts.ticker());
+        RouteReload reload = new RouteReload(camel, new RouteCheck(beans), places::ids, files, parts.ticker());
         return new CamelRuntime(main, beans, new RouteWatch(folders, reload, texts));
     }
 

@@ -108,7 +108,8 @@ final class ControlStart {
     }
 
     private AuditEntry entry(List<Change> changes) {
-        long written = changes.stream().filter(change -> change.document() != null).count();
+        long written =
+                changes.stream().filter(change -> change.document() != null).count();
         String after = JsonCodec.object()
                 .put("written", written)
                 .put("removed", changes.size() - written)

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route and the circuit breaker of each deployment, made before the deployment can be chosen, and taken away when its
- * last call must have ended. Thread-safe.
+ * The route and the circuit breaker of each deployment, made before the deployment can be chosen, and taken away when
+ * its last call must have ended. Thread-safe.
  */
 final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
@@ -103,7 +103,8 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
             camel().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
             camel().removeRoute(route);
         } catch (Exception e) {
-            LOG.error("the route {} could not be removed: {}", route, e.getClass().getName());
+            LOG.error(
+                    "the route {} could not be removed: {}", route, e.getClass().getName());
         }
     }
 

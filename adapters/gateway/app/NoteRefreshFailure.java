@@ -29,7 +29,8 @@ public final class NoteRefreshFailure {
      * @param route the poll that failed
      */
     public void apply(Exception cause, String route) {
-        Source source = cause instanceof SettingsException || route.contains("registry") ? Source.REGISTRY : Source.SWITCHES;
+        Source source =
+                cause instanceof SettingsException || route.contains("registry") ? Source.REGISTRY : Source.SWITCHES;
         String problem = describe(cause);
         counter.accept(source);
         if (log.failed(source, problem)) {

@@ -30,7 +30,6 @@ import gateway.metering.EndListener;
 import gateway.metering.Meter;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
-import gateway.model.Registry;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
 import gateway.residency.ResidencyFilter;
@@ -100,7 +99,8 @@ final class Parts {
                 plane,
                 reader,
                 warmUp.data(),
-                new DeploymentRoutes(breakers, settings.failover().totalTimeout().plus(LAST_STREAM)),
+                new DeploymentRoutes(
+                        breakers, settings.failover().totalTimeout().plus(LAST_STREAM)),
                 clock,
                 live::isOpen);
         this.latencies = new Latencies(settings.failover().firstTokenMinimum(), this::initialTimeout);

@@ -92,10 +92,7 @@ final class WarmUp {
     ControlData data() {
         ApiKey caller = new ApiKey(new Tenant("warm-up", "warm-up", Residency.ANY), null);
         return new ControlData(
-                Documents.NONE,
-                Registry.of(0, deployments, Map.of()),
-                Map.of(KeyHash.of(key), caller),
-                Map.of());
+                Documents.NONE, Registry.of(0, deployments, Map.of()), Map.of(KeyHash.of(key), caller), Map.of());
     }
 
     void addTo(ProviderSet providers) {

@@ -56,7 +56,10 @@ public final class RouteWatch implements AutoCloseable {
         thread.shutdown();
     }
 
-    /** Reads all files of the folders that exist, by name; those that editors hide or take away meanwhile are passed over. */
+    /**
+     * Reads all files of the folders that exist, by name; those that editors hide or take away meanwhile are passed
+     * over.
+     */
     public static Map<String, String> read(List<Path> folders) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         for (Path folder : folders) {

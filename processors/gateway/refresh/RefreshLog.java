@@ -33,7 +33,10 @@ public final class RefreshLog {
      * @param failures how often it failed since then
      * @param problem why it failed last; null = it did not fail since then
      */
-    public record State(@Nullable Instant succeeded, long failures, @Nullable String problem) {
+    public record State(
+            @Nullable Instant succeeded,
+            long failures,
+            @Nullable String problem) {
         static final State UNKNOWN = new State(null, 0, null);
     }
 

@@ -20,8 +20,7 @@ public final class SwapRegistry implements Stage<ControlData, ControlData> {
      * @param log is told of the success
      * @param live false while the warm-up uses the snapshot, which is then left alone
      */
-    public SwapRegistry(
-            ControlSnapshot snapshot, DeploymentPlaces places, RefreshLog log, BooleanSupplier live) {
+    public SwapRegistry(ControlSnapshot snapshot, DeploymentPlaces places, RefreshLog log, BooleanSupplier live) {
         this.snapshot = snapshot;
         this.places = places;
         this.log = log;

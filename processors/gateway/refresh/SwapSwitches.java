@@ -21,8 +21,7 @@ public final class SwapSwitches implements Stage<StoredSwitches, SwapSwitches.Se
      * @param log is told of the success, and of switches that make no sense
      * @param live false while the warm-up uses the switches, which are then left alone
      */
-    public SwapSwitches(
-            LiveSwitches switches, ControlSnapshot snapshot, RefreshLog log, BooleanSupplier live) {
+    public SwapSwitches(LiveSwitches switches, ControlSnapshot snapshot, RefreshLog log, BooleanSupplier live) {
         this.switches = switches;
         this.snapshot = snapshot;
         this.log = log;

@@ -22,7 +22,9 @@ public final class RouteFolder {
     /** Copies the shipped routes into a new folder. */
     public static RouteFolder create() {
         try {
-            RouteFolder copy = new RouteFolder(Files.createTempDirectory("routes"), RouteWatch.read(List.of(Path.of("routes"), Path.of("routes", "local"))));
+            RouteFolder copy = new RouteFolder(
+                    Files.createTempDirectory("routes"),
+                    RouteWatch.read(List.of(Path.of("routes"), Path.of("routes", "local"))));
             copy.shipped.forEach(copy::write);
             return copy;
         } catch (IOException e) {
