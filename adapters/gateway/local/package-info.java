@@ -1,4 +1,4 @@
-/** The ports, kept in this process: the embedded default. */
+/** The ports, kept in SQLite files and in this process: the embedded default. */
 @NullMarked
 package gateway.local;
 

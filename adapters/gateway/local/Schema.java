@@ -1,0 +1,77 @@
+package gateway.local;
+
+import java.util.List;
+
+/**
+ * What a SQLite file holds, and how it came to its present tables.
+ *
+ * @param file the file's name
+ * @param holds what is kept there, for messages
+ * @param synchronous SQLite's word for what a commit waits for
+ * @param checked whether the whole file is checked when it is opened, which takes time in proportion to its size
+ * @param migrations scripts; the file's {@code user_version} says how many of them it has seen
+ */
+record Schema(String file, String holds, String synchronous, boolean checked, List<String> migrations) {
+    /** Documents, audit log and kill switches. A commit is on the disk when it returns. */
+    static final Schema CONTROL = new Schema("serai.db", "the control data", "FULL", true, List.of("""
+            CREATE TABLE revisions (of TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO revisions VALUES ('documents', 0), ('switches', 1);
+
+            CREATE TABLE documents (
+                kind TEXT NOT NULL,
+                id TEXT NOT NULL,
+                json TEXT,
+                origin TEXT NOT NULL,
+                PRIMARY KEY (kind, id)
+            );
+
+            CREATE TABLE audit (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                author TEXT NOT NULL,
+                action TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                before TEXT,
+                after TEXT
+            );
+            CREATE INDEX audit_by_time ON audit (at);
+            CREATE TRIGGER audit_is_not_updated BEFORE UPDATE ON audit
+                BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+            CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+                BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+
+            CREATE TABLE switches (
+                scope TEXT NOT NULL,
+                name TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                mode TEXT NOT NULL,
+                author TEXT NOT NULL,
+                since TEXT NOT NULL,
+                until TEXT,
+                PRIMARY KEY (scope, name)
+            );
+            """));
+
+    /** Records of decisions. The last of them may be lost with the machine's power, not with the process. */
+    static final Schema DECISIONS = new Schema("decisions.db", "the decision records", "NORMAL", false, List.of("""
+            CREATE TABLE decisions (
+                id TEXT NOT NULL PRIMARY KEY,
+                at INTEGER NOT NULL,
+                tenant TEXT NOT NULL,
+                model TEXT NOT NULL,
+                deployment TEXT,
+                region TEXT,
+                required TEXT NOT NULL,
+                guaranteed TEXT,
+                result TEXT NOT NULL,
+                json TEXT NOT NULL
+            );
+            CREATE INDEX decisions_by_time ON decisions (at);
+            CREATE INDEX decisions_by_tenant ON decisions (tenant, at);
+            CREATE INDEX decisions_by_model ON decisions (model, at);
+            """));
+
+    Schema {
+        migrations = List.copyOf(migrations);
+    }
+}
