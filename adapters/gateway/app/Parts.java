@@ -1,11 +1,8 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.admin.AdminKey;
 import gateway.admin.Health;
-import gateway.admin.KillSwitchAdmin;
 import gateway.admin.Metrics;
-import gateway.admin.WriteAdminError;
 import gateway.admission.Admission;
 import gateway.api.ListModels;
 import gateway.api.ReadChat;
@@ -31,7 +28,6 @@ import gateway.local.LocalTenants;
 import gateway.metering.EndListener;
 import gateway.metering.Meter;
 import gateway.model.Deployment;
-import gateway.model.Redacted;
 import gateway.model.Registry;
 import gateway.model.Tenant;
 import gateway.provider.CallProvider;
@@ -188,9 +184,6 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(notReady::get));
         beans.put("metrics", new Metrics(meters));
-        beans.put("adminKey", new AdminKey(new Redacted(keys.admin())));
-        beans.put("killSwitchAdmin", new KillSwitchAdmin(switches, clock));
-        beans.put("refuseAdmin", new WriteAdminError());
         return beans;
     }
 
