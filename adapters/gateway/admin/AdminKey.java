@@ -2,34 +2,61 @@ package gateway.admin;
 
 import gateway.Stage;
 import gateway.api.HttpCall;
+import gateway.control.Administrator;
+import gateway.control.Administrator.Role;
+import gateway.control.ControlSnapshot;
+import gateway.control.KeyHash;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
-/** Lets in who has the admin key. */
-public final class AdminKey implements Stage<HttpCall, HttpCall> {
-    private final Redacted key;
+/** Lets in who has an administrator's key, and lets viewers read only. */
+public final class AdminKey implements Stage<HttpCall, AdminCall> {
+    /** Whose key the settings have; it cannot be taken away. */
+    static final Administrator BUILT_IN = new Administrator("admin", Role.OPERATOR, null);
 
-    /** Takes the key. */
-    public AdminKey(Redacted key) {
-        this.key = key;
+    private final byte[] builtIn;
+    private final ControlSnapshot snapshot;
+
+    /**
+     * Takes the keys.
+     *
+     * @param builtIn the one of the settings
+     * @param snapshot knows all others
+     */
+    public AdminKey(Redacted builtIn, ControlSnapshot snapshot) {
+        this.builtIn = bytes(KeyHash.of(builtIn.value()));
+        this.snapshot = snapshot;
     }
 
     @Override
-    public HttpCall apply(HttpCall call) {
+    public AdminCall apply(HttpCall call) {
         Redacted presented = call.headers().key();
         if (presented == null) {
-            throw new RefusedException(new Refusal.InvalidApiKey("send the admin key as 'Authorization: Bearer KEY'"));
+            throw new RefusedException(
+                    new Refusal.InvalidApiKey("send an administrator's key as 'Authorization: Bearer KEY'"));
         }
-        if (!MessageDigest.isEqual(bytes(presented), bytes(key))) {
-            throw new RefusedException(new Refusal.InvalidApiKey("this is not the admin key"));
+        Administrator administrator = find(presented.value());
+        if (administrator == null) {
+            throw new RefusedException(
+                    new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
         }
-        return call;
+        if (administrator.role() == Role.VIEWER && !call.method().equals("GET")) {
+            throw new RefusedException(
+                    new Refusal.PermissionDenied("a viewer may read only: use the key of an operator"));
+        }
+        return new AdminCall(call, administrator);
     }
 
-    private static byte[] bytes(Redacted text) {
-        return text.value().getBytes(StandardCharsets.UTF_8);
+    /** Only hashes are compared, so that the time that it takes tells nothing about any key. */
+    private @Nullable Administrator find(String key) {
+        return MessageDigest.isEqual(bytes(KeyHash.of(key)), builtIn) ? BUILT_IN : snapshot.administrator(key);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

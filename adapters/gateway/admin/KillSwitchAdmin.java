@@ -1,167 +1,114 @@
 package gateway.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Stage;
-import gateway.api.HttpCall;
 import gateway.api.HttpReply;
-import gateway.control.Refresh;
+import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.Switch;
-import gateway.killswitch.Switch.Mode;
 import gateway.killswitch.Switch.Scope;
-import gateway.killswitch.SwitchSource;
-import gateway.killswitch.SwitchStore;
-import gateway.model.Refusal;
-import gateway.model.RefusedException;
+import gateway.killswitch.Switches;
 import gateway.wire.JsonCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Throws, shows and takes back kill switches. */
-public final class KillSwitchAdmin implements Stage<HttpCall, HttpReply> {
-    private static final Logger LOG = LoggerFactory.getLogger(KillSwitchAdmin.class);
-    private static final Set<String> FIELDS = Set.of("reason", "mode", "until");
-    private static final int LONGEST_REASON = 500;
-
-    private final SwitchStore store;
-    private final SwitchSource switches;
-    private final Refresh refresh;
+/**
+ * Throws, shows and takes back kill switches. Replies once a change holds for every call that begins in this process.
+ */
+public final class KillSwitchAdmin implements Stage<AdminCall, HttpReply> {
+    private final LiveSwitches live;
+    private final SwitchWriter writer;
     private final InstantSource clock;
 
-    /** Takes where switches are kept, those in use, what brings the ones to the others, and the time. */
-    public KillSwitchAdmin(SwitchStore store, SwitchSource switches, Refresh refresh, InstantSource clock) {
-        this.store = store;
-        this.switches = switches;
-        this.refresh = refresh;
+    /**
+     * Takes what it works with.
+     *
+     * @param live the switches in use
+     * @param writer changes them
+     */
+    public KillSwitchAdmin(LiveSwitches live, SwitchWriter writer, InstantSource clock) {
+        this.live = live;
+        this.writer = writer;
         this.clock = clock;
     }
 
     @Override
-    public HttpReply apply(HttpCall call) {
-        String name = call.parameters().get("name");
+    public HttpReply apply(AdminCall call) {
+        AdminQuery.of(call);
+        if (call.http().management().ifMatch() != null) {
+            throw JsonCodec.malformed(
+                    "kill switches take no If-Match: to stop something must not depend on a revision");
+        }
+        String name = call.parameter("name");
         if (name == null) {
             return list();
         }
-        Scope scope = scope(call.parameters().getOrDefault("scope", ""));
+        Scope scope = scope(call.http().parameters().getOrDefault("scope", ""));
         if (scope == Scope.GLOBAL && !name.equals("all")) {
-            throw malformed("the scope 'global' has one switch: global/all");
+            throw JsonCodec.malformed("the scope 'global' has one switch: global/all");
         }
-        String path = scope.name().toLowerCase(Locale.ROOT) + "/" + name;
         return switch (call.method()) {
             case "PUT" -> put(call, scope, name);
-            case "DELETE" -> delete(path);
-            default -> show(find(path));
+            case "DELETE" -> delete(call, scope, name);
+            default -> show(find(scope, name), List.of());
         };
     }
 
-    private HttpReply put(HttpCall call, Scope scope, String name) {
-        ObjectNode body = JsonCodec.object(call.body().getBytes());
-        body.fieldNames().forEachRemaining(field -> {
-            if (!FIELDS.contains(field)) {
-                throw malformed("a kill switch has 'reason', 'mode' and 'until', nothing else");
-            }
-        });
-        Switch thrown = new Switch(scope, name, reason(body), mode(body), "admin", clock.instant(), until(body));
-        store.put(thrown);
-        refresh.switches();
-        LOG.warn("kill switch {} is on, mode {}", thrown.path(), thrown.mode());
-        return show(thrown);
+    private HttpReply put(AdminCall call, Scope scope, String name) {
+        Ids.checked("switch", name);
+        Instant now = clock.instant();
+        SwitchBody body = SwitchBody.read(call.body(), now);
+        Switch thrown = new Switch(
+                scope, name, body.reason(), body.mode(), call.administrator().id(), now, body.until());
+        return show(thrown, writer.put(thrown));
     }
 
-    private HttpReply delete(String path) {
-        Switch taken = find(path);
-        store.remove(taken.scope(), taken.name());
-        refresh.switches();
-        LOG.warn("kill switch {} is off", path);
-        return show(taken);
+    private HttpReply delete(AdminCall call, Scope scope, String name) {
+        if (at(scope, name) == null) {
+            // another process may have thrown it a moment ago
+            writer.refresh();
+        }
+        Switch taken = find(scope, name);
+        return show(taken, writer.remove(taken, call.administrator().id()));
     }
 
-    private Switch find(String path) {
-        Switch found = switches.current().byPath().get(path);
+    private Switch find(Scope scope, String name) {
+        Switch found = at(scope, name);
         if (found == null) {
-            throw new RefusedException(new Refusal.NotFound("the kill switch " + path + " is not on"));
+            throw AdminReply.notFound("kill switch", Switch.word(scope) + "/" + name);
         }
         return found;
     }
 
+    private @Nullable Switch at(Scope scope, String name) {
+        return live.current().byPath().get(Switch.word(scope) + "/" + name);
+    }
+
     private HttpReply list() {
-        ObjectNode body = JsonCodec.object().put("revision", switches.current().revision());
+        Switches now = live.current();
+        ObjectNode body = JsonCodec.object().put("revision", now.revision());
         ArrayNode all = body.putArray("switches");
-        switches.current().all().forEach(each -> all.add(json(each)));
-        return reply(body);
+        new TreeMap<>(now.byPath()).values().forEach(each -> all.add(SwitchBody.json(each)));
+        return AdminReply.of(now.revision(), body);
     }
 
-    private static HttpReply show(Switch shown) {
-        return reply(json(shown));
-    }
-
-    private static ObjectNode json(Switch shown) {
-        return JsonCodec.object()
-                .put("scope", shown.scope().name().toLowerCase(Locale.ROOT))
-                .put("name", shown.name())
-                .put("reason", shown.reason())
-                .put("mode", shown.mode().name().toLowerCase(Locale.ROOT))
-                .put("since", shown.since().toString())
-                .put("until", shown.until() == null ? null : shown.until().toString());
+    private HttpReply show(Switch shown, List<String> warnings) {
+        ObjectNode body = SwitchBody.json(shown);
+        if (!warnings.isEmpty()) {
+            body.put("warning", String.join("; ", warnings));
+        }
+        return AdminReply.of(live.current().revision(), body);
     }
 
     private static Scope scope(String name) {
         for (Scope scope : Scope.values()) {
-            if (scope.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (Switch.word(scope).equals(name)) {
                 return scope;
             }
         }
-        throw malformed("the scope must be global, provider, model, deployment, route or tenant");
-    }
-
-    private static String reason(ObjectNode body) {
-        JsonNode reason = body.get("reason");
-        if (reason == null || !reason.isTextual() || reason.asText().isBlank()) {
-            throw malformed("'reason' must say in words why");
-        }
-        if (reason.asText().length() > LONGEST_REASON) {
-            throw malformed("'reason' must have " + LONGEST_REASON + " characters at most");
-        }
-        return reason.asText();
-    }
-
-    private static Mode mode(ObjectNode body) {
-        JsonNode mode = body.get("mode");
-        if (mode == null || mode.isNull() || mode.asText().equals("drain")) {
-            return Mode.DRAIN;
-        }
-        throw malformed("'mode' must be 'drain', the only mode that this version has");
-    }
-
-    private @Nullable Instant until(ObjectNode body) {
-        JsonNode until = body.get("until");
-        if (until == null || until.isNull()) {
-            return null;
-        }
-        try {
-            Instant end = Instant.parse(until.asText());
-            if (end.isAfter(clock.instant())) {
-                return end;
-            }
-        } catch (DateTimeParseException e) {
-            throw malformed("'until' must be an instant such as 2026-12-31T23:00:00Z");
-        }
-        throw malformed("'until' must lie in the future");
-    }
-
-    private static HttpReply reply(ObjectNode body) {
-        return HttpReply.json(200, body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static RefusedException malformed(String problem) {
-        return new RefusedException(new Refusal.Malformed(problem, null));
+        throw JsonCodec.malformed("the scope must be global, provider, model, deployment, route or tenant");
     }
 }

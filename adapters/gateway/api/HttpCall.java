@@ -4,6 +4,7 @@ import gateway.model.Cancellation;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request that has arrived whole.
@@ -12,12 +13,13 @@ import java.util.concurrent.Executor;
  * @param route id of the route that takes it
  * @param receivedNanos when it was whole, in nanoseconds of the process's ticker
  * @param method such as {@code POST}
- * @param path without the query, which is dropped
+ * @param path without the query
  * @param parameters values of the path's placeholders
  * @param headers those that mean something
  * @param body may be empty
  * @param relay runs tasks on the event loop that owns the connection
  * @param cancellation tells when the client leaves
+ * @param management what only the management port looks at; {@link ManagementPart#NONE} on the client port
  * @param streaming to be run once it is known that the client wants a stream: from then on it is not left in silence
  */
 public record HttpCall(
@@ -31,6 +33,7 @@ public record HttpCall(
         Buffer body,
         Executor relay,
         Cancellation cancellation,
+        ManagementPart management,
         Runnable streaming) {
     public HttpCall {
         parameters = Map.copyOf(parameters);
@@ -48,7 +51,33 @@ public record HttpCall(
             Buffer body,
             Executor relay,
             Cancellation cancellation) {
-        this(id, route, receivedNanos, method, path, parameters, headers, body, relay, cancellation, () -> {});
+        this(
+                id,
+                route,
+                receivedNanos,
+                method,
+                path,
+                parameters,
+                headers,
+                body,
+                relay,
+                cancellation,
+                ManagementPart.NONE,
+                () -> {});
+    }
+
+    /**
+     * What only the management port looks at; on the client port it is dropped.
+     *
+     * @param query behind the path's question mark, as it was sent; null = none
+     * @param ifMatch {@code If-Match}
+     * @param accept {@code Accept}
+     */
+    public record ManagementPart(
+            @Nullable String query,
+            @Nullable String ifMatch,
+            @Nullable String accept) {
+        public static final ManagementPart NONE = new ManagementPart(null, null, null);
     }
 
     /** Shows no content. */

@@ -82,6 +82,14 @@ public final class Problems {
                         requestId);
             case Refusal.Overloaded over ->
                 problem(503, "overloaded", "the gateway has too much to do: wait and try again", requestId);
+            case Refusal.Conflict conflict -> problem(409, "conflict", conflict.problem(), requestId);
+            case Refusal.StoreUnavailable store ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of control data cannot be reached now, while calls are served as before; if this was"
+                                + " a change, look whether it was made, then try again",
+                        requestId);
             case Refusal.ClientGone gone -> problem(499, "client_gone", "the client has left", requestId);
             case Refusal.Internal fault ->
                 problem(500, "internal_error", "the gateway has a fault: tell its operators the request id", requestId);
@@ -103,6 +111,7 @@ public final class Problems {
             case Refusal.SwitchedOff off -> Duration.ofSeconds(30);
             case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);
             case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);
+            case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
             case Refusal.Malformed other -> null;
             case Refusal.InvalidApiKey other -> null;
             case Refusal.PermissionDenied other -> null;
@@ -115,6 +124,7 @@ public final class Problems {
             case Refusal.PayloadTooLarge other -> null;
             case Refusal.HeadTooLarge other -> null;
             case Refusal.ProviderRejected other -> null;
+            case Refusal.Conflict other -> null;
             case Refusal.ClientGone other -> null;
             case Refusal.Internal other -> null;
         };

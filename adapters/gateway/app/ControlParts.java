@@ -1,6 +1,8 @@
 package gateway.app;
 
-import gateway.admin.KillSwitchAdmin;
+import gateway.admin.AdminBeans;
+import gateway.admin.StatusSource;
+import gateway.admin.StatusSource.Refreshed;
 import gateway.control.ControlData;
 import gateway.control.ControlSnapshot;
 import gateway.control.Documents;
@@ -8,6 +10,7 @@ import gateway.control.Kind;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.StoredSwitches;
 import gateway.killswitch.Switch;
+import gateway.model.Redacted;
 import gateway.model.Registry;
 import gateway.refresh.CheckRegistry;
 import gateway.refresh.RefreshLog;
@@ -15,6 +18,7 @@ import gateway.refresh.RefreshLog.Source;
 import gateway.refresh.SwapRegistry;
 import gateway.refresh.SwapSwitches;
 import gateway.settings.ControlReader;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +101,40 @@ final class ControlParts {
         refresher.attach(camel);
     }
 
-    /** The beans by the names that routes use. */
-    Map<String, Object> beans() {
+    /**
+     * The beans by the names that routes use.
+     *
+     * @param adminKey the built-in administrator's key
+     * @param environment its name
+     * @param notReady why calls may not come; null if they may
+     */
+    Map<String, Object> beans(Redacted adminKey, String environment, Supplier<@Nullable String> notReady) {
         Map<String, Object> beans = new HashMap<>(plane.beans());
         beans.put("checkRegistry", new CheckRegistry(reader));
         beans.put("swapRegistry", new SwapRegistry(snapshot, places, refreshes, live));
         beans.put("swapSwitches", new SwapSwitches(switches, snapshot, refreshes, live));
         beans.put("noteRefreshFailure", failures);
-        beans.put("killSwitchAdmin", new KillSwitchAdmin(plane.switches(), switches, refresher, clock));
+        StatusSource status = new StatusSource(
+                version(),
+                environment,
+                plane.profile(),
+                notReady,
+                () -> refreshed(Source.REGISTRY),
+                () -> refreshed(Source.SWITCHES));
+        AdminBeans admin = new AdminBeans(
+                adminKey,
+                plane.documents(),
+                plane.switches(),
+                plane.audit(),
+                plane.decisions(),
+                reader,
+                snapshot,
+                switches,
+                refresher,
+                status,
+                clock,
+                new SecureRandom());
+        beans.putAll(admin.byName());
         return beans;
     }
 
@@ -132,6 +163,16 @@ final class ControlParts {
             }
         }
         return null;
+    }
+
+    private Refreshed refreshed(Source source) {
+        RefreshLog.State state = refreshes.of(source);
+        return new Refreshed(state.succeeded(), state.problem());
+    }
+
+    private static String version() {
+        String version = ControlParts.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     /** Ends what runs beside the routes, and the stores. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param audit the log of changes
  * @param decisions records of requests
  * @param beans what the profile's own routes use, by name
+ * @param profile its word, such as {@code embedded}
  * @param routes the folder of the profile's own routes, below that of all routes
  * @param seedsAlways whether the store follows the settings at every start; else only while it is empty
  * @param closer ends all of it
@@ -24,6 +25,7 @@ record ControlPlane(
         AuditLog audit,
         DecisionStore decisions,
         Map<String, Object> beans,
+        String profile,
         String routes,
         boolean seedsAlways,
         Runnable closer)

@@ -33,6 +33,7 @@ final class ControlPlanes {
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
+                "embedded",
                 "local",
                 true,
                 () -> {

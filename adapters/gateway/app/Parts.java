@@ -1,10 +1,8 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.admin.AdminKey;
 import gateway.admin.Health;
 import gateway.admin.Metrics;
-import gateway.admin.WriteAdminError;
 import gateway.admission.Admission;
 import gateway.api.ListModels;
 import gateway.api.ReadChat;
@@ -178,9 +176,7 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
-        beans.put("adminKey", new AdminKey(new Redacted(keys.admin())));
-        beans.put("refuseAdmin", new WriteAdminError());
-        beans.putAll(control.beans());
+        beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady));
         return beans;
     }
 

@@ -4,6 +4,7 @@ import gateway.Ticker;
 import gateway.api.ClientHeaders;
 import gateway.api.Faults;
 import gateway.api.HttpCall;
+import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
 import gateway.api.Problems;
 import gateway.api.RefusalListener;
@@ -36,6 +37,7 @@ public final class RequestIntake {
     private final Supplier<String> ids;
     private final Function<String, ClientCodec> dialects;
     private final RefusalListener listener;
+    private final boolean management;
 
     /**
      * Takes what it works with.
@@ -54,12 +56,29 @@ public final class RequestIntake {
             Supplier<String> ids,
             Function<String, ClientCodec> dialects,
             RefusalListener listener) {
+        this(options, limits, ticker, ids, dialects, listener, false);
+    }
+
+    private RequestIntake(
+            ServerOptions options,
+            LoadLimits limits,
+            Ticker ticker,
+            Supplier<String> ids,
+            Function<String, ClientCodec> dialects,
+            RefusalListener listener,
+            boolean management) {
         this.options = options;
         this.limits = limits;
         this.ticker = ticker;
         this.ids = ids;
         this.dialects = dialects;
         this.listener = listener;
+        this.management = management;
+    }
+
+    /** The same for the management port, whose routes are told the query and more headers. */
+    public RequestIntake forManagement() {
+        return new RequestIntake(options, limits, ticker, ids, dialects, listener, true);
     }
 
     /** Runs a route with a request. */
@@ -146,12 +165,17 @@ public final class RequestIntake {
                 body,
                 deciding,
                 connection,
+                management ? managementPart(request) : ManagementPart.NONE,
                 connection::streaming);
         Thread.ofVirtual().name(connection.id()).start(() -> {
             HttpReply reply = run(call, handler);
             deciding.end();
             connection.execute(() -> connection.reply(reply));
         });
+    }
+
+    private static ManagementPart managementPart(HttpServerRequest request) {
+        return new ManagementPart(request.query(), header(request, "if-match"), header(request, "accept"));
     }
 
     private HttpReply run(HttpCall call, Handler handler) {

@@ -133,6 +133,16 @@ public sealed interface Refusal {
      */
     record Overloaded(Duration retryAfter) implements Refusal {}
 
+    /**
+     * What was to be changed has changed meanwhile.
+     *
+     * @param problem what, and what to do
+     */
+    record Conflict(String problem) implements Refusal {}
+
+    /** A store of control data cannot be read or written now. */
+    record StoreUnavailable() implements Refusal {}
+
     /** The client has left; nobody reads this. */
     record ClientGone() implements Refusal {}
 

@@ -31,12 +31,12 @@ public final class SwapSwitches implements Stage<StoredSwitches, SwapSwitches.Se
     /**
      * What a poll has shown.
      *
-     * @param registryStale whether the store's registry is another than the one in use
+     * @param stale whether the store's registry is another than the one in use
      */
-    public record Seen(boolean registryStale) {
+    public record Seen(boolean stale) {
         /** The same, by the name that routes use. */
         public boolean isRegistryStale() {
-            return registryStale;
+            return stale;
         }
     }
 

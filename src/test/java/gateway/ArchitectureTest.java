@@ -141,8 +141,10 @@ class ArchitectureTest {
             .doNotHaveSimpleName("Gateway")
             .and()
             .doNotHaveSimpleName("Doctor")
+            .and()
+            .doNotHaveSimpleName("AdminCommand")
             .should(ACCESS_STANDARD_STREAMS)
-            .because("only the two programs that a person starts talk to the terminal");
+            .because("only the programs that a person starts talk to the terminal");
 
     @ArchTest
     static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;

@@ -1,109 +1,170 @@
 package gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gateway.api.HttpCall;
-import gateway.api.HttpCalls;
-import gateway.api.HttpReply;
-import gateway.local.LocalSwitches;
-import gateway.model.Redacted;
-import gateway.model.Refusal;
-import gateway.model.RefusedException;
-import java.time.Instant;
+import gateway.admin.AdminApi.Answer;
+import gateway.killswitch.Switch;
+import gateway.killswitch.Switch.Mode;
+import gateway.killswitch.Switch.Scope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KillSwitchAdminTest {
-    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String ALL = "/admin/v1/kill-switches";
+    private static final String ANTHROPIC = ALL + "/provider/anthropic";
+    private static final String REASON = "{\"reason\":\"incident 42\"}";
 
-    private final LocalSwitches switches = new LocalSwitches();
-    private final KillSwitchAdmin admin = new KillSwitchAdmin(switches, () -> NOW);
+    private final AdminApi api = new AdminApi();
 
     @Test
     void throwsShowsAndTakesBackASwitch() {
-        HttpReply put = admin.apply(call("PUT", "provider", "anthropic", "{\"reason\":\"incident 42\"}"));
-        HttpReply got = admin.apply(call("GET", "provider", "anthropic", ""));
-        int on = switches.current().all().size();
-        HttpReply deleted = admin.apply(call("DELETE", "provider", "anthropic", ""));
+        Answer put = api.put(ANTHROPIC, REASON);
+        Answer got = api.get(ANTHROPIC);
+        int on = api.live.current().all().size();
+        Answer deleted = api.delete(ANTHROPIC);
 
-        assertThat(HttpCalls.body(put)).contains("\"reason\":\"incident 42\"", "\"mode\":\"drain\"");
-        assertThat(HttpCalls.body(got)).isEqualTo(HttpCalls.body(put));
+        assertThat(put.json().path("reason").asText()).isEqualTo("incident 42");
+        assertThat(put.json().path("mode").asText()).isEqualTo("drain");
+        assertThat(put.json().path("author").asText()).isEqualTo("admin");
+        assertThat(put.json().path("since").asText()).isEqualTo(api.now().toString());
+        assertThat(put.json().has("warning")).isFalse();
+        assertThat(got.json()).isEqualTo(put.json());
         assertThat(on).isEqualTo(1);
         assertThat(deleted.status()).isEqualTo(200);
-        assertThat(switches.current().all()).isEmpty();
+        assertThat(api.live.current().all()).isEmpty();
+        assertThat(api.switchStore.thrown()).isEmpty();
+    }
+
+    @Test
+    void cutsStreamsWhereThatIsWanted() {
+        api.put(ANTHROPIC, "{\"reason\":\"x\",\"mode\":\"cut\"}");
+
+        assertThat(api.live.current().byPath())
+                .hasEntrySatisfying(
+                        "provider/anthropic",
+                        thrown -> assertThat(thrown.mode()).isEqualTo(Mode.CUT));
     }
 
     @Test
     void listsAllSwitchesWithTheirRevision() {
-        admin.apply(call("PUT", "global", "all", "{\"reason\":\"x\",\"until\":\"2026-11-24T13:00:00Z\"}"));
+        api.put(ALL + "/global/all", "{\"reason\":\"x\",\"until\":\"2026-11-26T13:00:00Z\"}");
 
-        assertThat(HttpCalls.body(admin.apply(HttpCalls.of("GET", Map.of(), Map.of(), ""))))
-                .contains("\"revision\":1", "\"scope\":\"global\"", "2026-11-24T13:00:00Z");
+        Answer list = api.get(ALL);
+
+        assertThat(list.json().path("revision").asLong()).isEqualTo(1);
+        assertThat(list.json().path("switches").path(0).path("until").asText()).isEqualTo("2026-11-26T13:00:00Z");
+    }
+
+    @Test
+    void namesTheAuthorInTheAuditLog() {
+        String key = api.post("/admin/v1/administrators", "{\"id\":\"anna\",\"role\":\"operator\"}")
+                .json()
+                .path("key")
+                .asText();
+
+        api.call("PUT", ANTHROPIC, key, REASON, Map.of());
+        api.delete(ANTHROPIC);
+
+        assertThat(api.get("/admin/v1/audit?limit=2").text())
+                .contains("\"author\":\"anna\",\"action\":\"put\",\"subject\":\"kill-switch/provider/anthropic\"")
+                .contains("\"author\":\"admin\",\"action\":\"delete\"");
+    }
+
+    @Test
+    void standsWithAWarningWhenTheAuditLogFails() {
+        api.store.auditDown(true);
+
+        Answer put = api.put(ANTHROPIC, REASON);
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.json().path("warning").asText()).contains("audit log");
+        assertThat(api.live.current().all()).hasSize(1);
+    }
+
+    @Test
+    void standsWithAWarningWhenItCannotBeTakenIntoUseHere() {
+        api.refreshFails = true;
+
+        Answer put = api.put(ANTHROPIC, REASON);
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.json().path("warning").asText()).contains("does not hold in this process yet");
+        assertThat(api.switchStore.thrown()).hasSize(1);
+    }
+
+    @Test
+    void changesNothingWhenTheStoreIsDown() {
+        api.switchStore.down(true);
+
+        Answer put = api.put(ANTHROPIC, REASON);
+
+        assertThat(put.status()).isEqualTo(503);
+        assertThat(put.code()).isEqualTo("store_unavailable");
+        assertThat(put.headers()).containsEntry("retry-after", "5");
+        assertThat(api.live.current().all()).isEmpty();
+        assertThat(api.store.entries()).isEmpty();
+    }
+
+    @Test
+    void warnsOfANameThatNothingHas() {
+        assertThat(api.put(ALL + "/provider/antropic", REASON)
+                        .json()
+                        .path("warning")
+                        .asText())
+                .contains("not known here");
+    }
+
+    @Test
+    void takesBackASwitchThatAnotherProcessThrewAMomentAgo() {
+        api.switchStore.put(new Switch(Scope.MODEL, "gpt-5-nano", "x", Mode.DRAIN, "anna", api.now(), null));
+
+        assertThat(api.delete(ALL + "/model/gpt-5-nano").status()).isEqualTo(200);
+        assertThat(api.switchStore.thrown()).isEmpty();
+    }
+
+    @Test
+    void knowsNothingOfASwitchThatIsOff() {
+        assertThat(api.delete(ALL + "/model/gpt").status()).isEqualTo(404);
+        assertThat(api.get(ALL + "/model/gpt").status()).isEqualTo(404);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "planet   | earth     | {\"reason\":\"x\"}",
-                "global   | some      | {\"reason\":\"x\"}",
-                "provider | anthropic | {}",
-                "provider | anthropic | {\"reason\":\" \"}",
-                "provider | anthropic | {\"reason\":7}",
-                "provider | anthropic | {\"reason\":\"x\",\"mode\":\"cut\"}",
-                "provider | anthropic | {\"reason\":\"x\",\"until\":\"tomorrow\"}",
-                "provider | anthropic | {\"reason\":\"x\",\"until\":\"2026-11-24T12:00:00Z\"}",
-                "provider | anthropic | {\"reason\":\"x\",\"extra\":1}",
-                "provider | anthropic | []",
-                "provider | anthropic | nonsense"
+                "planet/earth        | {\"reason\":\"x\"}",
+                "global/some         | {\"reason\":\"x\"}",
+                "provider/a%2Fb      | {\"reason\":\"x\"}",
+                "provider/%20        | {\"reason\":\"x\"}",
+                "provider/anthropic  | {}",
+                "provider/anthropic  | {\"reason\":\" \"}",
+                "provider/anthropic  | {\"reason\":7}",
+                "provider/anthropic  | {\"reason\":\"x\",\"mode\":\"kill\"}",
+                "provider/anthropic  | {\"reason\":\"x\",\"mode\":1}",
+                "provider/anthropic  | {\"reason\":\"x\",\"until\":\"tomorrow\"}",
+                "provider/anthropic  | {\"reason\":\"x\",\"until\":7}",
+                "provider/anthropic  | {\"reason\":\"x\",\"until\":\"2026-11-26T12:00:00Z\"}",
+                "provider/anthropic  | {\"reason\":\"x\",\"extra\":1}",
+                "provider/anthropic  | {\"reason\":\"x\",\"reason\":\"y\"}",
+                "provider/anthropic  | []",
+                "provider/anthropic  | nonsense",
+                "provider/anthropic?a=1 | {\"reason\":\"x\"}"
             })
-    void refusesWhatIsNoSwitchAndChangesNothing(String scope, String name, String body) {
-        assertThatThrownBy(() -> admin.apply(call("PUT", scope, name, body)))
-                .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.Malformed.class));
-        assertThat(switches.current().revision()).isZero();
+    void refusesWhatIsNoSwitchAndChangesNothing(String path, String body) {
+        Answer refused = api.put(ALL + "/" + path, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("invalid_request");
+        assertThat(api.switchStore.thrown()).isEmpty();
+        assertThat(api.store.entries()).isEmpty();
     }
 
     @Test
-    void knowsNothingOfASwitchThatIsOff() {
-        assertThatThrownBy(() -> admin.apply(call("DELETE", "model", "gpt", "")))
-                .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.NotFound.class));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Bearer sk-other", "Bearer ", "Basic sk-admin", "Bearer sk-admin2"})
-    void letsNobodyInWithoutTheAdminKey(String authorization) {
-        AdminKey key = new AdminKey(new Redacted("sk-admin"));
-
-        assertThatThrownBy(() -> key.apply(HttpCalls.post(Map.of("authorization", authorization), "")))
-                .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.InvalidApiKey.class));
-    }
-
-    @Test
-    void letsTheAdminIn() {
-        HttpCall call = HttpCalls.post(Map.of("authorization", "Bearer sk-admin"), "");
-
-        assertThat(new AdminKey(new Redacted("sk-admin")).apply(call)).isSameAs(call);
-    }
-
-    @Test
-    void tellsHealthWithItsReason() {
-        HttpCall call = HttpCalls.of("GET", Map.of(), Map.of(), "");
-
-        HttpReply up = new Health(() -> null).apply(call);
-        HttpReply down = new Health(() -> "the gateway is warming up").apply(call);
-
-        assertThat(up.status()).isEqualTo(200);
-        assertThat(down.status()).isEqualTo(503);
-        assertThat(HttpCalls.body(down)).contains("warming up");
-    }
-
-    private static HttpCall call(String method, String scope, String name, String body) {
-        return HttpCalls.of(method, Map.of("scope", scope, "name", name), Map.of(), body);
+    void doesNotLetARevisionStandInTheWay() {
+        assertThat(api.call("PUT", ANTHROPIC, AdminApi.ADMIN_KEY, REASON, Map.of("if-match", "\"1\""))
+                        .status())
+                .isEqualTo(400);
     }
 }

@@ -1,5 +1,6 @@
 package gateway.api;
 
+import gateway.api.HttpCall.ManagementPart;
 import gateway.model.Cancellation;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -26,6 +27,29 @@ public final class HttpCalls {
                 Buffer.buffer(body),
                 Runnable::run,
                 Cancellation.NEVER);
+    }
+
+    /** One to the management port. */
+    public static HttpCall management(
+            String method,
+            String path,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            String body,
+            ManagementPart part) {
+        return new HttpCall(
+                "request-1",
+                "admin",
+                1_000,
+                method,
+                path,
+                parameters,
+                ClientHeaders.from(headers::get),
+                Buffer.buffer(body),
+                Runnable::run,
+                Cancellation.NEVER,
+                part,
+                () -> {});
     }
 
     /** The bytes of a reply as text. */

@@ -49,6 +49,8 @@ class ProblemsTest {
                 new Row(new Refusal.RateLimited(Duration.ofSeconds(7)), 429, "rate_limited", 7),
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),
+                new Row(new Refusal.Conflict("x"), 409, "conflict", null),
+                new Row(new Refusal.StoreUnavailable(), 503, "store_unavailable", 5),
                 new Row(new Refusal.ClientGone(), 499, "client_gone", null),
                 new Row(new Refusal.Internal(), 500, "internal_error", null));
     }

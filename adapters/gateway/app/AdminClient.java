@@ -1,0 +1,102 @@
+package gateway.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import gateway.model.Redacted;
+import gateway.wire.JsonCodec;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Calls the admin API of a running gateway. */
+final class AdminClient implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final URI url;
+    private final Redacted key;
+
+    /**
+     * Takes where to call.
+     *
+     * @param url of the management port
+     * @param key of an administrator
+     */
+    AdminClient(URI url, Redacted key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    /** Says in words why a call came to nothing. */
+    static final class FailedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FailedException(String message) {
+            super(message);
+        }
+    }
+
+    /** Calls and takes JSON. */
+    JsonNode json(String method, String path, String body) {
+        return tree(text(method, path, body, "application/json"));
+    }
+
+    /**
+     * Calls.
+     *
+     * @param accept the type that is wanted
+     * @throws FailedException if the gateway cannot be reached or refuses
+     */
+    String text(String method, String path, String body, String accept) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("authorization", "Bearer " + key.value())
+                .header("content-type", "application/json")
+                .header("accept", accept)
+                .timeout(PATIENCE)
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new FailedException(problem(response));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new FailedException("no gateway answers at " + url + ": start one with ./serai run, or name its"
+                    + " management port with --url");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailedException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static String problem(HttpResponse<String> response) {
+        String message = tree(response.body()).path("error").path("message").asText();
+        String words = message.isEmpty() ? "the gateway answered with status " + response.statusCode() : message;
+        return response.statusCode() == 401
+                ? words + " (the key comes from SERAI_ADMIN_KEY, or else from keys.properties in the data folder)"
+                : words;
+    }
+
+    private static JsonNode tree(String body) {
+        try {
+            return JsonCodec.MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            // whatever answers there, it is no gateway
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package gateway.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.admin.TextTable;
+import gateway.model.Redacted;
+import gateway.wire.JsonCodec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./serai keys} and {@code ./serai residency}: what a person does by the admin API of a running gateway. */
+public final class AdminCommand {
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+    private static final String KEYS = "/admin/v1/keys";
+    private static final String USAGE = """
+            usage: ./serai keys list [--tenant ID]
+                   ./serai keys create --tenant ID [--team ID] [--name TEXT] [--model ID]... [--residency any|eu]
+                                       [--until 2027-12-31T23:00:00Z]
+                   ./serai keys rotate ID [--overlap 24h]
+                   ./serai keys revoke ID
+                   ./serai residency report [--from 2026-11-01] [--to 2026-12-01]
+
+              --url URL       management port of a running gateway, http://127.0.0.1:8081 unless set
+              --overlap SPAN  how long the old secret stays valid beside the new one
+              --from, --to    an instant, or a day, which stands for its beginning in UTC
+
+            The key of an administrator comes from SERAI_ADMIN_KEY, or else from the file that the gateway made at its
+            first start.
+            """;
+
+    private final AdminArguments arguments;
+    private final PrintStream out;
+    private final AdminClient client;
+
+    private AdminCommand(AdminArguments arguments, PrintStream out, AdminClient client) {
+        this.arguments = arguments;
+        this.out = out;
+        this.client = client;
+    }
+
+    /** Ends with 0 if it is done, 1 if the gateway refused or is not there, 2 for wrong arguments. */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
+    }
+
+    /**
+     * Does what the arguments say.
+     *
+     * @return the process's exit code
+     */
+    static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+        AdminArguments arguments;
+        URI url;
+        try {
+            if (words.contains("--help") || words.contains("-h")) {
+                out.print(USAGE);
+                return 0;
+            }
+            arguments = AdminArguments.of(words);
+            url = url(arguments.value("url"), environment);
+            check(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println("serai: " + e.getMessage());
+            err.print(USAGE);
+            return WRONG_USE;
+        }
+        try (AdminClient client = new AdminClient(url, key(environment))) {
+            new AdminCommand(arguments, out, client).run();
+            return 0;
+        } catch (AdminClient.FailedException e) {
+            err.println("serai: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static void check(AdminArguments arguments) {
+        switch (command(arguments)) {
+            case "keys list" -> arguments.check(2, List.of("tenant"));
+            case "keys create" -> {
+                arguments.check(2, List.of("tenant", "team", "name", "model", "residency", "until"));
+                if (arguments.value("tenant") == null) {
+                    throw new IllegalArgumentException("--tenant is missing");
+                }
+            }
+            case "keys rotate" -> arguments.check(3, List.of("overlap"));
+            case "keys revoke" -> arguments.check(3, List.of());
+            case "residency report" -> arguments.check(2, List.of("from", "to"));
+            default -> throw new IllegalArgumentException("there is no such command");
+        }
+    }
+
+    private void run() {
+        switch (command(arguments)) {
+            case "keys list" -> list();
+            case "keys create" -> show(client.json("POST", KEYS, body().toString()));
+            case "keys rotate" ->
+                show(client.json("POST", key() + "/rotate", fields("overlap").toString()));
+            case "keys revoke" -> {
+                client.json("DELETE", key(), "");
+                out.println("The key " + arguments.words().getLast() + " is revoked.");
+            }
+            default -> out.print(client.text("GET", "/admin/v1/residency" + query("from", "to"), "", "text/plain"));
+        }
+    }
+
+    private void list() {
+        TextTable table = new TextTable("id", "tenant", "team", "name", "created", "until", "valid", "previous until");
+        for (JsonNode key : client.json("GET", KEYS + query("tenant"), "").path("keys")) {
+            table.add(
+                    text(key, "id"),
+                    text(key, "tenant"),
+                    text(key, "team"),
+                    text(key, "name"),
+                    text(key, "created"),
+                    text(key, "until"),
+                    text(key, "valid"),
+                    text(key, "previous-until"));
+        }
+        out.print(table.text());
+    }
+
+    private void show(JsonNode made) {
+        out.println("id   " + text(made, "id"));
+        out.println("key  " + text(made, "key"));
+        if (made.has("previous-until")) {
+            out.println("The key before it is valid until " + text(made, "previous-until") + ".");
+        }
+        out.println("Keep the key now: it is not shown again.");
+        if (made.has("warning")) {
+            out.println("Warning: " + text(made, "warning"));
+        }
+    }
+
+    private ObjectNode body() {
+        ObjectNode body = fields("tenant", "team", "name", "residency", "until");
+        if (!arguments.values("model").isEmpty()) {
+            ArrayNode models = body.putArray("models");
+            arguments.values("model").forEach(models::add);
+        }
+        return body;
+    }
+
+    private ObjectNode fields(String... names) {
+        ObjectNode body = JsonCodec.object();
+        for (String name : names) {
+            if (arguments.value(name) != null) {
+                body.put(name, arguments.value(name));
+            }
+        }
+        return body;
+    }
+
+    private String key() {
+        return KEYS + "/" + encoded(arguments.words().getLast());
+    }
+
+    private String query(String... names) {
+        StringBuilder query = new StringBuilder();
+        for (String name : names) {
+            String value = arguments.value(name);
+            if (value != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(encoded(value));
+            }
+        }
+        return query.toString();
+    }
+
+    private static String command(AdminArguments arguments) {
+        return String.join(
+                " ", arguments.words().subList(0, Math.min(2, arguments.words().size())));
+    }
+
+    private static URI url(@Nullable String given, Map<String, String> environment) {
+        String text = given == null
+                ? "http://127.0.0.1:" + environment.getOrDefault("SERAI_MANAGEMENT_PORT", "8081")
+                : given.replaceAll("/+$", "");
+        URI url = URI.create(text);
+        if (url.getHost() == null || !List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+            throw new IllegalArgumentException("--url must be such as http://127.0.0.1:8081");
+        }
+        return url;
+    }
+
+    private static Redacted key(Map<String, String> environment) {
+        String given = environment.get("SERAI_ADMIN_KEY");
+        if (given != null) {
+            return new Redacted(given);
+        }
+        Path file = Path.of(environment.getOrDefault("SERAI_DATA_DIR", ".serai"), "keys.properties");
+        Properties keys = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            keys.load(reader);
+        } catch (IOException e) {
+            throw new AdminClient.FailedException(
+                    "there is no key: set SERAI_ADMIN_KEY, or start a gateway here, which makes one in " + file);
+        }
+        return new Redacted(keys.getProperty("admin", "").strip());
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).isNull() ? "" : node.path(field).asText();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

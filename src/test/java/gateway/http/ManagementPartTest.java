@@ -1,0 +1,105 @@
+package gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.api.HttpCall;
+import gateway.api.HttpCall.ManagementPart;
+import gateway.api.HttpReply;
+import gateway.wire.openai.OpenAiClientCodec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A query and the headers of conditions reach the routes of the management port, and no others. */
+class ManagementPartTest {
+    private final BlockingQueue<HttpCall> seen = new LinkedBlockingQueue<>();
+    private Vertx vertx;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void stop() {
+        await(vertx.close());
+    }
+
+    @Test
+    void tellsRoutesOfTheManagementPort() throws Exception {
+        HttpCall call = send(intake().forManagement());
+
+        assertThat(call.path()).isEqualTo("/a");
+        assertThat(call.management()).isEqualTo(new ManagementPart("from=2026-11-01&x=%20", "\"7\"", "text/plain"));
+        assertThat(call.toString()).doesNotContain("from");
+    }
+
+    @Test
+    void tellsRoutesOfTheClientPortNothing() throws Exception {
+        assertThat(send(intake()).management()).isEqualTo(ManagementPart.NONE);
+    }
+
+    private HttpCall send(RequestIntake intake) throws Exception {
+        Router router = Router.router(vertx);
+        router.route()
+                .handler(ctx -> intake.take(ctx, "route", call -> {
+                    seen.add(call);
+                    return HttpReply.text(200, "text/plain", "done");
+                }));
+        HttpServer server =
+                await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.actualPort() + "/a?from=2026-11-01&x=%20"))
+                    .header("if-match", "\"7\"")
+                    .header("accept", "text/plain")
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            assertThat(response.body()).isEqualTo("done");
+        }
+        return seen.take();
+    }
+
+    private static RequestIntake intake() {
+        ServerOptions options = new ServerOptions(
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                1_000,
+                1_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
+        return new RequestIntake(
+                options,
+                new LoadLimits(10, 10_000, 10),
+                () -> 1,
+                () -> "id-1",
+                path -> new OpenAiClientCodec(() -> Instant.EPOCH),
+                (id, problem, cause) -> {});
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+}
