@@ -3,6 +3,7 @@ package gateway.admin;
 import gateway.wire.JsonCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A span of time that an administrator looks at.
@@ -16,7 +17,7 @@ record Span(Instant from, Instant to) {
 
     /** The query's {@code from} and {@code to}; without them, a usual span that ends now. */
     static Span of(AdminQuery query, Instant now, Duration usual) {
-        Instant to = query.instant("to", now.plus(AHEAD));
+        Instant to = query.instant("to", now.plus(AHEAD).truncatedTo(ChronoUnit.SECONDS));
         Instant from = query.instant("from", to.minus(usual));
         if (!from.isBefore(to)) {
             throw JsonCodec.malformed("'from' must lie before 'to'");
