@@ -112,7 +112,7 @@ public final class RunningGateway implements AutoCloseable {
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
         RefusalListener quiet = (id, problem, cause) -> {};
-        RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet);
+        RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet).forManagement();
         CamelRuntime camel = CamelRuntime.start(
                 PollTimes.addTo(loaded.flat(), settings.control(), new Dice()),
                 options.routes(),

@@ -1,5 +1,6 @@
 package gateway.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import gateway.control.Document.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class Seeding {
             Map<String, String> listed = seed.getOrDefault(kind, Map.of());
             listed.forEach((id, json) -> {
                 Document there = stored.find(kind, id);
+                if (isOrphan(stored, kind, json)) {
+                    return;
+                }
                 if (there == null || (there.origin() == Origin.SETTINGS && !json.equals(there.json()))) {
                     changes.add(new Change(kind, id, new Document(json, Origin.SETTINGS)));
                 }
@@ -35,6 +39,19 @@ public final class Seeding {
             });
         }
         return changes;
+    }
+
+    /** Whether an entry belongs to a model that an administrator has taken out. */
+    private static boolean isOrphan(Documents stored, Kind kind, String json) {
+        JsonNode tree = DocumentTrees.tree(new Document(json, Origin.SETTINGS));
+        String model =
+                switch (kind) {
+                    case ALIAS -> tree == null ? null : tree.asText();
+                    case DEPLOYMENT -> tree == null ? null : tree.path("model").asText();
+                    case MODEL, TENANT, KEY, ADMIN, ROUTING -> null;
+                };
+        Document owner = model == null ? null : stored.find(Kind.MODEL, model);
+        return owner != null && owner.json() == null;
     }
 
     /** The entries of the settings that an administrator's changes hide, as {@code model/claude-sonnet}. */

@@ -57,6 +57,21 @@ class SeedingTest {
         assertThat(Seeding.hidden(stored, listed(NEW))).containsExactly("model/m");
     }
 
+    @Test
+    void leavesOutWhatBelongsToAModelThatAnAdministratorHasTakenOut() {
+        Map<Kind, Map<String, String>> listed = Map.of(
+                Kind.MODEL,
+                Map.of("m", NEW),
+                Kind.DEPLOYMENT,
+                Map.of("place", "{\"model\":\"m\"}"),
+                Kind.ALIAS,
+                Map.of("name", "\"m\""));
+
+        assertThat(Seeding.changes(stored(new Document(null, Origin.ADMIN)), listed))
+                .isEmpty();
+        assertThat(Seeding.changes(Documents.NONE, listed)).hasSize(3);
+    }
+
     private static Documents stored(Document document) {
         return Documents.NONE.with(1, List.of(new Change(Kind.MODEL, "m", document)));
     }
