@@ -13,17 +13,20 @@ final class Checkup {
     private final String id;
     private final ProviderSettings provider;
     private final Credentials credentials;
+    private final @Nullable Redacted key;
     private final boolean simulated;
 
     /**
      * Takes the provider.
      *
+     * @param key its credential, if there is one
      * @param simulated whether the simulator plays it
      */
-    Checkup(String id, ProviderSettings provider, Credentials credentials, boolean simulated) {
+    Checkup(String id, ProviderSettings provider, Credentials credentials, @Nullable Redacted key, boolean simulated) {
         this.id = id;
         this.provider = provider;
         this.credentials = credentials;
+        this.key = key;
         this.simulated = simulated;
     }
 
@@ -93,8 +96,7 @@ final class Checkup {
         if (detail == null || detail.value().isBlank()) {
             return "";
         }
-        String key = credentials.key(provider).value();
         String text = detail.value().strip().replaceAll("\\s+", " ");
-        return " (" + (key.isEmpty() ? text : text.replace(key, "[REDACTED]")) + ")";
+        return " (" + (key == null ? text : text.replace(key.value(), "[REDACTED]")) + ")";
     }
 }

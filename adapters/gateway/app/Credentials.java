@@ -1,21 +1,19 @@
 package gateway.app;
 
+import gateway.local.EnvironmentSecrets;
 import gateway.model.Redacted;
 import gateway.settings.ProviderSettings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers' credentials, from the settings and from the environment.
+ * Where settings and environment have the providers' credentials; what they are is read elsewhere.
  *
- * @param environment the process's variables
+ * @param environment the process's variables; no copy, for who reads credentials looks at them again
  */
 record Credentials(Map<String, String> environment) {
-    private static final String GOOGLE_KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
-
     /** Any of these means that the SDK's own chain will find something. */
     private static final List<String> AWS = List.of(
             "AWS_ACCESS_KEY_ID",
@@ -25,19 +23,14 @@ record Credentials(Map<String, String> environment) {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_BEARER_TOKEN_BEDROCK");
 
-    Credentials {
-        environment = Map.copyOf(environment);
-    }
-
     /** Whether there is what it takes to call the real provider. */
     boolean has(ProviderSettings provider) {
         if (named(provider.hostVariable())) {
             return true;
         }
         return switch (provider.auth()) {
-            case BEARER, X_API_KEY, API_KEY, X_GOOG_API_KEY ->
-                !key(provider).value().isEmpty();
-            case GOOGLE_OAUTH -> provider.credentialsFile() != null || environment.containsKey(GOOGLE_KEY_FILE);
+            case BEARER, X_API_KEY, API_KEY, X_GOOG_API_KEY -> isSet(provider) || named(provider.apiKeyVariable());
+            case GOOGLE_OAUTH -> provider.credentialsFile() != null || named(EnvironmentSecrets.GOOGLE_KEY_FILE);
             case AWS -> AWS.stream().anyMatch(environment::containsKey);
         };
     }
@@ -49,7 +42,7 @@ record Credentials(Map<String, String> environment) {
             case GOOGLE_OAUTH ->
                 provider.credentialsFile() != null
                         ? "the file " + provider.credentialsFile()
-                        : named(GOOGLE_KEY_FILE) ? GOOGLE_KEY_FILE : null;
+                        : named(EnvironmentSecrets.GOOGLE_KEY_FILE) ? EnvironmentSecrets.GOOGLE_KEY_FILE : null;
             case AWS -> AWS.stream().filter(this::named).findFirst().orElse(null);
         };
     }
@@ -61,7 +54,8 @@ record Credentials(Map<String, String> environment) {
                 String vendor = provider.hostVariable() != null ? provider.hostVariable() : provider.apiKeyVariable();
                 yield (vendor == null ? "" : vendor + " or ") + own(id);
             }
-            case GOOGLE_OAUTH -> GOOGLE_KEY_FILE + " or gateway.providers." + id + ".credentials-file";
+            case GOOGLE_OAUTH ->
+                EnvironmentSecrets.GOOGLE_KEY_FILE + " or gateway.providers." + id + ".credentials-file";
             case AWS -> "AWS_PROFILE, AWS_ACCESS_KEY_ID or a role";
         };
     }
@@ -73,7 +67,7 @@ record Credentials(Map<String, String> environment) {
         if (named(provider.apiKeyVariable())) {
             return provider.apiKeyVariable();
         }
-        if (!key(provider).value().isEmpty()) {
+        if (isSet(provider)) {
             return "api-key in the settings";
         }
         return named(provider.hostVariable()) ? "none needed, " + provider.hostVariable() + " is set" : null;
@@ -87,20 +81,9 @@ record Credentials(Map<String, String> environment) {
         return variable != null && !environment.getOrDefault(variable, "").isBlank();
     }
 
-    /** A provider's key; empty if there is none. */
-    Redacted key(ProviderSettings provider) {
-        Redacted set = provider.apiKey();
-        if (set != null) {
-            return set;
-        }
-        String variable = provider.apiKeyVariable();
-        return new Redacted(variable == null ? "" : environment.getOrDefault(variable, ""));
-    }
-
-    /** Where the key of a Google service account lies. */
-    Path googleKeyFile(ProviderSettings provider) {
-        Path set = provider.credentialsFile();
-        return set != null ? set : Path.of(environment.getOrDefault(GOOGLE_KEY_FILE, ""));
+    private static boolean isSet(ProviderSettings provider) {
+        Redacted key = provider.apiKey();
+        return key != null && !key.value().isBlank();
     }
 
     /** Shows no value. */

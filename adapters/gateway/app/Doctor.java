@@ -1,6 +1,8 @@
 package gateway.app;
 
+import gateway.model.Redacted;
 import gateway.model.Registry;
+import gateway.secret.CachedSecret;
 import gateway.settings.Profile;
 import gateway.settings.ProviderSettings;
 import gateway.settings.RegistryReader;
@@ -90,6 +92,7 @@ public final class Doctor {
                         provider.getKey(),
                         provider.getValue(),
                         credentials,
+                        key(set.secrets().of(provider.getKey())),
                         set.simulated().contains(provider.getKey()));
                 Checkup.Finding finding = checkup.examine(registry, probe);
                 out.println(provider.getKey() + ": " + finding.text());
@@ -102,6 +105,10 @@ public final class Doctor {
             }
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private static @Nullable Redacted key(@Nullable CachedSecret secret) {
+        return secret == null ? null : secret.current().value();
     }
 
     /** One of its own, so that a gateway can run meanwhile; null where nobody needs it. */

@@ -1,20 +1,20 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.local.EnvironmentSecrets;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.FailedException;
 import gateway.model.Failure;
-import gateway.model.Redacted;
 import gateway.provider.Provider;
 import gateway.provider.bedrock.BedrockAdapter;
 import gateway.provider.bedrock.BedrockClients;
 import gateway.provider.bedrock.BedrockNetwork;
-import gateway.provider.google.GoogleToken;
-import gateway.provider.google.TokenEndpoint;
 import gateway.provider.http.HttpClients;
 import gateway.provider.http.HttpProviders;
 import gateway.provider.http.ProviderAccess;
+import gateway.secret.SecretCache;
+import gateway.secret.SecretSource;
 import gateway.settings.ProviderSettings;
 import gateway.settings.Settings;
 import gateway.wire.ProviderCodec;
@@ -22,18 +22,12 @@ import gateway.wire.anthropic.AnthropicProviderCodec;
 import gateway.wire.gemini.GeminiProviderCodec;
 import gateway.wire.openai.OpenAiProviderCodec;
 import io.vertx.core.Vertx;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -42,27 +36,48 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Everything that providers are called with, made from the settings. */
 final class ProviderSet implements AutoCloseable {
-    private static final Redacted NO_KEY = new Redacted("simulated");
-
     private final Settings settings;
     private final Credentials credentials;
     private final @Nullable String simulator;
     private final Ticker ticker;
+    private final boolean stored;
+    private final ProviderCredentials shown;
     private final List<Runnable> closers = new ArrayList<>();
     private final Map<String, ProviderAccess> http = new HashMap<>();
     private final Map<String, Provider> providers = new HashMap<>();
     private final List<String> simulated = new ArrayList<>();
 
     /**
-     * Prepares every provider of the settings.
+     * Prepares every provider of the settings, whose credentials come from settings and environment.
      *
      * @param simulator {@code host:port} that plays providers without a credential; null = they are called all the same
      */
     ProviderSet(Settings settings, Credentials credentials, @Nullable String simulator, Ticker ticker) {
+        this(settings, credentials, simulator, ticker, null);
+    }
+
+    /**
+     * Prepares every provider of the settings.
+     *
+     * @param simulator {@code host:port} that plays providers without a credential; null = they are called all the same
+     * @param store where the credentials are kept; null = settings and environment
+     */
+    ProviderSet(
+            Settings settings,
+            Credentials credentials,
+            @Nullable String simulator,
+            Ticker ticker,
+            @Nullable SecretSource store) {
         this.settings = settings;
         this.credentials = credentials;
         this.simulator = simulator;
         this.ticker = ticker;
+        this.stored = store != null;
+        this.shown = new ProviderCredentials(
+                settings,
+                store != null ? store : new EnvironmentSecrets(settings.providers(), credentials.environment()),
+                ticker);
+        closers.add(shown::close);
         settings.providers().forEach(this::add);
     }
 
@@ -76,7 +91,7 @@ final class ProviderSet implements AutoCloseable {
                     new ProviderAccess(
                             id,
                             "authorization",
-                            () -> NO_KEY,
+                            ProviderCredentials.simulated(ProviderSettings.Auth.BEARER),
                             Map.of("x-api-key", "none", "x-goog-api-key", "none", "anthropic-version", "2023-06-01"),
                             null,
                             ProviderAccess.Address.of(address)));
@@ -98,6 +113,11 @@ final class ProviderSet implements AutoCloseable {
         HttpProviders shared = new HttpProviders(clients, codecs, http);
         http.keySet().forEach(id -> providers.put(id, shared));
         return providers;
+    }
+
+    /** The credentials of the providers that are shown one in a header. */
+    SecretCache secrets() {
+        return shown.secrets();
     }
 
     /** Ids of the providers that the simulator plays. */
@@ -136,49 +156,12 @@ final class ProviderSet implements AutoCloseable {
                             case API_KEY -> "api-key";
                             case X_GOOG_API_KEY -> "x-goog-api-key";
                         },
-                        credential(provider, address != null && !known),
+                        address != null && !known && !stored
+                                ? ProviderCredentials.simulated(provider.auth())
+                                : shown.real(id, provider),
                         provider.headers(),
                         provider.project(),
                         address == null ? null : ProviderAccess.Address.of(address)));
-    }
-
-    private @Nullable Supplier<Redacted> credential(ProviderSettings provider, boolean none) {
-        Redacted key = none ? NO_KEY : credentials.key(provider);
-        if (key.value().isEmpty() && provider.hostVariable() != null) {
-            // a server of one's own wants no key
-            return null;
-        }
-        return switch (provider.auth()) {
-            case BEARER, AWS -> {
-                Redacted bearer = new Redacted("Bearer " + key.value());
-                yield () -> bearer;
-            }
-            case X_API_KEY, API_KEY, X_GOOG_API_KEY -> () -> key;
-            case GOOGLE_OAUTH -> {
-                if (none) {
-                    yield () -> NO_KEY;
-                }
-                GoogleToken token = googleToken(provider);
-                yield () -> new Redacted("Bearer " + token.current());
-            }
-        };
-    }
-
-    private GoogleToken googleToken(ProviderSettings provider) {
-        ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
-                task -> Thread.ofPlatform().name("google-token").daemon().unstarted(task));
-        closers.add(background::shutdownNow);
-        URI proxy = settings.egress().proxy();
-        return new GoogleToken(
-                new TokenEndpoint(
-                        credentials.googleKeyFile(provider),
-                        proxy == null
-                                ? null
-                                : new Proxy(
-                                        Proxy.Type.HTTP,
-                                        InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()))),
-                background,
-                InstantSource.system());
     }
 
     private void bedrock(String id, @Nullable String address) {

@@ -19,6 +19,7 @@ import gateway.model.RefusedException;
 import gateway.model.Request;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallProvider implements Stage<Walk, Walk> {
     private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
+
+    /** The code of calls that were not made because there is no credential; an alarm of its own tells of that, once. */
+    public static final String NO_CREDENTIAL = "no_credential";
+
+    /** Once with what had been replaced already, and once with what was read because of the refusal. */
+    private static final int MOST_REPEATS = 2;
 
     private final Map<String, Provider> providers;
     private final CallGate gate;
@@ -63,6 +70,16 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     @Override
     public Walk apply(Walk walk) {
+        for (int repeats = 0; ; repeats++) {
+            Walk next = call(walk, repeats < MOST_REPEATS);
+            if (next != null) {
+                return next;
+            }
+        }
+    }
+
+    /** One call; null if it is to be made again, with another credential. */
+    private @Nullable Walk call(Walk walk, boolean repeatable) {
         Deployment target = walk.turn();
         Request.Chat chat = walk.decision().plan().request();
         Failure closed = gate.against(walk.decision().plan(), target);
@@ -79,6 +96,11 @@ public final class CallProvider implements Stage<Walk, Walk> {
             return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
+        } catch (RefusedCredentialException e) {
+            long took = e.failure().status() == 0 ? 0 : since(started);
+            return repeatable && e.renewed(left(walk))
+                    ? null
+                    : failed(walk, new Attempt.Failed(target, took, e.failure()));
         } catch (FailedException e) {
             return failed(walk, new Attempt.Failed(target, since(started), e.failure()));
         }
@@ -89,7 +111,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
         if (failure.kind() == Kind.RATE_LIMITED) {
             rests.rest(attempt.deployment(), failure.retryAfter());
         }
-        if (failure.kind() == Kind.OUR_FAULT) {
+        if (failure.kind() == Kind.OUR_FAULT && !failure.code().equals(NO_CREDENTIAL)) {
             LOG.error(
                     "deployment {} refuses our credentials or settings: status {}, code {}",
                     attempt.deployment().id(),
@@ -104,14 +126,18 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     private Duration timeout(Walk walk, Deployment target) {
         Request.Chat chat = walk.decision().plan().request();
-        Duration left =
-                Duration.ofNanos(Math.max(1_000_000, walk.decision().plan().deadlineNanos() - ticker.nanos()));
+        Duration left = left(walk);
         Duration attempt = wholeTimeout;
         if (chat.stream()) {
             Duration asked = chat.call().wishes().firstToken();
             attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(chat));
         }
         return attempt.compareTo(left) < 0 ? attempt : left;
+    }
+
+    /** Until the deadline. */
+    private Duration left(Walk walk) {
+        return Duration.ofNanos(Math.max(1_000_000, walk.decision().plan().deadlineNanos() - ticker.nanos()));
     }
 
     /** At least 1: 0 would say that no call was made. */

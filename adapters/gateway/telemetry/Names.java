@@ -20,6 +20,8 @@ final class Names {
     static final String REFUSALS = "serai.refusals";
     static final String COST = "serai.cost.usd";
     static final String BREAKER = "serai.breaker.state";
+    static final String SECRET_REFRESH = "serai.secret.refresh";
+    static final String SECRET_AGE = "serai.secret.age";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}

@@ -1,7 +1,7 @@
 package gateway.model;
 
 /** Carries a provider's failure to the circuit breaker. Has no stack trace, and no content in its message. */
-public final class FailedException extends RuntimeException {
+public class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Failure failure;

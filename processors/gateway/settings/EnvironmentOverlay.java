@@ -45,7 +45,6 @@ final class EnvironmentOverlay {
                 apply(gateway, name, value);
             }
         });
-        vendorKeys(gateway);
         HostVariable hosts = new HostVariable(environment, warnings);
         for (Map.Entry<String, JsonNode> provider : gateway.path("providers").properties()) {
             if (provider.getValue() instanceof ObjectNode settings) {
@@ -118,17 +117,5 @@ final class EnvironmentOverlay {
             items.add(TextNode.valueOf(item.strip()));
         }
         return JsonNodeFactory.instance.arrayNode().addAll(items);
-    }
-
-    private void vendorKeys(ObjectNode gateway) {
-        for (JsonNode node : gateway.path("providers")) {
-            String value =
-                    environment.getOrDefault(node.path("api-key-variable").asText(), "");
-            boolean absent =
-                    node.path("api-key").isMissingNode() || node.path("api-key").isNull();
-            if (absent && !value.isBlank() && node instanceof ObjectNode provider) {
-                provider.put("api-key", value);
-            }
-        }
     }
 }

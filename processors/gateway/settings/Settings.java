@@ -167,6 +167,8 @@ public record Settings(
      * @param registryRefresh models, tenants and keys are read again at least so often
      * @param switchesRefresh kill switches and the revision of everything else are read so often
      * @param decisionsKept records of decisions are kept so long
+     * @param secretsTtl providers' credentials are read again at least so often
      */
-    public record Control(Duration registryRefresh, Duration switchesRefresh, Duration decisionsKept) {}
+    public record Control(
+            Duration registryRefresh, Duration switchesRefresh, Duration decisionsKept, Duration secretsTtl) {}
 }

@@ -41,6 +41,7 @@ public final class GoogleToken {
     /* Guarded by the lock. */
     private @Nullable Instant failedAt;
     private @Nullable Future<?> renewal;
+    private boolean retired;
 
     /**
      * Does nothing yet: the first use fetches.
@@ -63,6 +64,19 @@ public final class GoogleToken {
     public String current() {
         Loaded token = loaded;
         return token != null && clock.instant().isBefore(token.expires()) ? token.value() : load();
+    }
+
+    /** Renews the token no more: another key has taken over. */
+    void retire() {
+        loading.lock();
+        try {
+            retired = true;
+            if (renewal != null) {
+                renewal.cancel(false);
+            }
+        } finally {
+            loading.unlock();
+        }
     }
 
     private String load() {
@@ -108,6 +122,9 @@ public final class GoogleToken {
     private void renewIn(Duration delay) {
         if (renewal != null) {
             renewal.cancel(false);
+        }
+        if (retired) {
+            return;
         }
         try {
             renewal = background.schedule(this::renew, Math.max(delay.toMillis(), 1_000), TimeUnit.MILLISECONDS);

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one deployment. All but {@link #arrived} is confined to the event loop of the call's relay. */
@@ -21,6 +20,7 @@ final class HttpAttempt {
 
     private final Vertx vertx;
     private final HttpTarget target;
+    private final @Nullable Redacted credential;
     private final Buffer body;
     private final boolean stream;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
@@ -29,9 +29,15 @@ final class HttpAttempt {
     private boolean cancelled;
     private boolean repeated;
 
-    HttpAttempt(Vertx vertx, HttpTarget target, Buffer body, boolean stream) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param credential shown to the provider; null if it wants none
+     */
+    HttpAttempt(Vertx vertx, HttpTarget target, @Nullable Redacted credential, Buffer body, boolean stream) {
         this.vertx = vertx;
         this.target = target;
+        this.credential = credential;
         this.body = body;
         this.stream = stream;
     }
@@ -70,9 +76,8 @@ final class HttpAttempt {
     private void send(HttpClientRequest opened) {
         request = opened;
         boolean reused = target.reused(opened.connection());
-        Supplier<Redacted> credential = target.access().credential();
         if (credential != null) {
-            opened.putHeader(target.access().authHeader(), credential.get().value());
+            opened.putHeader(target.access().authHeader(), credential.value());
         }
         opened.send(body).onComplete(sent -> {
             if (sent.succeeded()) {

@@ -9,6 +9,7 @@ import gateway.model.Failure;
 import gateway.model.Original;
 import gateway.model.Request;
 import gateway.provider.Provider;
+import gateway.provider.RefusedCredentialException;
 import gateway.wire.ProviderCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Calls every provider that speaks JSON over HTTP. Thread-safe. */
 public final class HttpProviders implements Provider {
@@ -45,18 +47,25 @@ public final class HttpProviders implements Provider {
         HttpTarget target = targets.computeIfAbsent(deployment, this::target);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
-        HttpAttempt attempt = new HttpAttempt(clients.vertx(), target, Buffer.buffer(encoded.json()), chat.stream());
+        Credential credential = target.access().credential();
+        Credential.Shown shown = credential == null ? null : credential.show();
+        HttpAttempt attempt = new HttpAttempt(
+                clients.vertx(),
+                target,
+                shown == null ? null : shown.value(),
+                Buffer.buffer(encoded.json()),
+                chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(answer(target, await(attempt, chat, timeout), chat.stream()), encoded.lost());
+        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), encoded.lost());
     }
 
-    private static Answer answer(HttpTarget target, Arrived arrived, boolean stream) {
+    private static Answer answer(HttpTarget target, Credential.@Nullable Shown shown, Arrived arrived, boolean stream) {
         return switch (arrived) {
             case Arrived.Events events -> events.answer();
             case Arrived.Body body -> {
                 if (body.status() != HttpResponseStatus.OK.code()) {
-                    throw new FailedException(target.codec().failure(body.status(), body.header(), body.bytes()));
+                    throw failed(target.codec().failure(body.status(), body.header(), body.bytes()), shown);
                 }
                 Completion completion = target.codec().decode(body.bytes());
                 if (stream) {
@@ -66,6 +75,20 @@ public final class HttpProviders implements Provider {
                         completion, new Original(target.dialect(), new String(body.bytes(), StandardCharsets.UTF_8)));
             }
         };
+    }
+
+    private static FailedException failed(Failure failure, Credential.@Nullable Shown shown) {
+        return shown != null && refusesCredential(failure)
+                ? new RefusedCredentialException(failure, shown.renewal())
+                : new FailedException(failure);
+    }
+
+    /** Gemini's API alone says so with a 400, and the code tells. */
+    private static boolean refusesCredential(Failure failure) {
+        return failure.kind() == Failure.Kind.OUR_FAULT
+                && (failure.status() == HttpResponseStatus.UNAUTHORIZED.code()
+                        || failure.status() == HttpResponseStatus.FORBIDDEN.code()
+                        || failure.code().startsWith("API_KEY_"));
     }
 
     private static Arrived await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {

@@ -1,8 +1,6 @@
 package gateway.provider.http;
 
-import gateway.model.Redacted;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the provider's id
  * @param authHeader the header that carries the credential
- * @param credential gives its value now, without I/O once loaded; null where the provider wants none
+ * @param credential what that header shows; null where the provider wants none
  * @param headers further fixed headers
  * @param project the cloud project, where paths name one; null for the others
  * @param address {@code host:port} that takes the place of the real socket address, over plain HTTP; null for the real
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderAccess(
         String id,
         String authHeader,
-        @Nullable Supplier<Redacted> credential,
+        @Nullable Credential credential,
         Map<String, String> headers,
         @Nullable String project,
         @Nullable Address address) {

@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -24,9 +24,11 @@ public final class TestGateway implements AutoCloseable {
     public static final String ADMIN_KEY = "sk-serai-admin-test";
 
     private final RunningGateway running;
+    private final Map<String, String> environment;
 
-    private TestGateway(RunningGateway running) {
+    private TestGateway(RunningGateway running, Map<String, String> environment) {
         this.running = running;
+        this.environment = environment;
     }
 
     /** Starts one that answers at once. */
@@ -53,7 +55,7 @@ public final class TestGateway implements AutoCloseable {
             if (!overlay.isEmpty()) {
                 overlays.add(Files.writeString(folder.resolve("overlay.yaml"), overlay));
             }
-            Map<String, String> environment = new HashMap<>(Map.of(
+            Map<String, String> environment = new ConcurrentHashMap<>(Map.of(
                     "SERAI_PORT",
                     "0",
                     "SERAI_MANAGEMENT_PORT",
@@ -71,7 +73,7 @@ public final class TestGateway implements AutoCloseable {
                     new Options(Profile.EMBEDDED, overlays, routes, false),
                     SettingsLoader.shipped().load(Profile.EMBEDDED, overlays, environment),
                     environment);
-            TestGateway gateway = new TestGateway(running);
+            TestGateway gateway = new TestGateway(running, environment);
             gateway.simulator().pace(Pace.INSTANT);
             return gateway;
         } catch (IOException e) {
@@ -89,6 +91,11 @@ public final class TestGateway implements AutoCloseable {
     /** Base URL of the management port, without a path. */
     public String managementUrl() {
         return "http://127.0.0.1:" + running.ports().management();
+    }
+
+    /** Gives a variable another value, which holds from the next reading of credentials on. */
+    public void environment(String name, String value) {
+        environment.put(name, value);
     }
 
     /** The simulator behind every provider. */

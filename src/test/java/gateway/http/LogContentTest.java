@@ -2,22 +2,12 @@ package gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
 import gateway.app.TestGateway;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** No level of any log shows prompts, answers, tool arguments or keys. */
 class LogContentTest {
@@ -26,34 +16,18 @@ class LogContentTest {
             ,"tools":[{"type":"function","function":{"name":"find","description":"%1$s","parameters":{"type":"object",\
             "properties":{"%1$s":{"type":"string","description":"%1$s"}},"required":["%1$s"]}}}]""".formatted(MARKER);
 
-    private static final LoggerContext CONTEXT = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private static final ListAppender<ILoggingEvent> SEEN = new ListAppender<>();
-    private static final Logger ROOT = CONTEXT.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private static final List<String> PINNED = List.of("io.netty", "software.amazon.awssdk");
-    private static final Logger OURS = CONTEXT.getLogger("gateway");
-
+    private static CapturedLog log;
     private static TestGateway gateway;
 
     @BeforeAll
     static void start() {
         gateway = TestGateway.start();
-        ROOT.getAppender("STDERR").addFilter(new Quiet());
-        SEEN.setContext(CONTEXT);
-        SEEN.start();
-        ROOT.addAppender(SEEN);
-        ROOT.setLevel(Level.DEBUG);
-        OURS.setLevel(Level.TRACE);
-        // these two show whatever goes over the wire below WARN; the gateway sets them so at every start
-        PINNED.forEach(name -> CONTEXT.getLogger(name).setLevel(Level.ERROR));
+        log = CapturedLog.open();
     }
 
     @AfterAll
     static void stop() {
-        ROOT.setLevel(Level.WARN);
-        OURS.setLevel(null);
-        PINNED.forEach(name -> CONTEXT.getLogger(name).setLevel(null));
-        ROOT.detachAppender(SEEN);
-        ROOT.getAppender("STDERR").clearAllFilters();
+        log.close();
         gateway.close();
     }
 
@@ -85,14 +59,9 @@ class LogContentTest {
         }
         gateway.simulator().faults().clear();
 
-        List<ILoggingEvent> events = List.copyOf(SEEN.list);
-        assertThat(events).anyMatch(event -> event.getLoggerName().equals("gateway.calls"));
-        assertThat(events.stream()
-                        .filter(event -> text(event).contains(MARKER)
-                                || text(event).contains(TestGateway.KEY)
-                                || text(event).contains(TestGateway.ADMIN_KEY))
-                        .map(event -> event.getLoggerName() + " " + event.getLevel() + ": " + event.getMessage())
-                        .distinct())
+        assertThat(log.loggers()).contains("gateway.calls");
+        assertThat(List.of(MARKER, TestGateway.KEY, TestGateway.ADMIN_KEY))
+                .flatMap(log::with)
                 .isEmpty();
     }
 
@@ -104,37 +73,5 @@ class LogContentTest {
 
     private static void post(String path, String key, String body) throws IOException {
         assertThat(RawClient.post(gateway.url(), path, key, body)).startsWith("HTTP/1.1 ");
-    }
-
-    /** Everything that an appender could write of an event. */
-    private static String text(ILoggingEvent event) {
-        List<String> parts = new ArrayList<>();
-        parts.add(event.getFormattedMessage());
-        parts.add(event.getMDCPropertyMap().toString());
-        if (event.getArgumentArray() != null) {
-            parts.add(Arrays.deepToString(event.getArgumentArray()));
-        }
-        if (event.getKeyValuePairs() != null) {
-            parts.add(event.getKeyValuePairs().toString());
-        }
-        if (event.getMarkerList() != null) {
-            parts.add(event.getMarkerList().toString());
-        }
-        for (IThrowableProxy at = event.getThrowableProxy(); at != null; at = cause(at)) {
-            parts.add(at.getClassName() + at.getMessage());
-        }
-        return String.join("\n", parts);
-    }
-
-    private static @Nullable IThrowableProxy cause(IThrowableProxy proxy) {
-        return proxy.getCause();
-    }
-
-    /** Keeps what is captured here off the console. */
-    private static final class Quiet extends ch.qos.logback.core.filter.Filter<ILoggingEvent> {
-        @Override
-        public ch.qos.logback.core.spi.FilterReply decide(ILoggingEvent event) {
-            return ch.qos.logback.core.spi.FilterReply.DENY;
-        }
     }
 }

@@ -37,7 +37,7 @@ final class SettingsTexts {
                       price: {input: 4, cache-read: 1, cache-write: 5, cache-write-1h: 8, output: 20, taken: 2026-08-21}}
               aliases: {mini: gpt-5.4-mini}
               tenants: {demo: {residency: any}}
-              control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d}
+              control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 
     private SettingsTexts() {}

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -21,17 +20,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class GoogleTokenTest {
     private static final Failure NO_TOKEN = Failure.of(Failure.Kind.OUR_FAULT, "vertex_credentials");
@@ -42,10 +42,6 @@ class GoogleTokenTest {
     private volatile int status = 200;
     private Duration later = Duration.ZERO;
     private final InstantSource clock = () -> InstantSource.system().instant().plus(later);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private HttpServer google;
@@ -78,8 +74,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void fetchesOnceAndThenReadsMemory() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void fetchesOnceAndThenReadsMemory() {
+        GoogleToken token = token(key(endpoint()), null);
 
         List<String> values = List.of(token.current(), token.current(), token.current());
 
@@ -88,8 +84,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void renewsInTheBackgroundBeforeTheTokenExpires() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void renewsInTheBackgroundBeforeTheTokenExpires() {
+        GoogleToken token = token(key(endpoint()), null);
         String first = token.current();
 
         background.turn();
@@ -99,8 +95,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void servesTheOldTokenWhileTheRenewalFails() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void servesTheOldTokenWhileTheRenewalFails() {
+        GoogleToken token = token(key(endpoint()), null);
         token.current();
         status = 400;
 
@@ -111,8 +107,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void neverServesAnExpiredToken() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void neverServesAnExpiredToken() {
+        GoogleToken token = token(key(endpoint()), null);
         token.current();
 
         later = Duration.ofMinutes(61);
@@ -121,8 +117,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void failsWhenTheEndpointRefusesAndRemembersItForAWhile() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void failsWhenTheEndpointRefusesAndRemembersItForAWhile() {
+        GoogleToken token = token(key(endpoint()), null);
         status = 400;
         assertNoToken(token);
         int before = asked.size();
@@ -133,8 +129,8 @@ class GoogleTokenTest {
     }
 
     @Test
-    void triesAgainAfterAWhile() throws IOException {
-        GoogleToken token = token(keyFile(endpoint()), null);
+    void triesAgainAfterAWhile() {
+        GoogleToken token = token(key(endpoint()), null);
         status = 400;
         assertNoToken(token);
 
@@ -145,23 +141,40 @@ class GoogleTokenTest {
     }
 
     @Test
-    void failsWithoutAKeyFile() {
-        GoogleToken token = token(folder.resolve("missing.json"), null);
+    void failsOnATextThatIsNoKey() {
+        GoogleToken token = token(new Redacted("[]"), null);
 
         assertNoToken(token);
     }
 
     @Test
-    void failsOnAFileThatIsNoKey() throws IOException {
-        GoogleToken token = token(Files.writeString(folder.resolve("key.json"), "[]"), null);
+    void takesItsTokenFromTheKeyThatCameLast() {
+        GoogleTokens tokens = new GoogleTokens(null, background, clock);
+        Redacted first = tokens.of(key(endpoint())).get();
 
-        assertNoToken(token);
+        Redacted second = tokens.of(key(endpoint())).get();
+
+        assertThat(List.of(first, second))
+                .containsExactly(new Redacted("Bearer token-1"), new Redacted("Bearer token-2"));
     }
 
     @Test
-    void goesThroughTheProxy() throws IOException {
+    void renewsNoTokenOfAKeyThatWasReplaced() {
+        GoogleTokens tokens = new GoogleTokens(null, background, clock);
+        Supplier<Redacted> before = tokens.of(key(endpoint()));
+        assertThat(before.get()).isEqualTo(new Redacted("Bearer token-1"));
+        ScheduledFuture<?> renewal = background.last();
+
+        Supplier<Redacted> after = tokens.of(key(endpoint()));
+
+        assertThat(renewal.isCancelled()).isTrue();
+        assertThat(after).isNotSameAs(before);
+    }
+
+    @Test
+    void goesThroughTheProxy() {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, google.getAddress());
-        GoogleToken token = token(keyFile("http://oauth2.test/token"), proxy);
+        GoogleToken token = token(key("http://oauth2.test/token"), proxy);
 
         String value = token.current();
 
@@ -176,15 +189,15 @@ class GoogleTokenTest {
                 .isEqualTo(NO_TOKEN);
     }
 
-    private GoogleToken token(Path keyFile, @Nullable Proxy proxy) {
-        return new GoogleToken(new TokenEndpoint(keyFile, proxy), background, clock);
+    private GoogleToken token(Redacted key, @Nullable Proxy proxy) {
+        return new GoogleToken(new TokenEndpoint(key, proxy), background, clock);
     }
 
     private String endpoint() {
         return "http://127.0.0.1:" + google.getAddress().getPort() + "/token";
     }
 
-    private Path keyFile(String tokenUri) throws IOException {
+    private static Redacted key(String tokenUri) {
         String key = JsonCodec.object()
                 .put("type", "service_account")
                 .put("project_id", "test")
@@ -194,7 +207,7 @@ class GoogleTokenTest {
                 .put("client_id", "1")
                 .put("token_uri", tokenUri)
                 .toString();
-        return Files.writeString(folder.resolve("key.json"), key);
+        return new Redacted(key);
     }
 
     private static String privateKey() {
@@ -213,6 +226,7 @@ class GoogleTokenTest {
     private static final class HandCrankedScheduler extends ScheduledThreadPoolExecutor {
         private final List<Duration> delays = new ArrayList<>();
         private Runnable planned = () -> {};
+        private @Nullable ScheduledFuture<?> plan;
 
         HandCrankedScheduler() {
             super(1);
@@ -222,7 +236,12 @@ class GoogleTokenTest {
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             delays.add(Duration.of(delay, unit.toChronoUnit()));
             planned = task;
-            return super.schedule(() -> {}, 1, TimeUnit.HOURS);
+            plan = super.schedule(() -> {}, 1, TimeUnit.HOURS);
+            return plan;
+        }
+
+        ScheduledFuture<?> last() {
+            return Objects.requireNonNull(plan);
         }
 
         void turn() {
