@@ -22,7 +22,10 @@ import gateway.choose.Choose;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
+import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.KillSwitchFilter;
+import gateway.killswitch.LiveSwitches;
+import gateway.killswitch.ObeySwitches;
 import gateway.latency.Latencies;
 import gateway.local.KeyFile;
 import gateway.local.LocalRegistry;
@@ -150,6 +153,7 @@ final class Parts {
     /** The beans by the names that routes use. */
     Map<String, Object> beans(Map<String, Provider> providers) {
         CallGate gate = new CallGate(switches, clock, Set.copyOf(hosts()));
+        ActiveCalls active = new ActiveCalls(new LiveSwitches(), clock, (by, streaming) -> {});
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.put("readOpenAi", new ReadChat(openAi));
@@ -180,10 +184,12 @@ final class Parts {
                 new CallProvider(
                         providers,
                         gate,
+                        active,
                         latencies,
                         rests,
                         ticker,
                         settings.failover().totalTimeout()));
+        beans.put("obeySwitches", new ObeySwitches(active));
         beans.put("meter", new Meter(ends, ticker));
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(notReady::get));

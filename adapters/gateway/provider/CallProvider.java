@@ -7,12 +7,16 @@ import gateway.call.CallGate;
 import gateway.call.Conclude;
 import gateway.call.Rests;
 import gateway.call.Walk;
+import gateway.killswitch.ActiveCalls;
+import gateway.killswitch.PendingCall;
 import gateway.latency.Latencies;
+import gateway.model.Answer;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
+import gateway.model.Plan;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -28,9 +32,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallProvider implements Stage<Walk, Walk> {
     private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
+    private static final Failure CUT = Failure.of(Kind.CUT, "switched_off");
 
     private final Map<String, Provider> providers;
     private final CallGate gate;
+    private final ActiveCalls active;
     private final Latencies latencies;
     private final Rests rests;
     private final Ticker ticker;
@@ -41,6 +47,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
      *
      * @param providers by the id of the provider
      * @param gate checked right before the call
+     * @param active the calls that a kill switch can cut
      * @param latencies tell first-token timeouts
      * @param rests learn of used-up rate limits
      * @param ticker measures attempts
@@ -49,12 +56,14 @@ public final class CallProvider implements Stage<Walk, Walk> {
     public CallProvider(
             Map<String, Provider> providers,
             CallGate gate,
+            ActiveCalls active,
             Latencies latencies,
             Rests rests,
             Ticker ticker,
             Duration wholeTimeout) {
         this.providers = Map.copyOf(providers);
         this.gate = gate;
+        this.active = active;
         this.latencies = latencies;
         this.rests = rests;
         this.ticker = ticker;
@@ -63,24 +72,31 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     @Override
     public Walk apply(Walk walk) {
-        Deployment target = walk.turn();
-        Request.Chat chat = walk.decision().plan().request();
-        Failure closed = gate.against(walk.decision().plan(), target);
-        if (closed != null) {
-            return walk.tried(new Attempt.Failed(target, 0, closed));
+        Plan plan = walk.decision().plan();
+        try (PendingCall pending = active.waiting(plan, walk.turn())) {
+            // only now: a switch that is thrown after this look finds the call among those that wait
+            Failure closed = gate.against(plan, walk.turn());
+            return closed == null ? call(walk, pending) : walk.tried(new Attempt.Failed(walk.turn(), 0, closed));
         }
+    }
+
+    private Walk call(Walk walk, PendingCall pending) {
+        Deployment target = walk.turn();
         long started = ticker.nanos();
         try {
             Provider provider = providers.get(target.provider());
             if (provider == null) {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
-            Provider.Reply reply = provider.call(chat, target, timeout(walk, target));
+            Provider.Reply reply = provider.call(pending.request(), target, timeout(walk, target));
+            if (!pending.answered() && reply.answer() instanceof Answer.Streamed) {
+                throw new FailedException(CUT);
+            }
             return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (FailedException e) {
-            return failed(walk, new Attempt.Failed(target, since(started), e.failure()));
+            return failed(walk, new Attempt.Failed(target, since(started), pending.isCut() ? CUT : e.failure()));
         }
     }
 

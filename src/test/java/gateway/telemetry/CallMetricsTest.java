@@ -108,6 +108,6 @@ class CallMetricsTest {
 
     private static Ended ended(Exit exit) {
         Outcome outcome = Examples.outcome(Examples.plan(SERVED), Examples.whole("Hi", Usage.of(100, 50)), FAILED);
-        return new Ended(outcome, exit, Usage.of(100, 50), false, 1_050, 20_000);
+        return new Ended(outcome, exit, null, Usage.of(100, 50), false, 1_050, 20_000);
     }
 }
