@@ -20,6 +20,12 @@ final class Names {
     static final String REFUSALS = "serai.refusals";
     static final String COST = "serai.cost.usd";
     static final String BREAKER = "serai.breaker.state";
+    static final String PROPAGATION = "serai.kill_switch.propagation";
+    static final String UNREADABLE = "serai.kill_switch.unreadable";
+    static final String CUTS = "serai.calls.cut";
+    static final String CONTROL_ERRORS = "serai.control.errors";
+    static final String DECISIONS_DROPPED = "serai.decisions.dropped";
+    static final String DECISIONS_QUEUE = "serai.decisions.queue";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}

@@ -80,6 +80,6 @@ final class WalkEnd {
 
     /** A refusal of the walk with all that was tried. */
     static RefusedException refuse(Walk walk, Refusal refusal) {
-        return new RefusedException(refusal, walk.decision().plan(), walk.attempts());
+        return new RefusedException(refusal, walk.decision(), walk.attempts());
     }
 }

@@ -180,6 +180,16 @@ class NextAttemptTest {
     }
 
     @Test
+    void tellsWhatWasDecidedWhenItRefuses() {
+        assertThatThrownBy(() -> next.apply(Walks.walk(PLAN, List.of(), failed(SMALL, Kind.BROKEN, "http_500"))))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.decision()).isEqualTo(Examples.decision(PLAN));
+                    assertThat(e.plan()).isEqualTo(PLAN);
+                    assertThat(e.attempts()).hasSize(1);
+                });
+    }
+
+    @Test
     void neverLeavesTheRegionOnTheWay() {
         Plan european = Examples.plan(Examples.chat(false), Examples.EUROPEAN, EU);
 

@@ -72,7 +72,9 @@ class CallMetricsTest {
                 "id",
                 new Problem(502, "all_providers_failed", "x", null, "id"),
                 new RefusedException(
-                        new Refusal.AllProvidersFailed(List.of("x")), Examples.plan(BROKEN), List.of(FAILED)));
+                        new Refusal.AllProvidersFailed(List.of("x")),
+                        Examples.decision(Examples.plan(BROKEN)),
+                        List.of(FAILED)));
 
         assertThat(attempts("served", "answered")).isEqualTo(1);
         assertThat(attempts("broken", "broken")).isEqualTo(2);

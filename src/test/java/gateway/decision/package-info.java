@@ -1,0 +1,5 @@
+/** Tests of the decision records. */
+@NullMarked
+package gateway.decision;
+
+import org.jspecify.annotations.NullMarked;
