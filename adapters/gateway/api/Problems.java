@@ -98,6 +98,14 @@ public final class Problems {
 
     /** What a client is told of a stream that broke off. */
     public static Problem of(Failure failure, String requestId) {
+        if (failure.kind() == Failure.Kind.CUT) {
+            return problem(
+                    503,
+                    "switched_off",
+                    "an operator has switched this off, and what came so far is not the whole answer: use another model,"
+                            + " or wait",
+                    requestId);
+        }
         Redacted detail = failure.detail();
         String why = detail == null ? failure.code() : detail.value();
         return problem(502, "all_providers_failed", "the provider's stream broke off (" + why + ")", requestId);

@@ -53,10 +53,13 @@ final class Breakers implements EndListener {
                 .forEach(meters::remove);
     }
 
-    /** A stream that broke off was a success for its breaker at its first event; now it counts as a failure too. */
+    /**
+     * A stream that broke off was a success for its breaker at its first event; now it counts as a failure too, unless
+     * it was not the provider that failed.
+     */
     @Override
     public void ended(Ended end) {
-        if (end.exit() == Ended.Exit.FAILED) {
+        if (end.failure() != null && end.failure().kind().counted()) {
             CircuitBreaker breaker =
                     byDeployment.get(end.outcome().served().deployment().id());
             if (breaker != null) {

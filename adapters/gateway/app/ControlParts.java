@@ -7,6 +7,7 @@ import gateway.control.ControlData;
 import gateway.control.ControlSnapshot;
 import gateway.control.Documents;
 import gateway.control.Kind;
+import gateway.decision.DecisionStore;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.StoredSwitches;
 import gateway.killswitch.Switch;
@@ -18,6 +19,9 @@ import gateway.refresh.RefreshLog.Source;
 import gateway.refresh.SwapRegistry;
 import gateway.refresh.SwapSwitches;
 import gateway.settings.ControlReader;
+import gateway.telemetry.ControlMeters;
+import gateway.telemetry.KillSwitchMeters;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,10 +64,12 @@ final class ControlParts {
     private final Refresher refresher = new Refresher();
     private final RefreshLog refreshes;
     private final NoteRefreshFailure failures;
+    private final KillSwitchMeters cuts;
 
     /**
      * Starts with the control data of the warm-up.
      *
+     * @param meters shows revisions, ages and failures
      * @param live false while the warm-up goes on
      */
     ControlParts(
@@ -71,6 +77,7 @@ final class ControlParts {
             ControlReader reader,
             ControlData warmUp,
             DeploymentRoutes places,
+            MeterRegistry meters,
             InstantSource clock,
             BooleanSupplier live) {
         this.plane = plane;
@@ -79,8 +86,13 @@ final class ControlParts {
         this.clock = clock;
         this.live = live;
         this.snapshot = new ControlSnapshot(warmUp, clock);
-        this.refreshes = new RefreshLog(clock);
-        this.failures = new NoteRefreshFailure(refreshes, source -> {});
+        this.cuts = new KillSwitchMeters(meters, clock);
+        this.cuts.follow(switches);
+        ControlMeters control = new ControlMeters(meters, clock);
+        control.show("registry", () -> snapshot.data().revision(), () -> confirmed(Source.REGISTRY));
+        control.show("switches", () -> switches.current().revision(), () -> confirmed(Source.SWITCHES));
+        this.refreshes = new RefreshLog(clock, names -> control.unreadable(names.size()));
+        this.failures = new NoteRefreshFailure(refreshes, source -> control.error(word(source)));
     }
 
     ControlSnapshot snapshot() {
@@ -89,6 +101,15 @@ final class ControlParts {
 
     LiveSwitches switches() {
         return switches;
+    }
+
+    /** Counts calls that switches cut. */
+    KillSwitchMeters cuts() {
+        return cuts;
+    }
+
+    DecisionStore decisions() {
+        return plane.decisions();
     }
 
     DeploymentRoutes places() {
@@ -159,10 +180,20 @@ final class ControlParts {
         for (Source source : Source.values()) {
             RefreshLog.State state = refreshes.of(source);
             if (state.succeeded() == null) {
-                return "the " + source.name().toLowerCase(Locale.ROOT) + " could not be read yet: " + state.problem();
+                return "the " + word(source) + " could not be read yet: " + state.problem();
             }
         }
         return null;
+    }
+
+    /** When a store last confirmed what is in use; the beginning of time if none ever did. */
+    private Instant confirmed(Source source) {
+        Instant succeeded = refreshes.of(source).succeeded();
+        return succeeded == null ? Instant.EPOCH : succeeded;
+    }
+
+    private static String word(Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     private Refreshed refreshed(Source source) {

@@ -21,7 +21,9 @@ import gateway.control.Kind;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
+import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.KillSwitchFilter;
+import gateway.killswitch.ObeySwitches;
 import gateway.latency.Latencies;
 import gateway.local.KeyFile;
 import gateway.metering.EndListener;
@@ -75,6 +77,7 @@ final class Parts {
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>(STARTING);
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
     private final ClientCodec anthropic = new AnthropicClientCodec();
+    private final DecisionLog decisions;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -99,15 +102,25 @@ final class Parts {
                 warmUp.data(),
                 new DeploymentRoutes(
                         breakers, settings.failover().totalTimeout().plus(LAST_STREAM)),
+                meters,
                 clock,
                 live::isOpen);
         this.latencies = new Latencies(settings.failover().firstTokenMinimum(), this::initialTimeout);
         CallMetrics metrics = new CallMetrics(meters);
         CallLog log = new CallLog();
-        this.ends = List.of(live.ends(metrics), live.ends(log), breakers);
+        this.decisions = new DecisionLog(
+                plane.decisions(),
+                settings.control().decisionsKept(),
+                control.snapshot(),
+                control.switches(),
+                meters,
+                clock,
+                ticker);
+        this.ends = List.of(live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
         this.refusals = live.refusals((id, problem, cause) -> {
             metrics.refused(id, problem, cause);
             log.refused(id, problem, cause);
+            decisions.recorder().refused(id, problem.status(), problem.code(), cause);
         });
     }
 
@@ -138,6 +151,7 @@ final class Parts {
     /** The beans by the names that routes use. */
     Map<String, Object> beans(Map<String, Provider> providers) {
         CallGate gate = new CallGate(control.switches(), clock, Set.copyOf(hosts()));
+        ActiveCalls active = new ActiveCalls(control.switches(), clock, control.cuts());
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.put("readOpenAi", new ReadChat(openAi));
@@ -168,10 +182,12 @@ final class Parts {
                 new CallProvider(
                         providers,
                         gate,
+                        active,
                         latencies,
                         rests,
                         ticker,
                         settings.failover().totalTimeout()));
+        beans.put("obeySwitches", new ObeySwitches(active));
         beans.put("meter", new Meter(ends, ticker));
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
@@ -208,6 +224,7 @@ final class Parts {
     void goLive(Map<Kind, Map<String, String>> seed) {
         control.forgetWarmUp();
         live.open();
+        decisions.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
 
@@ -223,6 +240,12 @@ final class Parts {
     private @Nullable String notReady() {
         String reason = notReady.get();
         return reason == null ? control.notReady() : reason;
+    }
+
+    /** Once no call is under way any more. */
+    void close() {
+        decisions.close();
+        control.close();
     }
 
     private List<String> hosts() {

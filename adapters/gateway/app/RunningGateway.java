@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.Ticker;
 import gateway.api.RefusalListener;
+import gateway.decision.DecisionStore;
 import gateway.http.GatewayHttpServer;
 import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
@@ -13,6 +14,7 @@ import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
 import gateway.telemetry.EventLoopWatch;
+import gateway.telemetry.SecretMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -130,6 +132,7 @@ public final class RunningGateway implements AutoCloseable {
         GatewayHttpServer clients =
                 await(GatewayHttpServer.listen(vertx, clientRouter, clientIntake::invalid, clientOptions, LOOPS));
         await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
+        SecretMetrics.register(providers.secrets(), parts.meters());
         parts.ready();
         parts.control().places().removeNow(warmUp.deployments());
         camel.watch();
@@ -155,6 +158,11 @@ public final class RunningGateway implements AutoCloseable {
         return simulator;
     }
 
+    /** Where decision records are kept. */
+    DecisionStore decisions() {
+        return parts.control().decisions();
+    }
+
     /** The beans by the names that routes use. */
     Map<String, Object> beans() {
         return camel.beans();
@@ -174,7 +182,7 @@ public final class RunningGateway implements AutoCloseable {
         camel.close();
         providers.close();
         await(management.close());
-        parts.control().close();
+        parts.close();
         if (simulator != null) {
             simulator.close();
         }

@@ -7,12 +7,16 @@ import gateway.call.CallGate;
 import gateway.call.Conclude;
 import gateway.call.Rests;
 import gateway.call.Walk;
+import gateway.killswitch.ActiveCalls;
+import gateway.killswitch.PendingCall;
 import gateway.latency.Latencies;
+import gateway.model.Answer;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
+import gateway.model.Plan;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallProvider implements Stage<Walk, Walk> {
     private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
+    private static final Failure CUT = Failure.of(Kind.CUT, "switched_off");
 
     /** The code of calls that were not made because there is no credential; an alarm of its own tells of that, once. */
     public static final String NO_CREDENTIAL = "no_credential";
@@ -38,6 +43,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     private final Map<String, Provider> providers;
     private final CallGate gate;
+    private final ActiveCalls active;
     private final Latencies latencies;
     private final Rests rests;
     private final Ticker ticker;
@@ -48,6 +54,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
      *
      * @param providers by the id of the provider
      * @param gate checked right before the call
+     * @param active the calls that a kill switch can cut
      * @param latencies tell first-token timeouts
      * @param rests learn of used-up rate limits
      * @param ticker measures attempts
@@ -56,12 +63,14 @@ public final class CallProvider implements Stage<Walk, Walk> {
     public CallProvider(
             Map<String, Provider> providers,
             CallGate gate,
+            ActiveCalls active,
             Latencies latencies,
             Rests rests,
             Ticker ticker,
             Duration wholeTimeout) {
         this.providers = Map.copyOf(providers);
         this.gate = gate;
+        this.active = active;
         this.latencies = latencies;
         this.rests = rests;
         this.ticker = ticker;
@@ -70,39 +79,46 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     @Override
     public Walk apply(Walk walk) {
-        for (int repeats = 0; ; repeats++) {
-            Walk next = call(walk, repeats < MOST_REPEATS);
-            if (next != null) {
-                return next;
+        Plan plan = walk.decision().plan();
+        try (PendingCall pending = active.waiting(plan, walk.turn())) {
+            for (int repeats = 0; ; repeats++) {
+                // only now: a switch that is thrown after this look finds the call among those that wait
+                Failure closed = gate.against(plan, walk.turn());
+                if (closed != null) {
+                    return walk.tried(new Attempt.Failed(walk.turn(), 0, closed));
+                }
+                Walk next = call(walk, pending, repeats < MOST_REPEATS);
+                if (next != null) {
+                    return next;
+                }
             }
         }
     }
 
     /** One call; null if it is to be made again, with another credential. */
-    private @Nullable Walk call(Walk walk, boolean repeatable) {
+    private @Nullable Walk call(Walk walk, PendingCall pending, boolean repeatable) {
         Deployment target = walk.turn();
         Request.Chat chat = walk.decision().plan().request();
-        Failure closed = gate.against(walk.decision().plan(), target);
-        if (closed != null) {
-            return walk.tried(new Attempt.Failed(target, 0, closed));
-        }
         long started = ticker.nanos();
         try {
             Provider provider = providers.get(target.provider());
             if (provider == null) {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
-            Provider.Reply reply = provider.call(chat, target, timeout(walk, target));
+            Provider.Reply reply = provider.call(pending.request(), target, timeout(walk, target));
+            if (!pending.answered() && reply.answer() instanceof Answer.Streamed) {
+                throw new FailedException(CUT);
+            }
             return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (RefusedCredentialException e) {
             long took = e.failure().status() == 0 ? 0 : since(started);
-            return repeatable && e.renewed(left(walk))
+            return repeatable && !pending.isCut() && e.renewed(left(walk))
                     ? null
-                    : failed(walk, new Attempt.Failed(target, took, e.failure()));
+                    : failed(walk, new Attempt.Failed(target, took, pending.isCut() ? CUT : e.failure()));
         } catch (FailedException e) {
-            return failed(walk, new Attempt.Failed(target, since(started), e.failure()));
+            return failed(walk, new Attempt.Failed(target, since(started), pending.isCut() ? CUT : e.failure()));
         }
     }
 

@@ -33,6 +33,8 @@ public final class CallLog implements EndListener, RefusalListener {
                 .addKeyValue("region", served.region())
                 .addKeyValue("policy", end.outcome().decision().policy())
                 .addKeyValue("exit", end.exit())
+                .addKeyValue(
+                        "failure", end.failure() == null ? "" : end.failure().code())
                 .addKeyValue("input_tokens", end.usage().inputTokens())
                 .addKeyValue("output_tokens", end.usage().outputTokens())
                 .addKeyValue("usage_estimated", end.estimated())

@@ -22,6 +22,12 @@ final class Names {
     static final String BREAKER = "serai.breaker.state";
     static final String SECRET_REFRESH = "serai.secret.refresh";
     static final String SECRET_AGE = "serai.secret.age";
+    static final String PROPAGATION = "serai.kill_switch.propagation";
+    static final String UNREADABLE = "serai.kill_switch.unreadable";
+    static final String CUTS = "serai.calls.cut";
+    static final String CONTROL_ERRORS = "serai.control.errors";
+    static final String DECISIONS_DROPPED = "serai.decisions.dropped";
+    static final String DECISIONS_QUEUE = "serai.decisions.queue";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}

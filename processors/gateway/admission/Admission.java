@@ -39,20 +39,32 @@ public final class Admission implements Stage<Request.Chat, Plan> {
 
     @Override
     public Plan apply(Request.Chat chat) {
-        Tenant tenant = identify(tenants, chat.call());
         Registry registry = models.current();
+        Tenant tenant;
+        try {
+            tenant = identify(tenants, chat.call());
+        } catch (RefusedException e) {
+            throw open(chat, Tenant.NOBODY, registry, List.of(), "no known key").refuse(e.refusal());
+        }
         List<Deployment> candidates = candidates(registry, chat.model());
         if (candidates == null) {
-            throw new RefusedException(new Refusal.ModelNotFound(chat.model()));
+            throw open(chat, tenant, registry, List.of(), "no such model")
+                    .refuse(new Refusal.ModelNotFound(chat.model()));
         }
+        String alias = registry.aliases().get(chat.model());
+        String note = candidates.size() + (alias == null ? " candidates" : " candidates, an alias of " + alias);
+        return open(chat, tenant, registry, candidates, note);
+    }
+
+    /** Opens the decision record, also of what is refused at once. */
+    private Plan open(Request.Chat chat, Tenant tenant, Registry registry, List<Deployment> candidates, String note) {
         return new Plan(
                 chat,
                 tenant,
                 registry.revision(),
                 candidates,
                 chat.call().receivedNanos() + deadline(chat).toNanos(),
-                DecisionRecord.EMPTY.with(
-                        new DecisionRecord.Step("admission", List.of(), candidates.size() + " candidates")));
+                new DecisionRecord(List.of(new DecisionRecord.Step("admission", List.of(), note))));
     }
 
     /**
@@ -73,7 +85,8 @@ public final class Admission implements Stage<Request.Chat, Plan> {
         return tenant;
     }
 
-    private static @Nullable List<Deployment> candidates(Registry registry, String model) {
+    /** What a name stands for; null for a name that is the client's own invention. */
+    public static @Nullable List<Deployment> candidates(Registry registry, String model) {
         return switch (model) {
             case "auto", "auto:cheap", "auto:fast" -> registry.all();
             default -> registry.find(model);

@@ -34,6 +34,12 @@ public final class CallGate {
         this.hosts = Set.copyOf(hosts);
     }
 
+    /** The kill switch that forbids the whole request now, whatever would serve it; null if none does. */
+    public @Nullable Switch off(Plan plan) {
+        Switches now = switches.current();
+        return now.byPath().isEmpty() ? null : now.against(plan, clock.instant());
+    }
+
     /** Why the plan's content may not go there now; null if it may. */
     public @Nullable Failure against(Plan plan, Deployment deployment) {
         if (!ResidencyFilter.allows(plan, deployment)) {

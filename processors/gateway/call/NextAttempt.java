@@ -2,10 +2,12 @@ package gateway.call;
 
 import gateway.Stage;
 import gateway.Ticker;
+import gateway.killswitch.Switch;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
+import gateway.model.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,10 @@ public final class NextAttempt implements Stage<Walk, Walk> {
         if (walk.decision().plan().request().call().cancellation().isCancelled()
                 || (last != null && (last.kind() == Kind.CLIENT_FAULT || last.kind() == Kind.CANCELLED))) {
             throw WalkEnd.refusal(walk);
+        }
+        Switch off = gate.off(walk.decision().plan());
+        if (off != null) {
+            throw WalkEnd.refuse(walk, new Refusal.SwitchedOff(off.path()));
         }
         if (ticker.nanos() >= walk.decision().plan().deadlineNanos()) {
             throw WalkEnd.late(walk, ticker);

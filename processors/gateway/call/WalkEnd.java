@@ -51,7 +51,8 @@ final class WalkEnd {
             limited &= failure.kind() == Kind.RATE_LIMITED;
             unsupported &= failure.kind() == Kind.UNSUPPORTED;
             tooLong &= failure.kind() == Kind.CONTEXT_LENGTH;
-            off &= failure.kind() == Kind.NOT_CALLED && failure.code().equals("switched_off");
+            off &= failure.kind() == Kind.CUT
+                    || (failure.kind() == Kind.NOT_CALLED && failure.code().equals("switched_off"));
             largest = Math.max(largest, failed.deployment().contextTokens());
             Redacted detail = failure.detail();
             if (failure.kind() == Kind.UNSUPPORTED && detail != null) {
@@ -77,7 +78,8 @@ final class WalkEnd {
         return refuse(walk, cause);
     }
 
-    private static RefusedException refuse(Walk walk, Refusal refusal) {
-        return new RefusedException(refusal, walk.decision().plan(), walk.attempts());
+    /** A refusal of the walk with all that was tried. */
+    static RefusedException refuse(Walk walk, Refusal refusal) {
+        return new RefusedException(refusal, walk.decision(), walk.attempts());
     }
 }

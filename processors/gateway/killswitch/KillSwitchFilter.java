@@ -26,7 +26,8 @@ public final class KillSwitchFilter implements Stage<Plan, Plan> {
         Instant now = clock.instant();
         Switch whole = switches.against(plan, now);
         if (whole != null) {
-            throw plan.refuse(new Refusal.SwitchedOff(whole.path()));
+            throw plan.noting("kill-switch", "switched off by " + whole.path())
+                    .refuse(new Refusal.SwitchedOff(whole.path()));
         }
         Plan kept = plan.without("kill-switch", deployment -> {
             Switch off = switches.against(deployment, now);

@@ -1,5 +1,6 @@
 package gateway.killswitch;
 
+import gateway.killswitch.Switch.Mode;
 import gateway.killswitch.Switch.Scope;
 import gateway.model.Deployment;
 import gateway.model.Plan;
@@ -34,6 +35,13 @@ public record Switches(long revision, Map<String, Switch> byPath) {
         Map<String, Switch> fewer = new HashMap<>(byPath);
         fewer.remove(path);
         return new Switches(revision + 1, fewer);
+    }
+
+    /** Those of mode cut alone. */
+    public Switches cutting() {
+        Map<String, Switch> cutting = new HashMap<>(byPath);
+        cutting.values().removeIf(each -> each.mode() != Mode.CUT);
+        return new Switches(revision, cutting);
     }
 
     /** Every switch. */

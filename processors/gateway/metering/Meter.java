@@ -4,10 +4,12 @@ import gateway.Stage;
 import gateway.Ticker;
 import gateway.metering.Ended.Exit;
 import gateway.model.Answer;
+import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Part;
 import gateway.model.Usage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that every answered call has one end, with its usage and cost. */
 public final class Meter implements Stage<Outcome, Outcome> {
@@ -26,7 +28,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
                 Usage usage = told != null ? told : UsageEstimate.of(outcome.request(), characters(whole));
-                ended(outcome, Exit.COMPLETE, usage, told == null);
+                ended(outcome, Exit.COMPLETE, null, usage, told == null);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
@@ -34,9 +36,9 @@ public final class Meter implements Stage<Outcome, Outcome> {
         };
     }
 
-    void ended(Outcome outcome, Exit exit, Usage usage, boolean estimated) {
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage usage, boolean estimated) {
         long cost = outcome.served().deployment().price().microUsd(usage);
-        Ended end = new Ended(outcome, exit, usage, estimated, cost, ticker.nanos());
+        Ended end = new Ended(outcome, exit, failure, usage, estimated, cost, ticker.nanos());
         for (EndListener listener : listeners) {
             listener.ended(end);
         }

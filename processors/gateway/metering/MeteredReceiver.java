@@ -53,30 +53,30 @@ final class MeteredReceiver implements Receiver {
 
     @Override
     public void end() {
-        close(Exit.COMPLETE);
+        close(Exit.COMPLETE, null);
         next.end();
     }
 
     @Override
     public void fail(Failure failure) {
-        close(Exit.FAILED);
+        close(Exit.FAILED, failure);
         next.fail(failure);
     }
 
     @Override
     public void cancelled() {
-        close(Exit.CANCELLED);
+        close(Exit.CANCELLED, null);
         next.cancelled();
     }
 
     /** Usage that came before the end of an answer that broke off is a placeholder, so the larger count holds. */
-    private void close(Exit exit) {
+    private void close(Exit exit, @Nullable Failure failure) {
         Usage told = seen;
         Usage estimate = UsageEstimate.of(outcome.request(), characters);
         if (told == null) {
-            meter.ended(outcome, exit, estimate, true);
+            meter.ended(outcome, exit, failure, estimate, true);
         } else if (finished || told.outputTokens() >= estimate.outputTokens()) {
-            meter.ended(outcome, exit, told, !finished);
+            meter.ended(outcome, exit, failure, told, !finished);
         } else {
             Usage mixed = new Usage(
                     told.inputTokens(),
@@ -85,7 +85,7 @@ final class MeteredReceiver implements Receiver {
                     told.cacheWrite1hTokens(),
                     estimate.outputTokens(),
                     told.reasoningTokens());
-            meter.ended(outcome, exit, mixed, true);
+            meter.ended(outcome, exit, failure, mixed, true);
         }
     }
 }

@@ -23,4 +23,9 @@ public record Call(
         @Nullable Redacted key,
         Wishes wishes,
         Executor relay,
-        Cancellation cancellation) {}
+        Cancellation cancellation) {
+    /** This envelope with something else that tells when to give up. */
+    public Call with(Cancellation other) {
+        return new Call(id, route, dialect, receivedNanos, key, wishes, relay, other);
+    }
+}

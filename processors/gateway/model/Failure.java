@@ -38,6 +38,8 @@ public record Failure(
         TIMEOUT,
         /** Not called: its circuit breaker is open, it rests, it was switched off, or it has no route. */
         NOT_CALLED,
+        /** A kill switch ended it. */
+        CUT,
         /** The client left. */
         CANCELLED;
 

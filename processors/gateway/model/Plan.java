@@ -55,8 +55,19 @@ public record Plan(
                 record.with(new DecisionRecord.Step(stage, removed, "")));
     }
 
+    /** This plan with a note of a stage that removes nothing. */
+    public Plan noting(String stage, String note) {
+        return new Plan(
+                request,
+                tenant,
+                revision,
+                candidates,
+                deadlineNanos,
+                record.with(new DecisionRecord.Step(stage, List.of(), note)));
+    }
+
     /** The exception with which a stage says no to this plan. */
     public RefusedException refuse(Refusal refusal) {
-        return new RefusedException(refusal, this, List.of());
+        return new RefusedException(refusal, this);
     }
 }

@@ -9,18 +9,30 @@ public final class RefusedException extends RuntimeException {
 
     private final transient Refusal refusal;
     private final transient @Nullable Plan plan;
+    private final transient @Nullable Decision decision;
     private final transient List<Attempt> attempts;
 
     /** A refusal before there is a plan. */
     public RefusedException(Refusal refusal) {
-        this(refusal, null, List.of());
+        this(refusal, null, null, List.of());
     }
 
-    /** A refusal of a plan, after some attempts. */
-    public RefusedException(Refusal refusal, @Nullable Plan plan, List<Attempt> attempts) {
+    /** A refusal of a plan. */
+    public RefusedException(Refusal refusal, Plan plan) {
+        this(refusal, plan, null, List.of());
+    }
+
+    /** A refusal of a decision, after some attempts. */
+    public RefusedException(Refusal refusal, Decision decision, List<Attempt> attempts) {
+        this(refusal, decision.plan(), decision, attempts);
+    }
+
+    private RefusedException(
+            Refusal refusal, @Nullable Plan plan, @Nullable Decision decision, List<Attempt> attempts) {
         super(refusal.getClass().getSimpleName(), null, false, false);
         this.refusal = refusal;
         this.plan = plan;
+        this.decision = decision;
         this.attempts = List.copyOf(attempts);
     }
 
@@ -32,6 +44,11 @@ public final class RefusedException extends RuntimeException {
     /** What was planned, if the request came so far. */
     public @Nullable Plan plan() {
         return plan;
+    }
+
+    /** What was decided, if the request came so far. */
+    public @Nullable Decision decision() {
+        return decision;
     }
 
     /** The attempts that were made. */

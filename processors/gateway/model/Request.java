@@ -53,6 +53,25 @@ public sealed interface Request {
             rest = Map.copyOf(rest);
         }
 
+        /** This request in another envelope. */
+        public Chat with(Call other) {
+            return new Chat(
+                    other,
+                    model,
+                    messages,
+                    tools,
+                    toolChoice,
+                    parallelToolCalls,
+                    sampling,
+                    stop,
+                    format,
+                    reasoning,
+                    stream,
+                    streamUsage,
+                    rest,
+                    original);
+        }
+
         /** Shows no content. */
         @Override
         public String toString() {

@@ -20,6 +20,9 @@ public record Tenant(
         Residency residency,
         @Nullable Set<String> models,
         @Nullable String domain) {
+    /** Stands for whoever shows no key that is known. */
+    public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
+
     public Tenant {
         models = models == null ? null : Set.copyOf(models);
     }

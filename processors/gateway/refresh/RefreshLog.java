@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the last refresh of each source went. Thread-safe. */
 public final class RefreshLog {
     private final InstantSource clock;
     private final Map<Source, State> states = new ConcurrentHashMap<>();
+    private final Consumer<List<String>> listener;
     private final AtomicReference<List<String>> unreadable = new AtomicReference<>(List.of());
 
-    /** Takes the time. */
-    public RefreshLog(InstantSource clock) {
+    /**
+     * Takes the time.
+     *
+     * @param listener is told of the switches that make no sense, after each reading
+     */
+    public RefreshLog(InstantSource clock, Consumer<List<String>> listener) {
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** What is refreshed. */
@@ -63,6 +70,7 @@ public final class RefreshLog {
     /** Names the switches that make no sense, as of the last reading. */
     public void unreadable(List<String> names) {
         unreadable.set(List.copyOf(names));
+        listener.accept(names);
     }
 
     /** The switches that make no sense, as of the last reading. */

@@ -12,10 +12,12 @@ import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Registry;
+import gateway.model.Tenant;
 import gateway.model.Wishes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,27 @@ class AdmissionTest {
     }
 
     @Test
+    void opensTheRecordAndSaysWhatAnAliasStandsFor() {
+        assertThat(note(admission.apply(Examples.chat(false)))).isEqualTo("2 candidates");
+        assertThat(note(admission.apply(Examples.chat(Examples.call(), "best", false))))
+                .isEqualTo("2 candidates, an alias of sonnet");
+    }
+
+    @Test
+    void opensTheRecordOfWhatItRefuses() {
+        assertThatThrownBy(() -> admission.apply(Examples.chat(Examples.call(), "gpt-0", false)))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(plan(e).tenant()).isEqualTo(Examples.ANYWHERE);
+                    assertThat(note(plan(e))).isEqualTo("no such model");
+                });
+        assertThatThrownBy(() -> admission.apply(Examples.chat(callWith("sk-secret"), "sonnet", false)))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(plan(e).tenant()).isEqualTo(Tenant.NOBODY);
+                    assertThat(note(plan(e))).isEqualTo("no known key");
+                });
+    }
+
+    @Test
     void givesStreamsTheDeadlineOfTheFirstTokenAndWholeAnswersTheirOwn() {
         Plan streamed = admission.apply(Examples.chat(true));
         Plan whole = admission.apply(Examples.chat(false));
@@ -113,6 +136,14 @@ class AdmissionTest {
 
     private static Call callWith(@Nullable String key) {
         return Examples.call(Wishes.NONE, key == null ? null : new Redacted(key), Cancellation.NEVER);
+    }
+
+    private static Plan plan(RefusedException refused) {
+        return Objects.requireNonNull(refused.plan());
+    }
+
+    private static String note(Plan plan) {
+        return plan.record().steps().getLast().note();
     }
 
     private static void assertRefused(ThrowingCallable call, Refusal refusal) {

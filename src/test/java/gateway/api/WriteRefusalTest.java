@@ -97,6 +97,6 @@ class WriteRefusalTest {
     }
 
     private static RefusedException refused(Refusal refusal, Attempt... attempts) {
-        return new RefusedException(refusal, Examples.plan(FIRST), List.of(attempts));
+        return new RefusedException(refusal, Examples.decision(Examples.plan(FIRST)), List.of(attempts));
     }
 }

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.decision.DecisionStore;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
 import gateway.simulator.Pace;
@@ -101,6 +102,11 @@ public final class TestGateway implements AutoCloseable {
     /** The simulator behind every provider. */
     public Simulator simulator() {
         return Objects.requireNonNull(running.simulator());
+    }
+
+    /** Where decision records are kept. */
+    public DecisionStore decisions() {
+        return running.decisions();
     }
 
     /** The beans by the names that routes use. */

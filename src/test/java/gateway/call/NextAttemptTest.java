@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NextAttemptTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -152,6 +154,39 @@ class NextAttemptTest {
                 first.tried(Walks.resting(SMALL, Duration.ofSeconds(1))),
                 new Refusal.AllProvidersFailed(List.of("small: resting", "equal: switched_off")));
         assertRefused(next, Walks.walk(PLAN, List.of(SMALL, EQUAL)), new Refusal.SwitchedOff("sonnet"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GLOBAL, all, global/all", "TENANT, demo, tenant/demo", "ROUTE, openai-chat, route/openai-chat"})
+    void triesNothingElseOnceTheWholeRequestIsSwitchedOff(Scope scope, String name, String path) {
+        switches.set(Switches.NONE.with(new Switch(scope, name, "x", Mode.CUT, "tester", NOW, null)));
+
+        assertRefused(
+                next,
+                Walks.walk(PLAN, List.of(EQUAL), failed(SMALL, Kind.BROKEN, "http_500")),
+                new Refusal.SwitchedOff(path));
+    }
+
+    @Test
+    void triesTheNextDeploymentWhenOnlyTheOneThatWasCalledIsCut() {
+        switches.set(Switches.NONE.with(new Switch(Scope.DEPLOYMENT, "small", "x", Mode.CUT, "tester", NOW, null)));
+        Walk cut = Walks.walk(PLAN, List.of(EQUAL), failed(SMALL, Kind.CUT, "switched_off"));
+
+        assertThat(next.apply(cut).turn()).isEqualTo(EQUAL);
+        assertRefused(
+                next,
+                Walks.walk(PLAN, List.of(), failed(SMALL, Kind.CUT, "switched_off")),
+                new Refusal.SwitchedOff("sonnet"));
+    }
+
+    @Test
+    void tellsWhatWasDecidedWhenItRefuses() {
+        assertThatThrownBy(() -> next.apply(Walks.walk(PLAN, List.of(), failed(SMALL, Kind.BROKEN, "http_500"))))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.decision()).isEqualTo(Examples.decision(PLAN));
+                    assertThat(e.plan()).isEqualTo(PLAN);
+                    assertThat(e.attempts()).hasSize(1);
+                });
     }
 
     @Test

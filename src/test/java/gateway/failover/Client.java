@@ -63,6 +63,11 @@ public final class Client {
         return send(gateway.url(), "POST", api.path(), TestGateway.KEY, headers, body(model, stream));
     }
 
+    /** Sends any body with any key. */
+    public Reply post(Api api, String key, Map<String, String> headers, String body) {
+        return send(gateway.url(), "POST", api.path(), key, headers, body);
+    }
+
     /** Calls the management port with a key. */
     public Reply admin(String method, String path, String key, String body) {
         return send(gateway.managementUrl(), method, path, key, Map.of(), body);

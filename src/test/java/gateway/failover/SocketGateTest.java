@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.call.CallGate;
 import gateway.call.Rests;
 import gateway.call.Walk;
+import gateway.killswitch.ActiveCalls;
+import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.Switch;
 import gateway.killswitch.Switches;
 import gateway.latency.Latencies;
@@ -74,6 +76,7 @@ class SocketGateTest {
         CallProvider stage = new CallProvider(
                 Map.of(deployment.provider(), provider),
                 new CallGate(() -> switches, () -> NOW, HOSTS),
+                new ActiveCalls(new LiveSwitches(), () -> NOW, (by, streaming) -> {}),
                 new Latencies(Duration.ofSeconds(1), any -> Duration.ofSeconds(1)),
                 new Rests(() -> 0),
                 () -> 0,

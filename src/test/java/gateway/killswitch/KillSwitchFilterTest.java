@@ -11,6 +11,7 @@ import gateway.model.Plan;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +28,16 @@ class KillSwitchFilterTest {
         KillSwitchFilter filter = filter(thrown(scope, name, null));
 
         assertThatThrownBy(() -> filter.apply(Examples.plan(FIRST, SECOND)))
-                .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.refusal())
-                                .isEqualTo(new Refusal.SwitchedOff(
-                                        scope.name().toLowerCase(java.util.Locale.ROOT) + "/" + name)));
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    String path = scope.name().toLowerCase(java.util.Locale.ROOT) + "/" + name;
+                    assertThat(e.refusal()).isEqualTo(new Refusal.SwitchedOff(path));
+                    assertThat(Objects.requireNonNull(e.plan())
+                                    .record()
+                                    .steps()
+                                    .getLast()
+                                    .toString())
+                            .contains("switched off by ");
+                });
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ class MeterTest {
         });
 
         assertEnd(Exit.FAILED, Usage.of(10, 6), true);
+        assertThat(ends.getFirst().failure()).isEqualTo(Failure.of(Kind.BROKEN, "cut"));
     }
 
     @Test

@@ -72,7 +72,9 @@ class CallMetricsTest {
                 "id",
                 new Problem(502, "all_providers_failed", "x", null, "id"),
                 new RefusedException(
-                        new Refusal.AllProvidersFailed(List.of("x")), Examples.plan(BROKEN), List.of(FAILED)));
+                        new Refusal.AllProvidersFailed(List.of("x")),
+                        Examples.decision(Examples.plan(BROKEN)),
+                        List.of(FAILED)));
 
         assertThat(attempts("served", "answered")).isEqualTo(1);
         assertThat(attempts("broken", "broken")).isEqualTo(2);
@@ -108,6 +110,6 @@ class CallMetricsTest {
 
     private static Ended ended(Exit exit) {
         Outcome outcome = Examples.outcome(Examples.plan(SERVED), Examples.whole("Hi", Usage.of(100, 50)), FAILED);
-        return new Ended(outcome, exit, Usage.of(100, 50), false, 1_050, 20_000);
+        return new Ended(outcome, exit, null, Usage.of(100, 50), false, 1_050, 20_000);
     }
 }

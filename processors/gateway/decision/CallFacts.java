@@ -1,0 +1,177 @@
+package gateway.decision;
+
+import gateway.metering.Ended;
+import gateway.model.Attempt;
+import gateway.model.Decision;
+import gateway.model.DecisionRecord;
+import gateway.model.Deployment;
+import gateway.model.Dialect;
+import gateway.model.Failure;
+import gateway.model.Outcome;
+import gateway.model.Plan;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
+import gateway.model.Residency;
+import gateway.model.Tenant;
+import gateway.model.Usage;
+import gateway.residency.ResidencyFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record needs of a call, and none of its content: many of these may wait to be written, long after the call.
+ *
+ * @param id the request id
+ * @param at when the request was received
+ * @param asked what was asked for; null if the request could not even be read
+ * @param ranking what was decided; null if it did not come so far
+ * @param turns what was tried, in order
+ * @param served what answered; null if nothing did
+ * @param end how it ended
+ * @param switchesRevision of the kill switches at the end
+ */
+record CallFacts(
+        String id,
+        Instant at,
+        @Nullable Asked asked,
+        @Nullable Ranking ranking,
+        List<Turn> turns,
+        @Nullable Served served,
+        End end,
+        long switchesRevision) {
+    /**
+     * What was asked for.
+     *
+     * @param model the client's own word, which may be anything unless {@code known}
+     * @param known whether the registry has found deployments by that word
+     */
+    record Asked(
+            Tenant tenant,
+            String route,
+            Dialect dialect,
+            boolean stream,
+            String model,
+            boolean known,
+            Residency required,
+            long revision,
+            List<DecisionRecord.Step> steps) {
+        static Asked of(Plan plan, boolean known) {
+            return new Asked(
+                    plan.tenant(),
+                    plan.request().call().route(),
+                    plan.request().call().dialect(),
+                    plan.request().stream(),
+                    plan.request().model(),
+                    known || !plan.candidates().isEmpty(),
+                    ResidencyFilter.required(plan),
+                    plan.revision(),
+                    plan.record().steps());
+        }
+    }
+
+    /** What was decided. */
+    record Ranking(String policy, double propensity, List<Deployment> ranked) {
+        static Ranking of(Decision decision) {
+            return new Ranking(decision.policy(), decision.propensity(), decision.ranked());
+        }
+    }
+
+    /** One deployment's turn; its failure is null if it answered. */
+    record Turn(Deployment deployment, long nanos, @Nullable Fault fault) {
+        static List<Turn> of(List<Attempt> attempts) {
+            List<Turn> turns = new ArrayList<>(attempts.size());
+            for (Attempt attempt : attempts) {
+                Fault fault = attempt instanceof Attempt.Failed failed ? Fault.of(failed.failure()) : null;
+                turns.add(new Turn(attempt.deployment(), attempt.providerNanos(), fault));
+            }
+            return turns;
+        }
+    }
+
+    /** A failure without the provider's words. */
+    record Fault(Failure.Kind kind, String code, int status) {
+        static Fault of(Failure failure) {
+            return new Fault(failure.kind(), failure.code(), failure.status());
+        }
+    }
+
+    /** What answered, and what it took. */
+    record Served(
+            Deployment deployment,
+            Usage usage,
+            boolean estimated,
+            long microUsd,
+            long overheadNanos,
+            long firstByteNanos) {}
+
+    /**
+     * How it ended.
+     *
+     * @param result as {@link StoredDecision#result}
+     * @param status HTTP status of a refusal; 0 for none
+     * @param fault why a stream broke off; null if it did not
+     * @param by the kill switch that refused; null if none did
+     * @param totalNanos from the whole request to the end; 0 where that is not known
+     */
+    record End(
+            String result,
+            int status,
+            @Nullable Fault fault,
+            @Nullable String by,
+            long totalNanos) {}
+
+    static CallFacts of(Ended ended, Instant at, long switchesRevision) {
+        Outcome outcome = ended.outcome();
+        Failure failure = ended.failure();
+        long received = outcome.request().call().receivedNanos();
+        String result = switch (ended.exit()) {
+            case COMPLETE -> "complete";
+            case CANCELLED -> "cancelled";
+            case FAILED -> failure != null && failure.kind() == Failure.Kind.CUT ? failure.code() : "failed";
+        };
+        return new CallFacts(
+                outcome.request().call().id(),
+                at,
+                Asked.of(outcome.decision().plan(), true),
+                Ranking.of(outcome.decision()),
+                Turn.of(outcome.attempts()),
+                new Served(
+                        outcome.served().deployment(),
+                        ended.usage(),
+                        ended.estimated(),
+                        ended.microUsd(),
+                        outcome.overheadNanos(),
+                        outcome.readyNanos() - received),
+                new End(result, 0, failure == null ? null : Fault.of(failure), null, ended.endNanos() - received),
+                switchesRevision);
+    }
+
+    static CallFacts of(
+            String id,
+            Instant at,
+            int status,
+            String code,
+            @Nullable RefusedException cause,
+            long totalNanos,
+            long switchesRevision) {
+        Plan plan = cause == null ? null : cause.plan();
+        Decision decision = cause == null ? null : cause.decision();
+        String by = cause != null && cause.refusal() instanceof Refusal.SwitchedOff off ? off.what() : null;
+        return new CallFacts(
+                id,
+                at,
+                plan == null ? null : Asked.of(plan, decision != null),
+                decision == null ? null : Ranking.of(decision),
+                cause == null ? List.of() : Turn.of(cause.attempts()),
+                null,
+                new End(code, status, null, by, totalNanos),
+                switchesRevision);
+    }
+
+    /** Whether it is a call of somebody whose key we know. */
+    boolean isTenants() {
+        return asked != null && !asked.tenant().id().isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package gateway.killswitch;
+
+import gateway.model.Deployment;
+import gateway.model.Outcome;
+import gateway.model.Plan;
+import gateway.model.Receiver;
+import gateway.model.Stream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that a kill switch of mode cut can still end: those that wait for their provider, and the streams that run.
+ * Thread-safe.
+ *
+ * <p>A call is first put among these and then compared with the switches, while a switch is first taken over and then
+ * compared with these. So whichever comes second sees the other, and none slips through.
+ */
+public final class ActiveCalls {
+    private final Set<Cuttable> calls = ConcurrentHashMap.newKeySet();
+    private final LiveSwitches switches;
+    private final InstantSource clock;
+    private final CutListener listener;
+    private volatile Switches cutting = Switches.NONE;
+
+    /**
+     * Follows the switches from now on.
+     *
+     * @param switches the kill switches in use
+     * @param clock tells whether a switch has expired
+     * @param listener is told of every call that is cut
+     */
+    public ActiveCalls(LiveSwitches switches, InstantSource clock, CutListener listener) {
+        this.switches = switches;
+        this.clock = clock;
+        this.listener = listener;
+        switches.onChange(this::changed);
+    }
+
+    /** Is told of every call that is cut. Must not throw and not block. */
+    @FunctionalInterface
+    public interface CutListener {
+        /**
+         * A call is cut.
+         *
+         * @param by the switch that ends it
+         * @param streaming whether its answer had begun
+         */
+        void cut(Switch by, boolean streaming);
+    }
+
+    /** Takes in a call that is about to wait for its provider, until it is {@linkplain PendingCall#close closed}. */
+    public PendingCall waiting(Plan plan, Deployment deployment) {
+        PendingCall call = new PendingCall(this, plan, deployment);
+        calls.add(call);
+        return call;
+    }
+
+    /** How many calls can be cut now. */
+    public int size() {
+        return calls.size();
+    }
+
+    /** Puts the push stage that can be cut between a stream and its receiver. Called on the stream's event loop. */
+    Receiver running(Outcome outcome, Stream source, Receiver next) {
+        CuttableStream stream = new CuttableStream(this, outcome, source, next);
+        calls.add(stream);
+        Switches now = cutting;
+        Switch by = now.byPath().isEmpty() ? null : against(now, stream, clock.instant());
+        if (by != null) {
+            stream.end(by);
+        }
+        return stream;
+    }
+
+    void remove(Cuttable call) {
+        calls.remove(call);
+    }
+
+    void told(Switch by, boolean streaming) {
+        listener.cut(by, streaming);
+    }
+
+    /** Of two changes at once the later may be told first, so what holds now is asked for. */
+    private synchronized void changed(Switches next) {
+        cutting = switches.current().cutting();
+        Switches appeared = next.cutting();
+        if (appeared.byPath().isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (Cuttable call : calls) {
+            Switch by = against(appeared, call, now);
+            if (by != null) {
+                call.cut(by);
+            }
+        }
+    }
+
+    private static @Nullable Switch against(Switches cuts, Cuttable call, Instant now) {
+        Switch whole = cuts.against(call.plan(), now);
+        return whole != null ? whole : cuts.against(call.deployment(), now);
+    }
+}

@@ -1,0 +1,93 @@
+package gateway.killswitch;
+
+import gateway.model.Deployment;
+import gateway.model.Event;
+import gateway.model.Failure;
+import gateway.model.Outcome;
+import gateway.model.Plan;
+import gateway.model.Receiver;
+import gateway.model.Stream;
+
+/** The push stage at which a kill switch ends a stream. Confined to one event loop, but for {@link #cut}. */
+final class CuttableStream implements Receiver, Cuttable {
+    private final ActiveCalls calls;
+    private final Outcome outcome;
+    private final Stream source;
+    private final Receiver next;
+    private boolean over;
+
+    CuttableStream(ActiveCalls calls, Outcome outcome, Stream source, Receiver next) {
+        this.calls = calls;
+        this.outcome = outcome;
+        this.source = source;
+        this.next = next;
+    }
+
+    @Override
+    public Plan plan() {
+        return outcome.decision().plan();
+    }
+
+    @Override
+    public Deployment deployment() {
+        return outcome.served().deployment();
+    }
+
+    @Override
+    public void cut(Switch by) {
+        outcome.request().call().relay().execute(() -> end(by));
+    }
+
+    /** What the provider says to being given up is not passed on: the receiver has been told the cause. */
+    void end(Switch by) {
+        if (over()) {
+            return;
+        }
+        calls.told(by, true);
+        source.cancel();
+        next.fail(Failure.of(Failure.Kind.CUT, "switched_off"));
+    }
+
+    @Override
+    public void next(Event event) {
+        if (!over) {
+            next.next(event);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!over) {
+            next.flush();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!over()) {
+            next.end();
+        }
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        if (!over()) {
+            next.fail(failure);
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        if (!over()) {
+            next.cancelled();
+        }
+    }
+
+    /** Whether it was over already; from now on it is. */
+    private boolean over() {
+        boolean before = over;
+        over = true;
+        calls.remove(this);
+        return before;
+    }
+}

@@ -1,0 +1,93 @@
+package gateway.failover;
+
+import gateway.app.TestGateway;
+import gateway.failover.Client.Api;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A client that reads a stream and notes when it ends. Thread-safe. */
+final class OpenStream implements AutoCloseable {
+    private static final int CHUNK = 4_096;
+
+    private final Socket socket;
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile long endedNanos;
+
+    private OpenStream(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Asks for a stream and begins to read it. */
+    static OpenStream of(TestGateway gateway, Api api, String model) {
+        URI url = URI.create(gateway.url());
+        String body = Client.body(model, true);
+        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + TestGateway.KEY
+                + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        try {
+            OpenStream open = new OpenStream(new Socket(url.getHost(), url.getPort()));
+            open.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            Thread.ofVirtual().start(open::read);
+            return open;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What came so far. */
+    String text() {
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the answer has begun. */
+    boolean hasBegun() {
+        return text().contains("data: ");
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Waits for the connection's end. Tells when it came, by {@link System#nanoTime}. */
+    long awaitEnd(Duration longest) {
+        try {
+            if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the stream did not end within " + longest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return endedNanos;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            for (int got = socket.getInputStream().read(chunk);
+                    got >= 0;
+                    got = socket.getInputStream().read(chunk)) {
+                read.write(chunk, 0, got);
+            }
+        } catch (IOException e) {
+            // a reset is an end, too
+        }
+        endedNanos = System.nanoTime();
+        ended.countDown();
+    }
+}
