@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulator the provider simulator of the embedded profile
  * @param limits how much is taken at once
  * @param egress how and where to the gateway calls out
+ * @param residency what the operator knows about places in the EU
  * @param failover how long is waited for providers
  * @param breaker when a deployment is left alone
  * @param routing how deployments are ranked
@@ -42,6 +43,7 @@ public record Settings(
         Simulator simulator,
         Limits limits,
         Egress egress,
+        EuResidency residency,
         Failover failover,
         Breaker breaker,
         Routing routing,
@@ -73,6 +75,7 @@ public record Settings(
                 simulator,
                 limits,
                 egress,
+                residency,
                 failover,
                 breaker,
                 routing,

@@ -32,7 +32,7 @@ public final class Examples {
                 "sonnet",
                 "anthropic",
                 Dialect.ANTHROPIC,
-                URI.create("https://api.anthropic.com"),
+                URI.create(residency == Residency.EU ? "https://eu.api.openai.com" : "https://api.anthropic.com"),
                 "claude-sonnet",
                 residency == Residency.EU ? "eu-central-1" : "us-east-1",
                 residency,
