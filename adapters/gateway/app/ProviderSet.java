@@ -1,10 +1,9 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.call.HostGate;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
-import gateway.model.FailedException;
-import gateway.model.Failure;
 import gateway.model.Redacted;
 import gateway.provider.Provider;
 import gateway.provider.bedrock.BedrockAdapter;
@@ -47,6 +46,7 @@ final class ProviderSet implements AutoCloseable {
     private final Settings settings;
     private final Credentials credentials;
     private final @Nullable String simulator;
+    private final HostGate gate;
     private final Ticker ticker;
     private final List<Runnable> closers = new ArrayList<>();
     private final Map<String, ProviderAccess> http = new HashMap<>();
@@ -62,6 +62,7 @@ final class ProviderSet implements AutoCloseable {
         this.settings = settings;
         this.credentials = credentials;
         this.simulator = simulator;
+        this.gate = Hosts.gate(settings);
         this.ticker = ticker;
         settings.providers().forEach(this::add);
     }
@@ -95,7 +96,7 @@ final class ProviderSet implements AutoCloseable {
                 settings.failover().connectTimeout(),
                 settings.egress().proxy(),
                 ca == null ? null : ca.toString());
-        HttpProviders shared = new HttpProviders(clients, codecs, http);
+        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http);
         http.keySet().forEach(id -> providers.put(id, shared));
         return providers;
     }
@@ -192,15 +193,8 @@ final class ProviderSet implements AutoCloseable {
         AwsCredentialsProvider aws = address == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
-        BedrockClients clients = new BedrockClients(network, aws, this::checkHost);
+        BedrockClients clients = new BedrockClients(network, aws, gate::against);
         closers.add(clients::close);
         providers.put(id, new BedrockAdapter(clients, ticker));
-    }
-
-    /** Bedrock's client finds hosts by itself, so each request is checked once more before it leaves. */
-    private void checkHost(String host) {
-        if (!host.equals(WarmUp.HOST) && !settings.egress().hosts().contains(host)) {
-            throw new FailedException(Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed"));
-        }
     }
 }

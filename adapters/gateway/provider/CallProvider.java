@@ -17,6 +17,8 @@ import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
+import gateway.model.Residency;
+import gateway.residency.ResidencyFilter;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -75,12 +77,14 @@ public final class CallProvider implements Stage<Walk, Walk> {
             if (provider == null) {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
-            Provider.Reply reply = provider.call(chat, target, timeout(walk, target));
+            Residency required = ResidencyFilter.required(walk.decision().plan());
+            Provider.Reply reply = provider.call(chat, target, required, timeout(walk, target));
             return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (FailedException e) {
-            return failed(walk, new Attempt.Failed(target, since(started), e.failure()));
+            boolean called = e.failure().kind() != Kind.NOT_CALLED;
+            return failed(walk, new Attempt.Failed(target, called ? since(started) : 0, e.failure()));
         }
     }
 

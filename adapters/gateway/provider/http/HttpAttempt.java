@@ -4,11 +4,13 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
 import gateway.model.Redacted;
+import gateway.model.Residency;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class HttpAttempt {
 
     private final Vertx vertx;
     private final HttpTarget target;
+    private final Residency required;
     private final Buffer body;
     private final boolean stream;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
@@ -29,9 +32,10 @@ final class HttpAttempt {
     private boolean cancelled;
     private boolean repeated;
 
-    HttpAttempt(Vertx vertx, HttpTarget target, Buffer body, boolean stream) {
+    HttpAttempt(Vertx vertx, HttpTarget target, Residency required, Buffer body, boolean stream) {
         this.vertx = vertx;
         this.target = target;
+        this.required = required;
         this.body = body;
         this.stream = stream;
     }
@@ -45,7 +49,13 @@ final class HttpAttempt {
         if (cancelled) {
             return;
         }
-        target.client().request(target.options(stream)).onComplete(connected -> {
+        RequestOptions options = target.options(stream);
+        Failure closed = target.against(required, options);
+        if (closed != null) {
+            fail(closed);
+            return;
+        }
+        target.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
                 fail(Failure.of(Kind.UNREACHABLE, "connect_failed"));
             } else if (cancelled) {

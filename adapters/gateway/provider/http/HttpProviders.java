@@ -8,7 +8,9 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Original;
 import gateway.model.Request;
+import gateway.model.Residency;
 import gateway.provider.Provider;
+import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 /** Calls every provider that speaks JSON over HTTP. Thread-safe. */
 public final class HttpProviders implements Provider {
     private final HttpClients clients;
+    private final SocketGate gate;
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
     private final Map<Deployment, HttpTarget> targets = new ConcurrentHashMap<>();
@@ -31,21 +34,28 @@ public final class HttpProviders implements Provider {
      * Takes what it calls with.
      *
      * @param clients makes connections
+     * @param gate asked before each of them is used
      * @param codecs the dialects
      * @param access the providers by id
      */
-    public HttpProviders(HttpClients clients, Map<Dialect, ProviderCodec> codecs, Map<String, ProviderAccess> access) {
+    public HttpProviders(
+            HttpClients clients,
+            SocketGate gate,
+            Map<Dialect, ProviderCodec> codecs,
+            Map<String, ProviderAccess> access) {
         this.clients = clients;
+        this.gate = gate;
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Duration timeout) {
+    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
         HttpTarget target = targets.computeIfAbsent(deployment, this::target);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
-        HttpAttempt attempt = new HttpAttempt(clients.vertx(), target, Buffer.buffer(encoded.json()), chat.stream());
+        HttpAttempt attempt =
+                new HttpAttempt(clients.vertx(), target, required, Buffer.buffer(encoded.json()), chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
         return new Reply(answer(target, await(attempt, chat, timeout), chat.stream()), encoded.lost());
@@ -92,6 +102,6 @@ public final class HttpProviders implements Provider {
         if (found == null || codec == null) {
             throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_provider"));
         }
-        return new HttpTarget(deployment, found, codec, clients);
+        return new HttpTarget(deployment, found, codec, clients, gate);
     }
 }
