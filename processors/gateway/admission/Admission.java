@@ -11,11 +11,15 @@ import gateway.model.Registry;
 import gateway.model.Request;
 import gateway.model.Tenant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Lets in who has a key and asks for a model that exists, and opens the decision record. */
+/** Lets in who has a key and asks for a model that exists and that the key may use, and opens the decision record. */
 public final class Admission implements Stage<Request.Chat, Plan> {
+    /** The router decides, by its usual objective or a named one. */
+    private static final Set<String> AUTO = Set.of("auto", "auto:best", "auto:balanced", "auto:cheap", "auto:fast");
+
     private final TenantDirectory tenants;
     private final ModelRegistry models;
     private final Duration firstTokenDeadline;
@@ -41,18 +45,31 @@ public final class Admission implements Stage<Request.Chat, Plan> {
     public Plan apply(Request.Chat chat) {
         Tenant tenant = identify(tenants, chat.call());
         Registry registry = models.current();
-        List<Deployment> candidates = candidates(registry, chat.model());
-        if (candidates == null) {
-            throw new RefusedException(new Refusal.ModelNotFound(chat.model()));
+        List<Deployment> served = served(registry, chat.model());
+        List<Deployment> candidates = new ArrayList<>(served.size());
+        List<String> removed = new ArrayList<>();
+        for (Deployment deployment : served) {
+            if (tenant.mayUse(deployment.model())) {
+                candidates.add(deployment);
+            } else {
+                removed.add(deployment.id() + ": model not allowed to this key");
+            }
         }
-        return new Plan(
+        Plan plan = new Plan(
                 chat,
                 tenant,
                 registry.revision(),
                 candidates,
                 chat.call().receivedNanos() + deadline(chat).toNanos(),
                 DecisionRecord.EMPTY.with(
-                        new DecisionRecord.Step("admission", List.of(), candidates.size() + " candidates")));
+                        new DecisionRecord.Step("admission", removed, candidates.size() + " candidates")));
+        if (candidates.isEmpty()) {
+            throw plan.refuse(new Refusal.PermissionDenied((AUTO.contains(chat.model())
+                            ? "this key may use none of the models that are served"
+                            : "this key may not use the model '" + chat.model() + "'")
+                    + ": GET /v1/models lists what it may use"));
+        }
+        return plan;
     }
 
     /**
@@ -73,11 +90,12 @@ public final class Admission implements Stage<Request.Chat, Plan> {
         return tenant;
     }
 
-    private static @Nullable List<Deployment> candidates(Registry registry, String model) {
-        return switch (model) {
-            case "auto", "auto:cheap", "auto:fast" -> registry.all();
-            default -> registry.find(model);
-        };
+    private static List<Deployment> served(Registry registry, String model) {
+        List<Deployment> served = AUTO.contains(model) ? registry.all() : registry.find(model);
+        if (served == null || served.isEmpty()) {
+            throw new RefusedException(new Refusal.ModelNotFound(model));
+        }
+        return served;
     }
 
     private Duration deadline(Request.Chat chat) {

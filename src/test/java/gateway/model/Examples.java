@@ -44,6 +44,25 @@ public final class Examples {
                 weight);
     }
 
+    /** A deployment as one of another model. */
+    public static Deployment ofModel(String model, Deployment deployment) {
+        return new Deployment(
+                deployment.id(),
+                model,
+                deployment.provider(),
+                deployment.dialect(),
+                deployment.endpoint(),
+                deployment.upstreamName(),
+                deployment.region(),
+                deployment.residency(),
+                deployment.account(),
+                deployment.price(),
+                deployment.contextTokens(),
+                deployment.maxOutputTokens(),
+                deployment.priority(),
+                deployment.weight());
+    }
+
     /** An envelope without wishes. */
     public static Call call() {
         return call(Wishes.NONE);
