@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much is taken at once
  * @param egress how and where to the gateway calls out
  * @param residency what the operator knows about places in the EU
+ * @param oidc whose tokens are taken in place of API keys; null = nobody's
  * @param failover how long is waited for providers
  * @param breaker when a deployment is left alone
  * @param routing how deployments are ranked
@@ -44,6 +45,7 @@ public record Settings(
         Limits limits,
         Egress egress,
         EuResidency residency,
+        @Nullable OidcSettings oidc,
         Failover failover,
         Breaker breaker,
         Routing routing,
@@ -76,6 +78,7 @@ public record Settings(
                 limits,
                 egress,
                 residency,
+                oidc,
                 failover,
                 breaker,
                 routing,

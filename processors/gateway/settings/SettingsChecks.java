@@ -38,6 +38,7 @@ final class SettingsChecks {
         egress(settings.egress());
         ResidencyChecks residency = new ResidencyChecks(problems, settings.residency());
         residency.check(settings.residency());
+        new OidcChecks(problems).check(settings.oidc(), settings.egress().hosts());
         Breaker breaker = settings.breaker();
         problems.check(
                 breaker.minimumCalls() <= breaker.window(),
@@ -164,7 +165,7 @@ final class SettingsChecks {
         }
         URI endpoint = deployment.endpointOf(provider);
         endpoint(endpoint, path + ".endpoint");
-        String host = endpoint.getHost() == null ? "" : endpoint.getHost();
+        String host = endpoint.getHost() == null ? "" : endpoint.getHost().toLowerCase(Locale.ROOT);
         problems.check(
                 host.isEmpty()
                         || !problems.sound(HOSTS)
