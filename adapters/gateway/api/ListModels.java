@@ -51,7 +51,7 @@ public final class ListModels implements Stage<HttpCall, HttpReply> {
         ArrayNode data = JsonCodec.MAPPER.createArrayNode();
         for (Map.Entry<String, List<Deployment>> model :
                 models.current().byModel().entrySet()) {
-            if (allowed(tenant, model.getValue())) {
+            if (tenant.mayUse(model.getKey()) && allowed(tenant, model.getValue())) {
                 ObjectNode shown = anthropic
                         ? anthropic(model.getKey())
                         : openAi(model.getKey(), model.getValue().getFirst().provider());

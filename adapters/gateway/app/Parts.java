@@ -4,6 +4,7 @@ import gateway.Ticker;
 import gateway.admin.Health;
 import gateway.admin.Metrics;
 import gateway.admission.Admission;
+import gateway.admission.TenantDirectory;
 import gateway.api.ListModels;
 import gateway.api.ReadChat;
 import gateway.api.RefusalListener;
@@ -30,6 +31,7 @@ import gateway.metering.EndListener;
 import gateway.metering.Meter;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
+import gateway.oidc.Oidc;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
 import gateway.residency.ResidencyFilter;
@@ -46,11 +48,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +148,16 @@ final class Parts {
         return warmUp.deployments();
     }
 
-    /** The beans by the names that routes use. */
-    Map<String, Object> beans(Map<String, Provider> providers) {
-        CallGate gate = new CallGate(control.switches(), clock, Set.copyOf(hosts()));
+    /**
+     * The beans by the names that routes use.
+     *
+     * @param providers by id
+     * @param oidc lets in who has a token; null = keys only
+     */
+    Map<String, Object> beans(Map<String, Provider> providers, @Nullable Oidc oidc) {
+        TenantDirectory tenants =
+                oidc == null ? control.snapshot() : oidc.directory(control.snapshot(), control.snapshot()::tenant);
+        CallGate gate = new CallGate(control.switches(), clock, Hosts.gate(settings));
         ActiveCalls active = new ActiveCalls(control.switches(), clock, control.cuts());
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
@@ -160,11 +167,11 @@ final class Parts {
         beans.put("readAnthropic", new ReadChat(anthropic));
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches()));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals));
-        beans.put("listModels", new ListModels(control.snapshot(), control.snapshot(), clock.instant()));
+        beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
         beans.put(
                 "admission",
                 new Admission(
-                        control.snapshot(),
+                        tenants,
                         control.snapshot(),
                         settings.failover().deadline(),
                         settings.failover().totalTimeout()));
@@ -246,12 +253,6 @@ final class Parts {
     void close() {
         decisions.close();
         control.close();
-    }
-
-    private List<String> hosts() {
-        List<String> hosts = new ArrayList<>(settings.egress().hosts());
-        hosts.add(WarmUp.HOST);
-        return hosts;
     }
 
     /** A simulator answers at once or never. */

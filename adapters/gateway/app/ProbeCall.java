@@ -10,6 +10,7 @@ import gateway.model.Failure;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
+import gateway.model.Residency;
 import gateway.model.Wishes;
 import gateway.provider.Provider;
 import gateway.wire.openai.OpenAiClientCodec;
@@ -52,7 +53,7 @@ final class ProbeCall {
             if (provider == null) {
                 throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
             }
-            provider.call(question(deployment), deployment, PATIENCE);
+            provider.call(question(deployment), deployment, Residency.ANY, PATIENCE);
         } catch (FailedException e) {
             failure = e.failure();
         } catch (RefusedException e) {

@@ -1,11 +1,10 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.call.HostGate;
 import gateway.local.EnvironmentSecrets;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
-import gateway.model.FailedException;
-import gateway.model.Failure;
 import gateway.provider.Provider;
 import gateway.provider.bedrock.BedrockAdapter;
 import gateway.provider.bedrock.BedrockClients;
@@ -39,6 +38,7 @@ final class ProviderSet implements AutoCloseable {
     private final Settings settings;
     private final Credentials credentials;
     private final @Nullable String simulator;
+    private final HostGate gate;
     private final Ticker ticker;
     private final boolean stored;
     private final ProviderCredentials shown;
@@ -71,6 +71,7 @@ final class ProviderSet implements AutoCloseable {
         this.settings = settings;
         this.credentials = credentials;
         this.simulator = simulator;
+        this.gate = Hosts.gate(settings);
         this.ticker = ticker;
         this.stored = store != null;
         this.shown = new ProviderCredentials(
@@ -110,7 +111,7 @@ final class ProviderSet implements AutoCloseable {
                 settings.failover().connectTimeout(),
                 settings.egress().proxy(),
                 ca == null ? null : ca.toString());
-        HttpProviders shared = new HttpProviders(clients, codecs, http);
+        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http);
         http.keySet().forEach(id -> providers.put(id, shared));
         return providers;
     }
@@ -175,15 +176,8 @@ final class ProviderSet implements AutoCloseable {
         AwsCredentialsProvider aws = address == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
-        BedrockClients clients = new BedrockClients(network, aws, this::checkHost);
+        BedrockClients clients = new BedrockClients(network, aws, gate::against);
         closers.add(clients::close);
         providers.put(id, new BedrockAdapter(clients, ticker));
-    }
-
-    /** Bedrock's client finds hosts by itself, so each request is checked once more before it leaves. */
-    private void checkHost(String host) {
-        if (!host.equals(WarmUp.HOST) && !settings.egress().hosts().contains(host)) {
-            throw new FailedException(Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed"));
-        }
     }
 }

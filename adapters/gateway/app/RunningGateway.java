@@ -8,7 +8,9 @@ import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
 import gateway.local.KeyFile;
+import gateway.oidc.Oidc;
 import gateway.settings.ControlReader;
+import gateway.settings.OidcSettings;
 import gateway.settings.Profile;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
@@ -36,6 +38,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final Vertx vertx;
     private final Parts parts;
+    private final @Nullable Oidc oidc;
     private final CamelRuntime camel;
     private final ProviderSet providers;
     private final @Nullable Simulator simulator;
@@ -47,6 +50,7 @@ public final class RunningGateway implements AutoCloseable {
     private RunningGateway(
             Vertx vertx,
             Parts parts,
+            @Nullable Oidc oidc,
             CamelRuntime camel,
             ProviderSet providers,
             @Nullable Simulator simulator,
@@ -56,6 +60,7 @@ public final class RunningGateway implements AutoCloseable {
             KeyFile keys) {
         this.vertx = vertx;
         this.parts = parts;
+        this.oidc = oidc;
         this.camel = camel;
         this.providers = providers;
         this.simulator = simulator;
@@ -109,7 +114,11 @@ public final class RunningGateway implements AutoCloseable {
         Router managementRouter = Routers.create(vertx);
         LoadLimits limits = LimitDefaults.of(settings.limits());
         parts.gauges(limits);
-        Map<String, Object> beans = parts.beans(providers.build(vertx));
+        OidcSettings issuer = settings.oidc();
+        Oidc oidc = issuer == null
+                ? null
+                : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
+        Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
@@ -140,7 +149,7 @@ public final class RunningGateway implements AutoCloseable {
                 "ready: {} deployments, simulated providers: {}",
                 parts.control().snapshot().current().deployments().size(),
                 providers.simulated());
-        return new RunningGateway(vertx, parts, camel, providers, simulator, management, clients, ports, keys);
+        return new RunningGateway(vertx, parts, oidc, camel, providers, simulator, management, clients, ports, keys);
     }
 
     /** The ports. */
@@ -181,6 +190,9 @@ public final class RunningGateway implements AutoCloseable {
         await(clients.close());
         camel.close();
         providers.close();
+        if (oidc != null) {
+            oidc.close();
+        }
         await(management.close());
         parts.close();
         if (simulator != null) {

@@ -21,6 +21,8 @@ import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
+import gateway.model.Residency;
+import gateway.residency.ResidencyFilter;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,8 @@ public final class CallProvider implements Stage<Walk, Walk> {
             if (provider == null) {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
-            Provider.Reply reply = provider.call(pending.request(), target, timeout(walk, target));
+            Residency required = ResidencyFilter.required(walk.decision().plan());
+            Provider.Reply reply = provider.call(pending.request(), target, required, timeout(walk, target));
             if (!pending.answered() && reply.answer() instanceof Answer.Streamed) {
                 throw new FailedException(CUT);
             }
@@ -118,7 +121,11 @@ public final class CallProvider implements Stage<Walk, Walk> {
                     ? null
                     : failed(walk, new Attempt.Failed(target, took, pending.isCut() ? CUT : e.failure()));
         } catch (FailedException e) {
-            return failed(walk, new Attempt.Failed(target, since(started), pending.isCut() ? CUT : e.failure()));
+            boolean called = e.failure().kind() != Kind.NOT_CALLED;
+            return failed(
+                    walk,
+                    new Attempt.Failed(
+                            target, called ? since(started) : 0, pending.isCut() ? CUT : e.failure()));
         }
     }
 

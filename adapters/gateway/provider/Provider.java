@@ -5,6 +5,7 @@ import gateway.model.Deployment;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
+import gateway.model.Residency;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,11 +14,12 @@ public interface Provider {
     /**
      * Calls a deployment and waits, on a virtual thread, for the whole answer or for a stream's first meaningful event.
      *
+     * @param required where the content must stay; looked at again where the socket is opened
      * @param timeout until then
      * @throws gateway.model.FailedException if there is no answer
      * @throws RefusedException with {@code UnsupportedFeature}, if the dialect cannot carry the request
      */
-    Reply call(Request.Chat chat, Deployment deployment, Duration timeout);
+    Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout);
 
     /**
      * Refuses a loss that the client does not accept.

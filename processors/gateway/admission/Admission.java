@@ -11,11 +11,16 @@ import gateway.model.Registry;
 import gateway.model.Request;
 import gateway.model.Tenant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who has a key and asks for a model that exists, and opens the decision record. */
+/** Lets in who has a key and asks for a model that exists and that the key may use, and opens the decision record. */
 public final class Admission implements Stage<Request.Chat, Plan> {
+    /** The router decides, by its usual objective or a named one. */
+    private static final Set<String> AUTO = Set.of("auto", "auto:best", "auto:balanced", "auto:cheap", "auto:fast");
+
     private final TenantDirectory tenants;
     private final ModelRegistry models;
     private final Duration firstTokenDeadline;
@@ -44,27 +49,50 @@ public final class Admission implements Stage<Request.Chat, Plan> {
         try {
             tenant = identify(tenants, chat.call());
         } catch (RefusedException e) {
-            throw open(chat, Tenant.NOBODY, registry, List.of(), "no known key").refuse(e.refusal());
+            throw open(chat, Tenant.NOBODY, registry, List.of(), List.of(), "no known key")
+                    .refuse(e.refusal());
         }
-        List<Deployment> candidates = candidates(registry, chat.model());
-        if (candidates == null) {
-            throw open(chat, tenant, registry, List.of(), "no such model")
+        List<Deployment> served = candidates(registry, chat.model());
+        if (served == null || served.isEmpty()) {
+            throw open(chat, tenant, registry, List.of(), List.of(), "no such model")
                     .refuse(new Refusal.ModelNotFound(chat.model()));
+        }
+        List<Deployment> candidates = new ArrayList<>(served.size());
+        List<String> removed = new ArrayList<>();
+        for (Deployment deployment : served) {
+            if (tenant.mayUse(deployment.model())) {
+                candidates.add(deployment);
+            } else {
+                removed.add(deployment.id() + ": model not allowed to this key");
+            }
         }
         String alias = registry.aliases().get(chat.model());
         String note = candidates.size() + (alias == null ? " candidates" : " candidates, an alias of " + alias);
-        return open(chat, tenant, registry, candidates, note);
+        Plan plan = open(chat, tenant, registry, candidates, removed, note);
+        if (candidates.isEmpty()) {
+            throw plan.refuse(new Refusal.PermissionDenied((AUTO.contains(chat.model())
+                            ? "this key may use none of the models that are served"
+                            : "this key may not use the model '" + chat.model() + "'")
+                    + ": GET /v1/models lists what it may use"));
+        }
+        return plan;
     }
 
     /** Opens the decision record, also of what is refused at once. */
-    private Plan open(Request.Chat chat, Tenant tenant, Registry registry, List<Deployment> candidates, String note) {
+    private Plan open(
+            Request.Chat chat,
+            Tenant tenant,
+            Registry registry,
+            List<Deployment> candidates,
+            List<String> removed,
+            String note) {
         return new Plan(
                 chat,
                 tenant,
                 registry.revision(),
                 candidates,
                 chat.call().receivedNanos() + deadline(chat).toNanos(),
-                new DecisionRecord(List.of(new DecisionRecord.Step("admission", List.of(), note))));
+                new DecisionRecord(List.of(new DecisionRecord.Step("admission", removed, note))));
     }
 
     /**
@@ -87,10 +115,7 @@ public final class Admission implements Stage<Request.Chat, Plan> {
 
     /** What a name stands for; null for a name that is the client's own invention. */
     public static @Nullable List<Deployment> candidates(Registry registry, String model) {
-        return switch (model) {
-            case "auto", "auto:cheap", "auto:fast" -> registry.all();
-            default -> registry.find(model);
-        };
+        return AUTO.contains(model) ? registry.all() : registry.find(model);
     }
 
     private Duration deadline(Request.Chat chat) {

@@ -10,6 +10,7 @@ public interface TenantDirectory {
      * Whose key it is; null for an unknown one. Takes the same time for either.
      *
      * @param key as the client presented it
+     * @throws gateway.model.RefusedException with {@code InvalidApiKey}, where there is more to say
      */
     @Nullable Tenant find(String key);
 }

@@ -6,6 +6,7 @@ import gateway.killswitch.Switches;
 import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Plan;
+import gateway.residency.EuHosts;
 import gateway.residency.ResidencyFilter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,25 +14,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last check before content leaves: residency, kill switches and the list of hosts, asked before every attempt and
- * once more where the socket is opened. Thread-safe.
+ * The last check before content leaves: residency and hosts, then kill switches, asked before every attempt.
+ * Thread-safe.
  */
 public final class CallGate {
     private final SwitchSource switches;
     private final InstantSource clock;
-    private final Set<String> hosts;
+    private final HostGate hosts;
+
+    /**
+     * Takes what it checks against, and no declaration about the EU.
+     *
+     * @param hosts the host names that may be called
+     */
+    public CallGate(SwitchSource switches, InstantSource clock, Set<String> hosts) {
+        this(switches, clock, new HostGate(hosts, EuHosts.KNOWN));
+    }
 
     /**
      * Takes what it checks against.
      *
      * @param switches the kill switches, read anew each time
      * @param clock tells whether a switch has expired
-     * @param hosts the host names that may be called
+     * @param hosts where content may go
      */
-    public CallGate(SwitchSource switches, InstantSource clock, Set<String> hosts) {
+    public CallGate(SwitchSource switches, InstantSource clock, HostGate hosts) {
         this.switches = switches;
         this.clock = clock;
-        this.hosts = Set.copyOf(hosts);
+        this.hosts = hosts;
     }
 
     /** The kill switch that forbids the whole request now, whatever would serve it; null if none does. */
@@ -42,11 +52,9 @@ public final class CallGate {
 
     /** Why the plan's content may not go there now; null if it may. */
     public @Nullable Failure against(Plan plan, Deployment deployment) {
-        if (!ResidencyFilter.allows(plan, deployment)) {
-            return Failure.of(Failure.Kind.NOT_CALLED, "not_in_region");
-        }
-        if (!hosts.contains(deployment.endpoint().getHost())) {
-            return Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed");
+        Failure elsewhere = hosts.against(ResidencyFilter.required(plan), deployment);
+        if (elsewhere != null) {
+            return elsewhere;
         }
         Switches now = switches.current();
         if (now.byPath().isEmpty()) {

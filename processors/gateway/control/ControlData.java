@@ -1,6 +1,7 @@
 package gateway.control;
 
 import gateway.model.Registry;
+import gateway.model.Tenant;
 import java.util.Map;
 
 /**
@@ -10,12 +11,27 @@ import java.util.Map;
  * @param registry models and deployments
  * @param keys clients' keys by their SHA-256
  * @param administrators administrators by the SHA-256 of their keys
+ * @param tenants who calls by a token in place of a key, by the tenant's id or {@code id/team}
  */
 public record ControlData(
-        Documents documents, Registry registry, Map<String, ApiKey> keys, Map<String, Administrator> administrators) {
+        Documents documents,
+        Registry registry,
+        Map<String, ApiKey> keys,
+        Map<String, Administrator> administrators,
+        Map<String, Tenant> tenants) {
     public ControlData {
         keys = Map.copyOf(keys);
+        tenants = Map.copyOf(tenants);
         administrators = Map.copyOf(administrators);
+    }
+
+    /** Data in which nobody calls by a token. */
+    public ControlData(
+            Documents documents,
+            Registry registry,
+            Map<String, ApiKey> keys,
+            Map<String, Administrator> administrators) {
+        this(documents, registry, keys, administrators, Map.of());
     }
 
     /** The revision that clients are told. */

@@ -46,6 +46,12 @@ public final class ControlSnapshot implements ModelRegistry, TenantDirectory {
         return found != null && found.holds(clock.instant()) ? found.tenant() : null;
     }
 
+    /** A tenant, or a team of it, that calls by a token in place of a key; null for an unknown one. */
+    public @Nullable Tenant tenant(String id, @Nullable String team) {
+        Tenant found = data().tenants().get(team == null ? id : id + "/" + team);
+        return found != null && found.id().equals(id) ? found : null;
+    }
+
     /** Whose admin key it is; null for an unknown one. */
     public @Nullable Administrator administrator(String key) {
         Administrator found = data().administrators().get(KeyHash.of(key));

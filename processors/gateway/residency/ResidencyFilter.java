@@ -1,7 +1,6 @@
 package gateway.residency;
 
 import gateway.Stage;
-import gateway.model.Deployment;
 import gateway.model.Plan;
 import gateway.model.Refusal;
 import gateway.model.Residency;
@@ -13,7 +12,8 @@ public final class ResidencyFilter implements Stage<Plan, Plan> {
         if (required(plan) == Residency.ANY) {
             return plan;
         }
-        Plan kept = plan.without("residency", deployment -> allows(plan, deployment) ? null : "not in the EU");
+        Plan kept = plan.without(
+                "residency", deployment -> deployment.residency() == Residency.EU ? null : "not in the EU");
         if (kept.candidates().isEmpty()) {
             throw kept.refuse(new Refusal.NoDeploymentInRegion(plan.request().model()));
         }
@@ -26,10 +26,5 @@ public final class ResidencyFilter implements Stage<Plan, Plan> {
                         || plan.request().call().wishes().residency() == Residency.EU
                 ? Residency.EU
                 : Residency.ANY;
-    }
-
-    /** Whether the plan's data may go there; asked once more where the socket is opened. */
-    public static boolean allows(Plan plan, Deployment deployment) {
-        return required(plan) == Residency.ANY || deployment.residency() == Residency.EU;
     }
 }

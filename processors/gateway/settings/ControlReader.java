@@ -2,6 +2,7 @@ package gateway.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ public final class ControlReader {
     private static final String ROOT = "gateway";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final Settings settings;
@@ -67,7 +69,12 @@ public final class ControlReader {
         if (!problems.found().isEmpty()) {
             throw new SettingsException(problems.found());
         }
-        return new ControlData(documents, registry(whole, documents.revision(), active), keys, administrators);
+        return new ControlData(
+                documents,
+                registry(whole, documents.revision(), active),
+                keys,
+                administrators,
+                TenantRules.withoutKey(tenants));
     }
 
     private static Map<String, ModelSettings> models(Documents documents, Problems problems, SettingsBinder binder) {

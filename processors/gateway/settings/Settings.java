@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param simulator the provider simulator of the embedded profile
  * @param limits how much is taken at once
  * @param egress how and where to the gateway calls out
+ * @param residency what the operator knows about places in the EU
+ * @param oidc whose tokens are taken in place of API keys; null = nobody's
  * @param failover how long is waited for providers
  * @param breaker when a deployment is left alone
  * @param routing how deployments are ranked
@@ -42,6 +44,8 @@ public record Settings(
         Simulator simulator,
         Limits limits,
         Egress egress,
+        EuResidency residency,
+        @Nullable OidcSettings oidc,
         Failover failover,
         Breaker breaker,
         Routing routing,
@@ -73,6 +77,8 @@ public record Settings(
                 simulator,
                 limits,
                 egress,
+                residency,
+                oidc,
                 failover,
                 breaker,
                 routing,

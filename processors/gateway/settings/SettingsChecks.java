@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SettingsChecks {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern MODEL_ID = Pattern.compile("[a-z0-9]+([-.][a-z0-9]+)*");
-    private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+    static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:\\d{1,5}");
+    static final String HOST_FORM =
+            "must be a lower-case host name without scheme, port or wildcard, such as api.example.com";
     private static final String HOSTS = "gateway.egress.hosts";
     private static final String PROVIDERS = "gateway.providers";
     private static final String MODELS = "gateway.models";
@@ -34,6 +36,9 @@ final class SettingsChecks {
         id(settings.environment(), "gateway.environment", ID);
         ports(settings);
         egress(settings.egress());
+        ResidencyChecks residency = new ResidencyChecks(problems, settings.residency());
+        residency.check(settings.residency());
+        new OidcChecks(problems).check(settings.oidc(), settings.egress().hosts());
         Breaker breaker = settings.breaker();
         problems.check(
                 breaker.minimumCalls() <= breaker.window(),
@@ -43,7 +48,7 @@ final class SettingsChecks {
                 profile == Profile.EMBEDDED || settings.environment().equals("test");
         settings.providers().forEach((id, provider) -> provider(id, provider, redirects));
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
-        settings.models().forEach((id, model) -> model(settings, id, model));
+        settings.models().forEach((id, model) -> model(settings, residency, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));
         TenantChecks tenants = new TenantChecks(problems, settings.models().keySet());
         settings.tenants().forEach((id, tenant) -> {
@@ -85,10 +90,7 @@ final class SettingsChecks {
                     "must be an HTTP proxy with its port and without a password, such as http://proxy.example.com:3128");
         }
         for (int i = 0; i < egress.hosts().size(); i++) {
-            problems.check(
-                    HOST.matcher(egress.hosts().get(i)).matches(),
-                    HOSTS + "[" + i + "]",
-                    "must be a lower-case host name without scheme, port or wildcard, such as api.example.com");
+            problems.check(HOST.matcher(egress.hosts().get(i)).matches(), HOSTS + "[" + i + "]", HOST_FORM);
         }
     }
 
@@ -118,9 +120,14 @@ final class SettingsChecks {
                 web && bare && endpoint.getHost() != null,
                 path,
                 "must be scheme, host and at most a path, such as https://api.example.com/v1");
+        problems.check(
+                endpoint.getHost() == null
+                        || endpoint.getHost().equals(endpoint.getHost().toLowerCase(Locale.ROOT)),
+                path,
+                "must name its host in lower case");
     }
 
-    private void model(Settings settings, String id, ModelSettings model) {
+    private void model(Settings settings, ResidencyChecks residency, String id, ModelSettings model) {
         String path = MODELS + "." + id;
         id(id, path, MODEL_ID);
         problems.check(!id.equals("auto"), path, "must not be called auto, which lets the router decide");
@@ -129,11 +136,16 @@ final class SettingsChecks {
                 path + ".max-output-tokens",
                 "must not be more than context-tokens, which is " + model.contextTokens());
         problems.check(!model.deployments().isEmpty(), path + ".deployments", "must name at least one deployment");
-        model.deployments().forEach((key, deployment) -> deployment(settings, path, id, key, deployment));
+        model.deployments().forEach((key, deployment) -> deployment(settings, residency, path, id, key, deployment));
     }
 
     private void deployment(
-            Settings settings, String modelPath, String model, String id, DeploymentSettings deployment) {
+            Settings settings,
+            ResidencyChecks residency,
+            String modelPath,
+            String model,
+            String id,
+            DeploymentSettings deployment) {
         String path = modelPath + ".deployments." + id;
         id(id, path, ID);
         String owner = owners.putIfAbsent(id, model);
@@ -160,13 +172,16 @@ final class SettingsChecks {
                         || settings.egress().hosts().contains(host),
                 path,
                 "calls " + host + ", which is not in " + HOSTS + "; add it there and deploy");
-        new ResidencyChecks(problems).check(path, host, provider, deployment);
+        residency.check(path, host, provider, deployment);
     }
 
     private void alias(Settings settings, String alias, String target) {
         String path = "gateway.aliases." + alias;
         problems.check(!settings.models().containsKey(alias), path, "is a model's id; choose another name");
-        problems.check(!alias.equals("auto"), path, "must not be called auto, which lets the router decide");
+        problems.check(
+                !alias.equals("auto") && !alias.startsWith("auto:"),
+                path,
+                "must not be called auto, which lets the router decide");
         String nearest = Names.nearest(target, settings.models().keySet());
         problems.check(
                 !problems.sound(MODELS) || settings.models().containsKey(target),

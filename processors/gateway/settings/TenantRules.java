@@ -4,13 +4,18 @@ import gateway.control.ApiKey;
 import gateway.model.Residency;
 import gateway.model.Tenant;
 import gateway.settings.TenantSettings.TeamSettings;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What tenant, team and key allow together: each can only narrow what the one before it allows. */
 final class TenantRules {
+    /** Stands where a key's id would, for whoever calls by a token. */
+    private static final String TOKEN = "jwt";
+
     private TenantRules() {}
 
     /** The rules of a key; null, with a problem noted, where its tenant or team is unknown. */
@@ -27,16 +32,36 @@ final class TenantRules {
                     path + ".team",
                     "names '" + key.team() + "', which is no team of the tenant " + key.tenant());
         }
-        Set<String> models = narrow(null, tenant.models());
-        models = narrow(models, team == null ? null : team.models());
-        models = narrow(models, key.models());
-        boolean eu = tenant.residency() == Residency.EU
-                || (team != null && team.residency() == Residency.EU)
-                || key.residency() == Residency.EU;
-        String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
+        Tenant whole = narrowed(key.tenant(), tenant, key.team(), team, key.id());
+        boolean eu = whole.residency() == Residency.EU || key.residency() == Residency.EU;
         return new ApiKey(
-                new Tenant(key.tenant(), key.team(), key.id(), eu ? Residency.EU : Residency.ANY, models, domain),
+                new Tenant(
+                        whole.id(),
+                        whole.team(),
+                        whole.keyId(),
+                        eu ? Residency.EU : Residency.ANY,
+                        narrow(whole.models(), key.models()),
+                        whole.domain()),
                 key.until());
+    }
+
+    /** The tenants and their teams as they are without a key, by the id or {@code id/team}. */
+    static Map<String, Tenant> withoutKey(Map<String, TenantSettings> tenants) {
+        Map<String, Tenant> all = new HashMap<>();
+        tenants.forEach((id, tenant) -> {
+            all.put(id, narrowed(id, tenant, null, null, TOKEN));
+            Map<String, TeamSettings> teams = tenant.teams() == null ? Map.of() : tenant.teams();
+            teams.forEach((name, team) -> all.put(id + "/" + name, narrowed(id, tenant, name, team, TOKEN)));
+        });
+        return all;
+    }
+
+    private static Tenant narrowed(
+            String id, TenantSettings tenant, @Nullable String teamId, @Nullable TeamSettings team, String keyId) {
+        boolean eu = tenant.residency() == Residency.EU || (team != null && team.residency() == Residency.EU);
+        String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
+        Set<String> models = narrow(narrow(null, tenant.models()), team == null ? null : team.models());
+        return new Tenant(id, teamId, keyId, eu ? Residency.EU : Residency.ANY, models, domain);
     }
 
     private static @Nullable Set<String> narrow(@Nullable Set<String> allowed, @Nullable List<String> named) {

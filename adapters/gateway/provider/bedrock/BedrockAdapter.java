@@ -6,6 +6,7 @@ import gateway.model.Deployment;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Request;
+import gateway.model.Residency;
 import gateway.provider.Provider;
 import gateway.wire.bedrock.BedrockAnswer;
 import gateway.wire.bedrock.BedrockFailures;
@@ -18,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 
 /** Calls Bedrock for chat requests. Blocks its caller, who is on a virtual thread. Thread-safe. */
 public final class BedrockAdapter implements Provider {
@@ -57,12 +60,14 @@ public final class BedrockAdapter implements Provider {
      *
      * @param chat what is asked
      * @param deployment who is asked
+     * @param required where the content must stay
      * @param firstToken how long the first meaningful event of a stream may take
      * @param total how long the whole answer may take, the stream's end included
      * @throws FailedException if it does not answer
      * @throws gateway.model.RefusedException if Bedrock cannot take the request
      */
-    public Result call(Request.Chat chat, Deployment deployment, Duration firstToken, Duration total) {
+    public Result call(
+            Request.Chat chat, Deployment deployment, Residency required, Duration firstToken, Duration total) {
         BedrockRequest request = BedrockRequest.of(chat, deployment);
         Provider.checkStrict(chat, deployment, request.lost());
         if (chat.call().cancellation().isCancelled()) {
@@ -71,18 +76,28 @@ public final class BedrockAdapter implements Provider {
         // the first task on the relay tells that the request now waits for its provider
         chat.call().relay().execute(() -> {});
         BedrockRuntimeAsyncClient client = clients.of(deployment);
-        return chat.stream() ? stream(client, chat, request, firstToken, total) : whole(client, chat, request, total);
+        SocketCheck.Order order = new SocketCheck.Order(deployment, required);
+        return chat.stream()
+                ? stream(client, chat, request, order, firstToken, total)
+                : whole(client, chat, request, order, total);
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Duration timeout) {
-        Result result = call(chat, deployment, timeout, chat.stream() ? LONGEST_STREAM : timeout);
+    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        Result result = call(chat, deployment, required, timeout, chat.stream() ? LONGEST_STREAM : timeout);
         return new Reply(result.answer(), result.lost());
     }
 
-    private Result whole(BedrockRuntimeAsyncClient client, Request.Chat chat, BedrockRequest request, Duration total) {
+    private Result whole(
+            BedrockRuntimeAsyncClient client,
+            Request.Chat chat,
+            BedrockRequest request,
+            SocketCheck.Order order,
+            Duration total) {
         long started = ticker.nanos();
-        CompletableFuture<ConverseResponse> response = client.converse(request.whole(total));
+        ConverseRequest whole = request.whole(total);
+        CompletableFuture<ConverseResponse> response = client.converse(
+                whole.toBuilder().overrideConfiguration(order.on(whole)).build());
         chat.call().cancellation().onCancel(() -> response.cancel(true));
         Answer answer =
                 new Answer.Whole(BedrockAnswer.read(await(response, total, "call_timeout"), request.toolNames()), null);
@@ -93,11 +108,14 @@ public final class BedrockAdapter implements Provider {
             BedrockRuntimeAsyncClient client,
             Request.Chat chat,
             BedrockRequest request,
+            SocketCheck.Order order,
             Duration firstToken,
             Duration total) {
         long started = ticker.nanos();
+        ConverseStreamRequest streamed = request.streamed(total);
         BedrockStream stream = new BedrockStream(chat.call().relay(), request.toolNames(), ticker);
-        stream.follow(client.converseStream(request.streamed(total), stream.handler()));
+        stream.follow(client.converseStream(
+                streamed.toBuilder().overrideConfiguration(order.on(streamed)).build(), stream.handler()));
         chat.call().cancellation().onCancel(stream::cancel);
         Duration patience = firstToken.compareTo(total) < 0 ? firstToken : total;
         try {

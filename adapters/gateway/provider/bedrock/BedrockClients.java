@@ -1,10 +1,10 @@
 package gateway.provider.bedrock;
 
 import gateway.model.Deployment;
+import gateway.provider.SocketGate;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientB
 public final class BedrockClients implements AutoCloseable {
     private final BedrockNetwork network;
     private final AwsCredentialsProvider credentials;
-    private final Consumer<String> socketCheck;
+    private final SocketGate gate;
     private final Map<Place, BedrockRuntimeAsyncClient> clients = new ConcurrentHashMap<>();
 
     /**
@@ -33,13 +33,12 @@ public final class BedrockClients implements AutoCloseable {
      *
      * @param network how Bedrock is reached
      * @param credentials whose calls they are
-     * @param socketCheck gets the true host right before a request is sent, and throws
-     *     {@link gateway.model.FailedException} to keep it from being sent; must not block
+     * @param gate asked right before a request is sent
      */
-    public BedrockClients(BedrockNetwork network, AwsCredentialsProvider credentials, Consumer<String> socketCheck) {
+    public BedrockClients(BedrockNetwork network, AwsCredentialsProvider credentials, SocketGate gate) {
         this.network = network;
         this.credentials = credentials;
-        this.socketCheck = socketCheck;
+        this.gate = gate;
     }
 
     /** The client that calls a deployment's place. */
@@ -57,7 +56,7 @@ public final class BedrockClients implements AutoCloseable {
     private BedrockRuntimeAsyncClient create(Place place) {
         URI address = network.address();
         URI target = address == null ? place.endpoint() : address;
-        SocketCheck check = new SocketCheck(place.endpoint().getHost(), address != null, socketCheck);
+        SocketCheck check = new SocketCheck(place.endpoint().getHost(), address != null, gate);
         BedrockRuntimeAsyncClientBuilder client = BedrockRuntimeAsyncClient.builder()
                 .region(Region.of(place.region()))
                 .credentialsProvider(credentials)

@@ -1,7 +1,14 @@
 package gateway.provider.bedrock;
 
-import java.util.function.Consumer;
+import gateway.model.Deployment;
+import gateway.model.FailedException;
+import gateway.model.Failure;
+import gateway.model.Residency;
+import gateway.provider.SocketGate;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -9,19 +16,38 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /**
  * Looks at the host of every request right before its bytes leave, and tells a simulator which host was meant.
  *
- * <p>The SDK's own address decides, not the deployment's: what is checked is what is connected to.
+ * <p>The SDK's own address decides, not the deployment's: what is checked is what is connected to. A request that does
+ * not say for whom it is made does not leave.
  */
 final class SocketCheck implements ExecutionInterceptor {
     private static final String SIMULATED_HOST = "x-simulated-host";
+    private static final ExecutionAttribute<Order> ORDER = new ExecutionAttribute<>("gateway.order");
 
     private final String trueHost;
     private final boolean simulated;
-    private final Consumer<String> check;
+    private final SocketGate gate;
 
-    SocketCheck(String trueHost, boolean simulated, Consumer<String> check) {
+    SocketCheck(String trueHost, boolean simulated, SocketGate gate) {
         this.trueHost = trueHost;
         this.simulated = simulated;
-        this.check = check;
+        this.gate = gate;
+    }
+
+    /**
+     * For whom a request is made.
+     *
+     * @param deployment who is called
+     * @param required where the content must stay
+     */
+    record Order(Deployment deployment, Residency required) {
+        /** A request's own configuration, which carries the order to the check. */
+        AwsRequestOverrideConfiguration on(AwsRequest request) {
+            return request.overrideConfiguration()
+                    .map(AwsRequestOverrideConfiguration::toBuilder)
+                    .orElseGet(AwsRequestOverrideConfiguration::builder)
+                    .putExecutionAttribute(ORDER, this)
+                    .build();
+        }
     }
 
     @Override
@@ -35,6 +61,13 @@ final class SocketCheck implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        check.accept(simulated ? trueHost : context.httpRequest().host());
+        String host = simulated ? trueHost : context.httpRequest().host();
+        Order order = attributes.getAttribute(ORDER);
+        Failure closed = order == null
+                ? Failure.of(Failure.Kind.NOT_CALLED, "not_checked")
+                : gate.against(order.required(), order.deployment(), host);
+        if (closed != null) {
+            throw new FailedException(closed);
+        }
     }
 }

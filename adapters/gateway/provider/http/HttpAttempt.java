@@ -4,11 +4,13 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
 import gateway.model.Redacted;
+import gateway.model.Residency;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class HttpAttempt {
     private final Vertx vertx;
     private final HttpTarget target;
     private final @Nullable Redacted credential;
+    private final Residency required;
     private final Buffer body;
     private final boolean stream;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
@@ -33,11 +36,19 @@ final class HttpAttempt {
      * Sends nothing yet.
      *
      * @param credential shown to the provider; null if it wants none
+     * @param required where the content may go
      */
-    HttpAttempt(Vertx vertx, HttpTarget target, @Nullable Redacted credential, Buffer body, boolean stream) {
+    HttpAttempt(
+            Vertx vertx,
+            HttpTarget target,
+            @Nullable Redacted credential,
+            Residency required,
+            Buffer body,
+            boolean stream) {
         this.vertx = vertx;
         this.target = target;
         this.credential = credential;
+        this.required = required;
         this.body = body;
         this.stream = stream;
     }
@@ -51,7 +62,13 @@ final class HttpAttempt {
         if (cancelled) {
             return;
         }
-        target.client().request(target.options(stream)).onComplete(connected -> {
+        RequestOptions options = target.options(stream);
+        Failure closed = target.against(required, options);
+        if (closed != null) {
+            fail(closed);
+            return;
+        }
+        target.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
                 fail(Failure.of(Kind.UNREACHABLE, "connect_failed"));
             } else if (cancelled) {

@@ -8,8 +8,10 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Original;
 import gateway.model.Request;
+import gateway.model.Residency;
 import gateway.provider.Provider;
 import gateway.provider.RefusedCredentialException;
+import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls every provider that speaks JSON over HTTP. Thread-safe. */
 public final class HttpProviders implements Provider {
     private final HttpClients clients;
+    private final SocketGate gate;
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
     private final Map<Deployment, HttpTarget> targets = new ConcurrentHashMap<>();
@@ -33,17 +36,23 @@ public final class HttpProviders implements Provider {
      * Takes what it calls with.
      *
      * @param clients makes connections
+     * @param gate asked before each of them is used
      * @param codecs the dialects
      * @param access the providers by id
      */
-    public HttpProviders(HttpClients clients, Map<Dialect, ProviderCodec> codecs, Map<String, ProviderAccess> access) {
+    public HttpProviders(
+            HttpClients clients,
+            SocketGate gate,
+            Map<Dialect, ProviderCodec> codecs,
+            Map<String, ProviderAccess> access) {
         this.clients = clients;
+        this.gate = gate;
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Duration timeout) {
+    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
         HttpTarget target = targets.computeIfAbsent(deployment, this::target);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
@@ -53,6 +62,7 @@ public final class HttpProviders implements Provider {
                 clients.vertx(),
                 target,
                 shown == null ? null : shown.value(),
+                required,
                 Buffer.buffer(encoded.json()),
                 chat.stream());
         chat.call().relay().execute(attempt::start);
@@ -115,6 +125,6 @@ public final class HttpProviders implements Provider {
         if (found == null || codec == null) {
             throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_provider"));
         }
-        return new HttpTarget(deployment, found, codec, clients);
+        return new HttpTarget(deployment, found, codec, clients, gate);
     }
 }

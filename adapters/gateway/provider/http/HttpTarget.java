@@ -2,6 +2,9 @@ package gateway.provider.http;
 
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.Failure;
+import gateway.model.Residency;
+import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A deployment as a place on the network: its connections, paths and headers. Thread-safe. */
 final class HttpTarget {
-    private final Dialect dialect;
+    private final Deployment deployment;
+    private final SocketGate gate;
     private final ProviderAccess access;
     private final ProviderCodec codec;
     private final HttpClient client;
@@ -23,8 +27,10 @@ final class HttpTarget {
     private final RequestOptions streamed;
     private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
 
-    HttpTarget(Deployment deployment, ProviderAccess access, ProviderCodec codec, HttpClients clients) {
-        this.dialect = deployment.dialect();
+    HttpTarget(
+            Deployment deployment, ProviderAccess access, ProviderCodec codec, HttpClients clients, SocketGate gate) {
+        this.deployment = deployment;
+        this.gate = gate;
         this.access = access;
         this.codec = codec;
         this.client = clients.create(access, deployment, unused::add);
@@ -33,7 +39,7 @@ final class HttpTarget {
     }
 
     Dialect dialect() {
-        return dialect;
+        return deployment.dialect();
     }
 
     ProviderCodec codec() {
@@ -46,6 +52,11 @@ final class HttpTarget {
 
     RequestOptions options(boolean stream) {
         return stream ? streamed : whole;
+    }
+
+    /** Why content must not leave for the host that these options name; null if it may. */
+    @Nullable Failure against(Residency required, RequestOptions options) {
+        return gate.against(required, deployment, options.getHost());
     }
 
     ProviderAccess access() {
@@ -66,6 +77,8 @@ final class HttpTarget {
                 .setPort(endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80)
                 .setSsl(tls)
                 .setURI(path)
+                // a redirect would lead content to a host that nobody has looked at
+                .setFollowRedirects(false)
                 .putHeader("content-type", "application/json")
                 .putHeader("user-agent", "serai");
         access.headers().forEach(options::putHeader);

@@ -29,6 +29,7 @@ class ArchitectureTest {
         "gateway.provider..",
         "gateway.aws..",
         "gateway.local..",
+        "gateway.oidc..",
         "gateway.admin..",
         "gateway.reload..",
         "gateway.telemetry..",

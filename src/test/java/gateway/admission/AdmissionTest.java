@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.model.Call;
 import gateway.model.Cancellation;
+import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
 import gateway.model.Examples;
 import gateway.model.Plan;
@@ -12,12 +13,14 @@ import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Registry;
+import gateway.model.Residency;
 import gateway.model.Tenant;
 import gateway.model.Wishes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class AdmissionTest {
     private static final Duration WHOLE = Duration.ofMinutes(2);
     private static final Deployment SONNET = Examples.deployment("sonnet-a");
     private static final Deployment OTHER = Examples.deployment("sonnet-b");
+    private static final Deployment OPUS = Examples.ofModel("opus", Examples.deployment("opus-a"));
 
     private final Admission admission = new Admission(
             key -> key.equals("sk-serai-demo-1") ? Examples.ANYWHERE : null,
@@ -46,7 +50,7 @@ class AdmissionTest {
 
     @Test
     void knowsAliasesAndTheRoutersOwnNames() {
-        for (String model : List.of("best", "auto", "auto:cheap", "auto:fast")) {
+        for (String model : List.of("best", "auto", "auto:best", "auto:balanced", "auto:cheap", "auto:fast")) {
             Plan plan = admission.apply(Examples.chat(Examples.call(), model, false));
 
             assertThat(plan.candidates()).as(model).hasSize(2);
@@ -58,6 +62,67 @@ class AdmissionTest {
         assertRefused(
                 () -> admission.apply(Examples.chat(Examples.call(), "gpt-0", false)),
                 new Refusal.ModelNotFound("gpt-0"));
+    }
+
+    @Test
+    void refusesAnObjectiveThatIsNotKnown() {
+        assertRefused(
+                () -> admission.apply(Examples.chat(Examples.call(), "auto:worst", false)),
+                new Refusal.ModelNotFound("auto:worst"));
+    }
+
+    @Test
+    void leavesTheRouterOnlyTheModelsThatTheKeyMayUse() {
+        Plan plan = admission(Set.of("opus")).apply(Examples.chat(Examples.call(), "auto:balanced", false));
+
+        assertThat(plan.candidates()).containsExactly(OPUS);
+        assertThat(plan.record().steps())
+                .containsExactly(new DecisionRecord.Step(
+                        "admission",
+                        List.of("sonnet-a: model not allowed to this key", "sonnet-b: model not allowed to this key"),
+                        "1 candidates"));
+    }
+
+    @Test
+    void refusesAModelThatTheKeyMayNotUseByIdAndByAlias() {
+        for (String model : List.of("sonnet", "best")) {
+            assertThatThrownBy(() -> admission(Set.of("opus")).apply(Examples.chat(Examples.call(), model, false)))
+                    .isInstanceOfSatisfying(RefusedException.class, e -> {
+                        assertThat(e.refusal())
+                                .isEqualTo(new Refusal.PermissionDenied("this key may not use the model '" + model
+                                        + "': GET /v1/models lists what it may use"));
+                        assertThat(Objects.requireNonNull(e.plan())
+                                        .record()
+                                        .steps()
+                                        .getFirst()
+                                        .removed())
+                                .hasSize(2);
+                    });
+        }
+    }
+
+    @Test
+    void letsAKeyUseTheModelsThatItNames() {
+        Plan plan = admission(Set.of("sonnet")).apply(Examples.chat(Examples.call(), "best", false));
+
+        assertThat(plan.candidates()).containsExactly(SONNET, OTHER);
+    }
+
+    @Test
+    void refusesAKeyThatMayUseNothing() {
+        assertRefused(
+                () -> admission(Set.of()).apply(Examples.chat(Examples.call(), "auto", false)),
+                new Refusal.PermissionDenied(
+                        "this key may use none of the models that are served: GET /v1/models lists what it may use"));
+    }
+
+    @Test
+    void findsNoModelInAnEmptyRegistry() {
+        Admission empty =
+                new Admission(key -> Examples.ANYWHERE, () -> Registry.of(7, List.of(), Map.of()), FIRST_TOKEN, WHOLE);
+
+        assertRefused(
+                () -> empty.apply(Examples.chat(Examples.call(), "auto", false)), new Refusal.ModelNotFound("auto"));
     }
 
     @Test
@@ -128,6 +193,14 @@ class AdmissionTest {
 
         assertThat(shorter.deadlineNanos()).isEqualTo(1_000 + 250_000_000L);
         assertThat(longer.deadlineNanos()).isEqualTo(1_000 + WHOLE.toNanos());
+    }
+
+    private static Admission admission(Set<String> models) {
+        return new Admission(
+                key -> new Tenant("demo", null, "demo-key", Residency.ANY, models, null),
+                () -> Registry.of(7, List.of(SONNET, OTHER, OPUS), Map.of("best", "sonnet")),
+                FIRST_TOKEN,
+                WHOLE);
     }
 
     private static gateway.model.Request.Chat chatWithin(Duration deadline) {

@@ -16,11 +16,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ListModelsTest {
     private static final Deployment US = Examples.deployment("us");
-    private static final Deployment EU = renamed(Examples.deployment("eu", Residency.EU, 0, 1), "mistral");
+    private static final Deployment EU = Examples.ofModel("mistral", Examples.deployment("eu", Residency.EU, 0, 1));
 
     private final ListModels list = new ListModels(
             ListModelsTest::tenant,
@@ -55,6 +56,13 @@ class ListModelsTest {
     }
 
     @Test
+    void hidesModelsThatTheKeyMayNotUse() throws Exception {
+        assertThat(list(Map.of("x-api-key", "narrow"), Map.of()).path("data").findValuesAsText("id"))
+                .containsExactly("sonnet");
+        assertRefused(Map.of("x-api-key", "narrow"), Map.of("id", "mistral"), new Refusal.ModelNotFound("mistral"));
+    }
+
+    @Test
     void showsOneModel() throws Exception {
         assertThat(list(Map.of("x-api-key", "any"), Map.of("id", "mistral"))
                         .path("id")
@@ -82,24 +90,10 @@ class ListModelsTest {
     }
 
     private static Tenant tenant(String key) {
-        return key.equals("eu") ? Examples.EUROPEAN : Examples.ANYWHERE;
-    }
-
-    private static Deployment renamed(Deployment deployment, String model) {
-        return new Deployment(
-                deployment.id(),
-                model,
-                deployment.provider(),
-                deployment.dialect(),
-                deployment.endpoint(),
-                deployment.upstreamName(),
-                deployment.region(),
-                deployment.residency(),
-                deployment.account(),
-                deployment.price(),
-                deployment.contextTokens(),
-                deployment.maxOutputTokens(),
-                deployment.priority(),
-                deployment.weight());
+        return switch (key) {
+            case "eu" -> Examples.EUROPEAN;
+            case "narrow" -> new Tenant("demo", null, "narrow", Residency.ANY, Set.of("sonnet", "mistral-2"), null);
+            default -> Examples.ANYWHERE;
+        };
     }
 }

@@ -210,7 +210,7 @@ class NextAttemptTest {
     }
 
     private NextAttempt next(int maxAttempts) {
-        CallGate gate = new CallGate(switches::get, () -> NOW, Set.of("api.anthropic.com"));
+        CallGate gate = new CallGate(switches::get, () -> NOW, Set.of("api.anthropic.com", "eu.api.openai.com"));
         return new NextAttempt(gate, rests, nanos::get, maxAttempts);
     }
 

@@ -12,6 +12,7 @@ import gateway.model.Price;
 import gateway.model.Residency;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,16 @@ class ChooseTest {
 
         assertThat(decision.ranked()).containsExactly(cheap, middle, dear);
         assertThat(decision.policy()).isEqualTo("cheapest/1");
+    }
+
+    @Test
+    void ranksByItsOwnStrategyWhateverElseTheRouterIsAskedFor() {
+        for (String model : List.of("auto", "auto:best", "auto:balanced")) {
+            Decision decision =
+                    choose(Strategy.CHEAPEST).apply(auto(model, priced("dear", 9, 9), priced("cheap", 1, 1)));
+
+            assertThat(decision.ranked()).as(model).extracting(Deployment::id).containsExactly("cheap", "dear");
+        }
     }
 
     @Test

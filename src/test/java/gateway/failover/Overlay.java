@@ -3,8 +3,13 @@ package gateway.failover;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Settings with a test's own models in place of the shipped ones. Not thread-safe. */
@@ -25,7 +30,10 @@ public final class Overlay {
     private static final List<String> SHIPPED_ALIASES =
             List.of("claude-haiku", "claude-sonnet", "gemini-flash", "mistral-large-latest", "mistral-small-latest");
 
-    private final TreeSet<String> hosts = new TreeSet<>();
+    private static final Pattern REGION = Pattern.compile(
+            "bedrock-runtime\\.([a-z0-9-]+)\\..*|([a-z0-9-]+)-aiplatform\\..*|" + "aiplatform\\.([a-z]+)\\.rep\\..*");
+
+    private final Map<String, String> hosts = new TreeMap<>();
     private final Map<String, String> providers = new LinkedHashMap<>();
     private final StringBuilder models = new StringBuilder();
     private final StringBuilder further = new StringBuilder();
@@ -44,7 +52,7 @@ public final class Overlay {
      * @param address {@code host:port} that takes the host's place; null for the simulator
      */
     public Overlay provider(String id, String dialect, String host, @Nullable String address) {
-        hosts.add(host);
+        hosts.put(id, host);
         String auth = switch (dialect) {
             case "openai" -> "bearer";
             case "anthropic" -> "x-api-key";
@@ -76,7 +84,7 @@ public final class Overlay {
                                     place.id(),
                                     place.provider(),
                                     place.upstream(),
-                                    place.eu() ? "eu-central-1" : "us-east-1",
+                                    region(hosts.getOrDefault(place.provider(), ""), place.eu()),
                                     place.eu() ? "eu" : "any",
                                     i)
                     + " weight: 1, price: {input: 1, cache-read: 1, cache-write: 1, cache-write-1h: 1, output: 1,"
@@ -93,10 +101,22 @@ public final class Overlay {
 
     /** The overlay's text. */
     public String yaml() {
-        return "gateway:\n  egress:\n    hosts: " + hosts + "\n" + further
+        return "gateway:\n  egress:\n    hosts: " + new TreeSet<>(hosts.values()) + "\n" + further
                 + "  providers:\n" + String.join("", providers.values())
                 + "  models:\n" + removed(SHIPPED_MODELS) + models
                 + "  aliases:\n" + removed(SHIPPED_ALIASES);
+    }
+
+    /** The one that the host names, where it names one. */
+    private static String region(String host, boolean eu) {
+        Matcher named = REGION.matcher(host);
+        if (named.matches()) {
+            return Stream.of(named.group(1), named.group(2), named.group(3))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return eu ? "eu" : "us";
     }
 
     private static String removed(List<String> entries) {

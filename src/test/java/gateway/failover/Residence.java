@@ -4,18 +4,31 @@ import gateway.app.TestGateway;
 import gateway.failover.Client.Api;
 import gateway.failover.Client.Reply;
 import gateway.failover.Overlay.Place;
+import gateway.reload.RouteFolder;
 import gateway.simulator.SimulatorCounts;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway with places inside and outside the EU, whose providers misbehave by chance. */
 public final class Residence implements AutoCloseable {
     private static final int PHASE = 50;
     private static final int AT_ONCE = 8;
     private static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "bedrock");
+    private static final Map<String, String> INSIDE = Map.of(
+            "openai", "eu.api.openai.com",
+            "anthropic", "europe-west4-aiplatform.googleapis.com",
+            "gemini", "aiplatform.eu.rep.googleapis.com",
+            "bedrock", "bedrock-runtime.eu-central-1.amazonaws.com");
+    private static final Map<String, String> OUTSIDE = Map.of(
+            "openai", "api.openai.com",
+            "anthropic", "api.anthropic.com",
+            "gemini", "generativelanguage.googleapis.com",
+            "bedrock", "bedrock-runtime.us-east-1.amazonaws.com");
     private static final List<String> FAULTS = List.of(
             "\"status\":500",
             "\"status\":503,\"every\":2",
@@ -28,6 +41,14 @@ public final class Residence implements AutoCloseable {
             "\"cutAfterChunks\":0",
             "\"cutAfterChunks\":2,\"every\":2");
 
+    private static final String STAGE = """
+                    - bean:
+                        id: residency
+                        description: Keep what stays in the EU, when tenant or request says so
+                        ref: residency
+                        method: apply
+            """;
+
     private final TestGateway gateway;
     private final Client client;
 
@@ -38,23 +59,32 @@ public final class Residence implements AutoCloseable {
 
     /** Starts it: each model has places outside the EU first. */
     public static Residence start() {
+        return start(null);
+    }
+
+    /** Starts it without the stage that keeps only what is in the EU: the checks at the sockets stand alone. */
+    public static Residence startWithoutStage() {
+        RouteFolder routes = RouteFolder.create();
+        routes.edit("chat", STAGE, "");
+        return start(routes.path());
+    }
+
+    private static Residence start(@Nullable Path routes) {
         Overlay overlay = new Overlay().section("breaker: {open: 200ms}");
-        for (String dialect : DIALECTS) {
-            overlay.provider(dialect + "-in", dialect, dialect + ".eu.test");
-            overlay.provider(dialect + "-out", dialect, dialect + ".us.test");
-        }
+        INSIDE.forEach((dialect, host) -> overlay.provider(dialect + "-in", dialect, host));
+        OUTSIDE.forEach((dialect, host) -> overlay.provider(dialect + "-out", dialect, host));
         for (int i = 0; i < DIALECTS.size(); i++) {
             String first = DIALECTS.get(i);
             String second = DIALECTS.get((i + 1) % DIALECTS.size());
             overlay.model(
                     first + "-mixed",
-                    new Place(first + "-1", first + "-out", "m-" + first, false),
-                    new Place(first + "-2", second + "-in", "m-" + first, true),
-                    new Place(first + "-3", second + "-out", "m-" + first, false),
-                    new Place(first + "-4", first + "-in", "m-" + first, true));
+                    new Place(first + "-1", first + "-out", "us.m-" + first, false),
+                    new Place(first + "-2", second + "-in", "eu.m-" + first, true),
+                    new Place(first + "-3", second + "-out", "us.m-" + first, false),
+                    new Place(first + "-4", first + "-in", "eu.m-" + first, true));
         }
         overlay.model("nowhere-near", new Place("nowhere-near-1", "openai-out", "nowhere-near", false));
-        return new Residence(TestGateway.start(overlay.yaml()));
+        return new Residence(TestGateway.start(overlay.yaml(), routes, Map.of()));
     }
 
     /** Makes calls that must stay in the EU, while faults come and go; tells how often each status came. */
@@ -86,7 +116,8 @@ public final class Residence implements AutoCloseable {
     /** Calls that reached hosts inside, or outside. */
     public long calls(boolean eu) {
         return gateway.simulator().counts().rows().stream()
-                .filter(row -> row.upstream().host().endsWith(eu ? ".eu.test" : ".us.test"))
+                .filter(row ->
+                        (eu ? INSIDE : OUTSIDE).containsValue(row.upstream().host()))
                 .mapToLong(SimulatorCounts.Row::started)
                 .sum();
     }
@@ -108,7 +139,7 @@ public final class Residence implements AutoCloseable {
                         .faults()
                         .put(
                                 dialect,
-                                "{\"host\":\"" + dialect + ".eu.test\"," + FAULTS.get(random.nextInt(FAULTS.size()))
+                                "{\"host\":\"" + INSIDE.get(dialect) + "\"," + FAULTS.get(random.nextInt(FAULTS.size()))
                                         + "}");
             }
         }

@@ -39,6 +39,20 @@ class ResidencyTest {
     }
 
     @Test
+    void noCallLeavesTheEuWithoutTheStageEither() {
+        try (Residence gatesAlone = Residence.startWithoutStage()) {
+            Map<Integer, Integer> statuses = gatesAlone.run(CALLS / 2, SEED);
+            Reply refused = gatesAlone.askInEu(Api.OPENAI, "nowhere-near");
+
+            assertThat(gatesAlone.calls(false)).isZero();
+            assertThat(gatesAlone.calls(true)).isGreaterThan(CALLS / 4);
+            assertThat(statuses.keySet()).isSubsetOf(200, 429, 502);
+            assertThat(refused.header("x-serai-code")).isEqualTo("all_providers_failed");
+            assertThat(refused.body()).contains("not_in_region");
+        }
+    }
+
+    @Test
     void callsGoOutsideWhereNothingForbidsIt() {
         long outside = residence.calls(false);
 

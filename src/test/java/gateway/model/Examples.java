@@ -32,7 +32,7 @@ public final class Examples {
                 "sonnet",
                 "anthropic",
                 Dialect.ANTHROPIC,
-                URI.create("https://api.anthropic.com"),
+                URI.create(residency == Residency.EU ? "https://eu.api.openai.com" : "https://api.anthropic.com"),
                 "claude-sonnet",
                 residency == Residency.EU ? "eu-central-1" : "us-east-1",
                 residency,
@@ -42,6 +42,25 @@ public final class Examples {
                 8_192,
                 priority,
                 weight);
+    }
+
+    /** A deployment as one of another model. */
+    public static Deployment ofModel(String model, Deployment deployment) {
+        return new Deployment(
+                deployment.id(),
+                model,
+                deployment.provider(),
+                deployment.dialect(),
+                deployment.endpoint(),
+                deployment.upstreamName(),
+                deployment.region(),
+                deployment.residency(),
+                deployment.account(),
+                deployment.price(),
+                deployment.contextTokens(),
+                deployment.maxOutputTokens(),
+                deployment.priority(),
+                deployment.weight());
     }
 
     /** An envelope without wishes. */

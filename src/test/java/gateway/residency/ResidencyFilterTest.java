@@ -50,13 +50,4 @@ class ResidencyFilterTest {
             assertThat(e.plan()).isNotNull();
         });
     }
-
-    @Test
-    void tellsOfEachDeploymentWhetherItMayBeCalled() {
-        Plan strict = Examples.plan(Examples.chat(false), Examples.EUROPEAN, EU);
-
-        assertThat(ResidencyFilter.allows(strict, EU)).isTrue();
-        assertThat(ResidencyFilter.allows(strict, US)).isFalse();
-        assertThat(ResidencyFilter.allows(Examples.plan(EU), US)).isTrue();
-    }
 }

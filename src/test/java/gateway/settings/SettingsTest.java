@@ -108,6 +108,21 @@ class SettingsTest {
                         + " without a password, such as http://proxy.example.com:3128",
                 "providers: {acme: {auth: google-oauth}} | gateway.providers.acme.project is missing; google-oauth needs"
                         + " the id of a Google Cloud project",
+                "oidc: {issuer: 'http://login.example.com', audience: serai} | gateway.oidc.issuer must be an https address"
+                        + " such as https://login.example.com/realms/acme",
+                "oidc: {issuer: 'https://login.example.com', audience: serai} | gateway.oidc.issuer is at login.example.com,"
+                        + " which is not in gateway.egress.hosts; add it there",
+                "oidc: {issuer: 'https://login.example.com', audience: serai, jwks: 'https://keys.example.com/k'} |"
+                        + " gateway.oidc.jwks is at keys.example.com, which is not in gateway.egress.hosts; add it there",
+                "residency: {eu-hosts: [api.example.com, API.example.com]} | gateway.residency.eu-hosts[1] must be a"
+                        + " lower-case host name without scheme, port or wildcard, such as api.example.com",
+                "residency: {eu-hosts: [api.example.com, api.openai.com]} | gateway.residency.eu-hosts[1] names"
+                        + " api.openai.com, which is known to give no guarantee for the EU",
+                "residency: {eu-hosts: []} | gateway.models.gpt-5.4-mini.deployments.mini-acme.residency must be any:"
+                        + " api.example.com is not known to keep data in the EU; if your contract says that it does, add it"
+                        + " to gateway.residency.eu-hosts and deploy",
+                "aliases: {'auto:best': gpt-5.4-mini} | gateway.aliases.auto:best must not be called auto, which lets the"
+                        + " router decide",
                 "providers: {acme: {address: 'http://x'}} | gateway.providers.acme.address must be host:port, such as"
                         + " 127.0.0.1:8090, is http://x",
             })
@@ -124,6 +139,7 @@ class SettingsTest {
                         + " add it there and deploy'",
                 "endpoint: 'https://u:p@api.example.com' | .endpoint must be scheme, host and at most a path, such as"
                         + " https://api.example.com/v1",
+                "endpoint: 'https://API.example.com' | .endpoint must name its host in lower case",
                 "endpoint: 'https://bedrock-runtime.eu-central-1.amazonaws.com' | .region is eu, but its endpoint is in"
                         + " eu-central-1",
             })

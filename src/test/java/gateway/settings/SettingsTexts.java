@@ -20,6 +20,7 @@ final class SettingsTexts {
               limits: {body: 20MiB, in-flight: 0, buffered: 0, deciding: 0, headers: 64KiB,
                 idle-timeout: 60s, request-timeout: 30s, write-timeout: 60s}
               egress: {hosts: [api.example.com, bedrock-runtime.eu-central-1.amazonaws.com]}
+              residency: {eu-hosts: [api.example.com]}
               failover: {deadline: 60s, first-token-initial: 10s, first-token-minimum: 1.5s, connect-timeout: 1s,
                 total-timeout: 120s, keep-alive: 15s, max-attempts: 6}
               breaker: {window: 20, minimum-calls: 5, failure-rate: 50, open: 5s, half-open-calls: 2}

@@ -12,6 +12,7 @@ import gateway.model.Failure;
 import gateway.model.FinishReason;
 import gateway.model.Json;
 import gateway.model.Part;
+import gateway.model.Residency;
 import gateway.model.Usage;
 import gateway.wire.bedrock.ChatDraft;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BedrockAdapterTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -40,7 +43,7 @@ class BedrockAdapterTest {
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of("x-amzn-requestid", "request-7"));
                 BedrockClients clients = server.clients()) {
             BedrockAdapter.Result result = adapter(clients)
-                    .call(ChatDraft.hello().tools(ChatDraft.WEATHER).build(), CLAUDE_EU, LONG, LONG);
+                    .call(ChatDraft.hello().tools(ChatDraft.WEATHER).build(), CLAUDE_EU, Residency.EU, LONG, LONG);
 
             assertThat(result.answer())
                     .isEqualTo(new Answer.Whole(
@@ -67,7 +70,7 @@ class BedrockAdapterTest {
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of());
                 BedrockClients clients = server.clients()) {
             BedrockAdapter.Result unused =
-                    adapter(clients).call(ChatDraft.hello().build(), CLAUDE_EU, LONG, LONG);
+                    adapter(clients).call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, LONG);
 
             assertThat(unused.lost()).isEmpty();
             assertThat(server.seen().path()).isEqualTo(FakeBedrock.pathOf(CLAUDE_EU, "converse"));
@@ -82,7 +85,7 @@ class BedrockAdapterTest {
                 BedrockClients clients = server.clients()) {
             BedrockAdapter adapter = new BedrockAdapter(clients, () -> time.addAndGet(7));
 
-            BedrockAdapter.Result result = adapter.call(ChatDraft.hello().build(), CLAUDE_EU, LONG, LONG);
+            BedrockAdapter.Result result = adapter.call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, LONG);
 
             assertThat(result.providerNanos()).isEqualTo(7);
         }
@@ -93,7 +96,7 @@ class BedrockAdapterTest {
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of());
                 BedrockClients clients = server.clients()) {
             BedrockAdapter.Result result = adapter(clients)
-                    .call(ChatDraft.hello().rest("logit_bias", "{}").build(), CLAUDE_EU, LONG, LONG);
+                    .call(ChatDraft.hello().rest("logit_bias", "{}").build(), CLAUDE_EU, Residency.EU, LONG, LONG);
 
             assertThat(result.lost()).containsExactly("logit_bias");
         }
@@ -146,8 +149,8 @@ class BedrockAdapterTest {
     void givesUpAWholeAnswerWhenTimeIsOver() throws Exception {
         try (FakeBedrock server = FakeBedrock.silent();
                 BedrockClients clients = server.clients()) {
-            assertThatThrownBy(() ->
-                            adapter(clients).call(ChatDraft.hello().build(), CLAUDE_EU, LONG, Duration.ofMillis(300)))
+            assertThatThrownBy(() -> adapter(clients)
+                            .call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, Duration.ofMillis(300)))
                     .isInstanceOfSatisfying(
                             FailedException.class,
                             thrown -> assertThat(thrown.failure())
@@ -174,28 +177,52 @@ class BedrockAdapterTest {
 
     @Test
     void sendsNothingWhenTheSocketCheckSaysNo() {
-        FailedException no = new FailedException(Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed"));
+        Failure no = Failure.of(Failure.Kind.NOT_CALLED, "host_not_allowed");
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of());
-                BedrockClients clients = server.clients(host -> {
-                    throw no;
-                })) {
+                BedrockClients clients = server.clients((required, deployment, host) -> no)) {
             Failure failure = failure(clients, ChatDraft.hello());
 
-            assertThat(failure.code()).isEqualTo("host_not_allowed");
+            assertThat(failure).isEqualTo(no);
             assertThat(server.called()).isFalse();
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsNoRedirect(int status) {
+        try (FakeBedrock elsewhere = FakeBedrock.answering(200, ANSWER, Map.of());
+                FakeBedrock server = FakeBedrock.answering(
+                        status,
+                        "{}",
+                        Map.of(
+                                "location", "http://127.0.0.1:" + elsewhere.port() + "/model/m/converse",
+                                "alt-svc", "h2=\"127.0.0.1:" + elsewhere.port() + "\"; persist=1"));
+                BedrockClients clients = server.clients()) {
+            Failure whole = failure(clients, ChatDraft.hello());
+            Failure streamed = failure(clients, ChatDraft.hello().streamed(Runnable::run));
+
+            assertThat(whole).isEqualTo(Failure.of(Failure.Kind.BROKEN, status, "http_" + status));
+            assertThat(streamed.status()).isEqualTo(status);
+            assertThat(server.called()).isTrue();
+            assertThat(elsewhere.called()).isFalse();
+        }
+    }
+
     @Test
-    void showsTheSocketCheckTheTrueHost() {
-        CompletableFuture<String> checked = new CompletableFuture<>();
+    void showsTheSocketCheckTheTrueHostAndWhatIsRequired() {
+        CompletableFuture<List<Object>> checked = new CompletableFuture<>();
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of());
-                BedrockClients clients = server.clients(checked::complete)) {
+                BedrockClients clients = server.clients((required, deployment, host) -> {
+                    checked.complete(List.of(required, deployment, host));
+                    return null;
+                })) {
             BedrockAdapter.Result result =
-                    adapter(clients).call(ChatDraft.hello().build(), CLAUDE_EU, LONG, LONG);
+                    adapter(clients).call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, LONG);
 
             assertThat(result.answer()).isInstanceOf(Answer.Whole.class);
-            assertThat(checked).isCompletedWithValue("bedrock-runtime.eu-central-1.amazonaws.com");
+            assertThat(checked)
+                    .isCompletedWithValue(
+                            List.of(Residency.EU, CLAUDE_EU, "bedrock-runtime.eu-central-1.amazonaws.com"));
         }
     }
 
@@ -205,7 +232,8 @@ class BedrockAdapterTest {
 
     private static Failure failure(BedrockClients clients, ChatDraft draft) {
         return catchThrowableOfType(
-                        FailedException.class, () -> adapter(clients).call(draft.build(), CLAUDE_EU, LONG, LONG))
+                        FailedException.class,
+                        () -> adapter(clients).call(draft.build(), CLAUDE_EU, Residency.EU, LONG, LONG))
                 .failure();
     }
 }

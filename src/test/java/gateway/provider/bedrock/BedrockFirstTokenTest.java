@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import gateway.model.Cancellation;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.Residency;
 import gateway.wire.bedrock.ChatDraft;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +99,7 @@ class BedrockFirstTokenTest {
                                                 .cancelledBy(client)
                                                 .build(),
                                         CLAUDE_EU,
+                                        Residency.EU,
                                         firstToken,
                                         LONG))
                 .failure();

@@ -11,6 +11,7 @@ import gateway.model.Json;
 import gateway.model.Media;
 import gateway.model.Part;
 import gateway.model.Reasoning;
+import gateway.model.Residency;
 import gateway.model.Sampling;
 import gateway.model.ToolChoice;
 import gateway.wire.JsonCodec;
@@ -103,7 +104,7 @@ class BedrockGoldenTest {
         try (FakeBedrock server = FakeBedrock.answering(200, ANSWER, Map.of());
                 BedrockClients clients = server.clients()) {
             BedrockAdapter.Result result =
-                    new BedrockAdapter(clients, () -> 0).call(draft.build(), deployment, enough, enough);
+                    new BedrockAdapter(clients, () -> 0).call(draft.build(), deployment, Residency.EU, enough, enough);
             assertThat(result.lost()).isEmpty();
             return JsonCodec.MAPPER.readTree(server.seen().body());
         }

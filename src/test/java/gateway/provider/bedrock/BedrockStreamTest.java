@@ -13,6 +13,7 @@ import gateway.model.Answer;
 import gateway.model.Cancellation;
 import gateway.model.Chunk;
 import gateway.model.FinishReason;
+import gateway.model.Residency;
 import gateway.model.Stream;
 import gateway.model.Usage;
 import gateway.wire.bedrock.ChatDraft;
@@ -256,7 +257,12 @@ class BedrockStreamTest {
 
     private Stream begin(BedrockClients clients, Cancellation client, Duration total) {
         Answer answer = new BedrockAdapter(clients, () -> 0)
-                .call(ChatDraft.hello().streamed(relay).cancelledBy(client).build(), CLAUDE_EU, LONG, total)
+                .call(
+                        ChatDraft.hello().streamed(relay).cancelledBy(client).build(),
+                        CLAUDE_EU,
+                        Residency.EU,
+                        LONG,
+                        total)
                 .answer();
         return ((Answer.Streamed) answer).stream();
     }

@@ -10,6 +10,7 @@ import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.Residency;
 import gateway.wire.bedrock.ChatDraft;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
@@ -81,6 +82,19 @@ class BedrockTlsTest {
     }
 
     @Test
+    void callsNobodyWhoseCertificateIsOfAnotherHost() throws Exception {
+        LocalCertificate other = LocalCertificate.of("bedrock-runtime.eu-west-1.amazonaws.com", folder);
+        try (FakeBedrock server = FakeBedrock.hangingByTls(other, start(), text("Hel"));
+                BedrockClients clients = clients(other.pem(), Duration.ofMillis(300))) {
+            Failure failure = catchThrowableOfType(FailedException.class, () -> call(clients, server))
+                    .failure();
+
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+            assertThat(server.called()).isFalse();
+        }
+    }
+
+    @Test
     void refusesAFileWithoutCertificates() throws Exception {
         Path file = Files.writeString(folder.resolve("empty.pem"), "");
 
@@ -92,13 +106,18 @@ class BedrockTlsTest {
     private BedrockClients clients(@Nullable Path ca, Duration connectTimeout) {
         BedrockNetwork network = new BedrockNetwork(null, null, ca, connectTimeout, Duration.ofMinutes(1), 10);
         return new BedrockClients(
-                network, StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")), checked::add);
+                network,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")),
+                (required, deployment, host) -> {
+                    checked.add(host);
+                    return null;
+                });
     }
 
     private static Answer call(BedrockClients clients, FakeBedrock server) {
         Deployment here = at(URI.create("https://localhost:" + server.port()));
         return new BedrockAdapter(clients, () -> 0)
-                .call(ChatDraft.hello().streamed(Runnable::run).build(), here, LONG, LONG)
+                .call(ChatDraft.hello().streamed(Runnable::run).build(), here, Residency.ANY, LONG, LONG)
                 .answer();
     }
 

@@ -3,6 +3,7 @@ package gateway.provider.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.model.Deployment;
+import gateway.provider.SocketGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -153,15 +154,15 @@ public final class FakeBedrock implements AutoCloseable {
 
     /** Clients that call this server. */
     public BedrockClients clients() {
-        return clients(host -> {});
+        return clients((required, deployment, host) -> null);
     }
 
     /** Clients that call this server, if the check lets them. */
-    public BedrockClients clients(Consumer<String> socketCheck) {
+    public BedrockClients clients(SocketGate gate) {
         return new BedrockClients(
                 BedrockNetwork.DIRECT.simulatedAt(URI.create("http://127.0.0.1:" + server.actualPort())),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")),
-                socketCheck);
+                gate);
     }
 
     /** The port that it listens on. */

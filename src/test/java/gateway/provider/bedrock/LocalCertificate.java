@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate of localhost, made on the spot by the JDK's keytool.
+ * A certificate of one host, made on the spot by the JDK's keytool.
  *
  * @param store with the key
  * @param pem the certificate
  */
-record LocalCertificate(Path store, Path pem) {
+public record LocalCertificate(Path store, Path pem) {
     private static final String PASSWORD = "password";
 
-    /** Makes one in a folder. */
-    static LocalCertificate in(Path folder) throws Exception {
-        Path store = folder.resolve("localhost.p12");
+    /** Makes one of localhost in a folder. */
+    public static LocalCertificate in(Path folder) throws Exception {
+        return of("localhost", folder);
+    }
+
+    /** Makes one of a host in a folder. */
+    public static LocalCertificate of(String host, Path folder) throws Exception {
+        Path store = folder.resolve(host + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -32,9 +37,9 @@ record LocalCertificate(Path store, Path pem) {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=localhost",
+                        "CN=" + host,
                         "-ext",
-                        "san=dns:localhost",
+                        "san=dns:" + host,
                         "-storetype",
                         "PKCS12",
                         "-storepass",
@@ -53,13 +58,13 @@ record LocalCertificate(Path store, Path pem) {
         String base64 = Base64.getMimeEncoder()
                 .encodeToString(keys.getCertificate("localhost").getEncoded());
         Path pem = Files.writeString(
-                folder.resolve("localhost.pem"),
+                folder.resolve(host + ".pem"),
                 "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
         return new LocalCertificate(store, pem);
     }
 
     /** The key for a server. */
-    PfxOptions key() {
+    public PfxOptions key() {
         return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
     }
 }
