@@ -61,12 +61,12 @@ final class CamelRuntime implements AutoCloseable {
      *
      * @param settings Camel's own, and what routes name in double braces
      * @param folder of routes to be watched; null = those on the class path
-     * @param profile folder of the profile's own routes, below that of all routes
+     * @param profile folders of the profile's own routes, below that of all routes
      */
     static CamelRuntime start(
             Map<String, String> settings,
             @Nullable Path folder,
-            String profile,
+            List<String> profile,
             Map<String, Object> beans,
             Http client,
             Http management,
@@ -85,7 +85,7 @@ final class CamelRuntime implements AutoCloseable {
         bind(main, "management-http", management);
         main.start();
         CamelContext camel = main.getCamelContext();
-        List<Path> folders = folder == null ? List.of() : List.of(folder, folder.resolve(profile));
+        List<Path> folders = folders(folder, profile);
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
         parts.control().attach(camel);
         DeploymentRoutes places = parts.control().places();
@@ -152,13 +152,28 @@ final class CamelRuntime implements AutoCloseable {
         return files;
     }
 
-    private static Map<String, String> shipped(CamelContext camel, String profile) throws Exception {
+    private static List<Path> folders(@Nullable Path folder, List<String> profile) {
+        List<Path> folders = new ArrayList<>();
+        if (folder != null) {
+            folders.add(folder);
+            profile.forEach(own -> folders.add(folder.resolve(own)));
+        }
+        return folders;
+    }
+
+    private static Map<String, String> shipped(CamelContext camel, List<String> profile) throws Exception {
+        List<String> folders = new ArrayList<>(List.of("routes"));
+        profile.forEach(own -> folders.add("routes/" + own));
         Map<String, String> texts = new TreeMap<>();
-        for (String folder : List.of("routes", "routes/" + profile)) {
+        for (String folder : folders) {
             for (Resource resource : PluginHelper.getPackageScanResourceResolver(camel)
                     .findResources("classpath:" + folder + "/*.camel.yaml")) {
                 String location = resource.getLocation();
-                texts.put(location.substring(location.lastIndexOf('/') + 1), text(resource));
+                String name = location.substring(location.lastIndexOf('/') + 1);
+                // the pattern finds what lies in folders below, too
+                if (location.endsWith(folder + "/" + name)) {
+                    texts.put(name, text(resource));
+                }
             }
         }
         return texts;

@@ -4,7 +4,10 @@ import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.killswitch.SwitchStore;
+import gateway.secret.SecretSource;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where control data is kept, by profile.
@@ -15,8 +18,10 @@ import java.util.Map;
  * @param decisions records of requests
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
- * @param routes the folder of the profile's own routes, below that of all routes
+ * @param routes the folders of the profile's own routes, below that of all routes
  * @param seedsAlways whether the store follows the settings at every start; else only while it is empty
+ * @param secrets where the providers' credentials are kept; null = settings and environment
+ * @param secretChanges is told of credentials that have changed
  * @param closer ends all of it
  */
 record ControlPlane(
@@ -26,12 +31,15 @@ record ControlPlane(
         DecisionStore decisions,
         Map<String, Object> beans,
         String profile,
-        String routes,
+        List<String> routes,
         boolean seedsAlways,
+        @Nullable SecretSource secrets,
+        SecretChanges secretChanges,
         Runnable closer)
         implements AutoCloseable {
     ControlPlane {
         beans = Map.copyOf(beans);
+        routes = List.copyOf(routes);
     }
 
     @Override

@@ -1,22 +1,36 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.aws.AwsControl;
+import gateway.aws.AwsNetwork;
+import gateway.aws.SecretsManagerSecrets;
 import gateway.local.LocalAudit;
 import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
 import gateway.local.LocalSwitchStore;
 import gateway.local.SqliteDatabase;
+import gateway.provider.bedrock.TrustedAuthorities;
 import gateway.settings.Profile;
 import gateway.settings.Settings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** Opens the stores of control data that a profile has. */
 final class ControlPlanes {
     private ControlPlanes() {}
 
-    static ControlPlane open(Profile profile, Settings settings, Ticker ticker) {
+    static ControlPlane open(
+            Profile profile,
+            Settings settings,
+            AwsCredentialsProvider credentials,
+            InstantSource clock,
+            Ticker ticker) {
         return switch (profile) {
-            case EMBEDDED, AWS -> local(settings, ticker);
+            case EMBEDDED -> local(settings, ticker);
+            case AWS -> aws(settings, credentials, clock, ticker);
         };
     }
 
@@ -34,11 +48,45 @@ final class ControlPlanes {
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
                 "embedded",
-                "local",
+                List.of("local"),
                 true,
+                null,
+                new SecretChanges(),
                 () -> {
                     decisions.close();
                     control.close();
                 });
+    }
+
+    private static ControlPlane aws(
+            Settings settings, AwsCredentialsProvider credentials, InstantSource clock, Ticker ticker) {
+        Path ca = settings.egress().ca();
+        AwsControl control = AwsControl.open(
+                settings,
+                credentials,
+                new AwsNetwork(settings.egress().proxy(), ca == null ? null : new TrustedAuthorities(ca)),
+                clock,
+                ticker);
+        SecretsManagerSecrets secrets =
+                new SecretsManagerSecrets(control.secrets(), SecretsManagerSecrets.prefix(settings.environment()));
+        SecretChanges changes = new SecretChanges();
+        control.warm();
+        return new ControlPlane(
+                control.documents(),
+                control.switches(),
+                control.audit(),
+                control.decisions(),
+                control.beans(name -> {
+                    String provider = secrets.provider(name);
+                    if (provider != null) {
+                        changes.accept(provider);
+                    }
+                }),
+                "aws",
+                control.hasEvents() ? List.of("aws", "aws-events") : List.of("aws"),
+                false,
+                secrets,
+                changes,
+                control::close);
     }
 }

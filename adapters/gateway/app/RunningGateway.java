@@ -100,14 +100,17 @@ public final class RunningGateway implements AutoCloseable {
                         settings.management().host(), settings.management().port()),
                 simulator == null ? 0 : simulator.port());
         KeyFile keys = Keys.of(settings, environment);
-        ControlPlane control = ControlPlanes.open(options.profile(), settings, ticker);
+        ControlPlane control = ControlPlanes.open(
+                options.profile(), settings, AwsAccess.of(environment), InstantSource.system(), ticker);
         ControlReader reader = new ControlReader(settings, options.profile());
         WarmUp warmUp = WarmUp.start(vertx);
         ProviderSet providers = new ProviderSet(
                 settings,
                 new Credentials(environment),
                 simulator == null ? null : "127.0.0.1:" + simulator.port(),
-                ticker);
+                ticker,
+                control.secrets());
+        control.secretChanges().attach(providers.secrets());
         warmUp.addTo(providers);
         Parts parts = new Parts(settings, control, reader, warmUp, keys, providers::isSimulated, ticker);
         Router clientRouter = Routers.create(vertx);

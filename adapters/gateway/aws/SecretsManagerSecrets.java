@@ -51,6 +51,11 @@ public final class SecretsManagerSecrets implements SecretSource {
         return prefix + "/" + provider;
     }
 
+    /** The provider whose secret has a name; null if it is nobody's. */
+    public @Nullable String provider(String name) {
+        return name.startsWith(prefix + "/") ? name.substring(prefix.length() + 1) : null;
+    }
+
     @Override
     public @Nullable Redacted read(String provider) {
         String name = name(provider);

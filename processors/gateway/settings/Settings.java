@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases other names of models
  * @param tenants who may call, by id
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
+ * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  */
 public record Settings(
         String environment,
@@ -54,7 +55,8 @@ public record Settings(
         Map<String, ModelSettings> models,
         Map<String, String> aliases,
         Map<String, TenantSettings> tenants,
-        Control control) {
+        Control control,
+        @Nullable AwsSettings aws) {
     public Settings {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -87,7 +89,8 @@ public record Settings(
                 otherModels,
                 otherAliases,
                 otherTenants,
-                control);
+                control,
+                aws);
     }
 
     /**

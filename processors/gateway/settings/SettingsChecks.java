@@ -47,6 +47,9 @@ final class SettingsChecks {
         boolean redirects =
                 profile == Profile.EMBEDDED || settings.environment().equals("test");
         settings.providers().forEach((id, provider) -> provider(id, provider, redirects));
+        if (settings.aws() != null) {
+            new AwsChecks(problems, settings.environment().equals("test")).check(settings.aws());
+        }
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
         settings.models().forEach((id, model) -> model(settings, residency, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));

@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /** Trusts the authorities of a PEM file and no others. */
-final class TrustedAuthorities implements TlsTrustManagersProvider {
+public final class TrustedAuthorities implements TlsTrustManagersProvider {
     private final TrustManager[] managers;
 
     /**
@@ -22,7 +22,7 @@ final class TrustedAuthorities implements TlsTrustManagersProvider {
      *
      * @throws IllegalArgumentException if it holds no certificates
      */
-    TrustedAuthorities(Path pem) {
+    public TrustedAuthorities(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

@@ -1,0 +1,149 @@
+package gateway.aws;
+
+import gateway.Ticker;
+import gateway.control.AuditLog;
+import gateway.control.DocumentStore;
+import gateway.decision.DecisionStore;
+import gateway.killswitch.SwitchStore;
+import gateway.settings.AwsSettings;
+import gateway.settings.Settings;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The control plane's stores in an AWS account, and the beans of the routes that read them. Thread-safe. */
+public final class AwsControl implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AwsControl.class);
+
+    private final AwsClients clients;
+    private final Tables tables;
+    private final ParameterNames names;
+    private final boolean events;
+    private final DynamoDocuments documents;
+    private final DynamoAudit audit;
+    private final DynamoDecisions decisions;
+    private final ParameterSwitches switches;
+
+    private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
+        String environment = settings.environment();
+        ActiveModels activeModels = new ActiveModels();
+        this.clients = clients;
+        this.events = aws.eventsQueue() != null;
+        this.tables = new Tables(aws.prefix(), environment);
+        this.names = new ParameterNames(environment);
+        this.documents = new DynamoDocuments(clients.dynamo(), clients.ssm(), tables, names, activeModels);
+        this.audit = new DynamoAudit(clients.dynamo(), tables);
+        this.decisions =
+                new DynamoDecisions(clients.dynamo(), tables, settings.control().decisionsKept(), clock);
+        this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
+    }
+
+    /**
+     * Makes everything; nothing is called yet.
+     *
+     * @param credentials whose calls they are
+     * @param network how AWS is reached
+     * @param clock tells which records have expired
+     * @param ticker tells which of two readings is the later one
+     */
+    public static AwsControl open(
+            Settings settings,
+            AwsCredentialsProvider credentials,
+            AwsNetwork network,
+            InstantSource clock,
+            Ticker ticker) {
+        AwsSettings aws = settings.aws() == null ? AwsSettings.NONE : settings.aws();
+        return new AwsControl(AwsClients.open(aws, credentials, network), settings, aws, clock, ticker);
+    }
+
+    /** Registry, tenants and keys. */
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    /** The log of changes. */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** Records of decisions. */
+    public DecisionStore decisions() {
+        return decisions;
+    }
+
+    /** Kill switches. */
+    public SwitchStore switches() {
+        return switches;
+    }
+
+    /** Where credentials of providers are kept. */
+    public SecretsManagerClient secrets() {
+        return clients.secrets();
+    }
+
+    /** Whether there is a queue of events, and so the route {@code control-events} is to be loaded. */
+    public boolean hasEvents() {
+        return events;
+    }
+
+    /**
+     * The beans by the names that the routes in {@code routes/aws} use.
+     *
+     * @param secretChanged gets the name of a secret that has changed
+     */
+    public Map<String, Object> beans(Consumer<String> secretChanged) {
+        return Map.ofEntries(
+                Map.entry("dynamoDbClient", clients.dynamo()),
+                Map.entry("ssmClient", clients.ssm()),
+                Map.entry("sqsClient", clients.sqs()),
+                Map.entry("sqsHeaders", new SqsHeaders()),
+                Map.entry("startRegistry", new StartRegistry(documents)),
+                Map.entry("takeActiveModels", new TakeActiveModels(documents)),
+                Map.entry("takeItems", new TakeItems()),
+                Map.entry("endRegistry", new EndRegistry()),
+                Map.entry("startSwitches", new StartSwitches(switches)),
+                Map.entry("takeParameters", new TakeParameters()),
+                Map.entry("endSwitches", new EndSwitches(switches)),
+                Map.entry("readControlEvent", new ReadControlEvent(names)),
+                Map.entry("refreshSecret", new RefreshSecret(secretChanged)),
+                Map.entry("controlEventFailed", new ControlEventFailed()));
+    }
+
+    /**
+     * Makes the first call of each client, which takes a second; SQS makes its own when its route starts. Whether they
+     * succeed shows when it matters.
+     */
+    public void warm() {
+        warm(
+                "DynamoDB",
+                () -> clients.dynamo()
+                        .getItem(get ->
+                                get.tableName(tables.control()).key(Items.key(tables.environment(), Items.REVISION))));
+        warm("Parameter Store", () -> clients.ssm().getParameters(get -> get.names(names.revision())));
+        warm(
+                "Secrets Manager",
+                () -> clients.secrets()
+                        .describeSecret(describe -> describe.secretId(tables.prefix() + "/" + tables.environment())));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private static void warm(String service, Runnable call) {
+        try {
+            call.run();
+        } catch (SdkException e) {
+            LOG.debug(
+                    "{} did not answer the first call: {}",
+                    service,
+                    e.getClass().getSimpleName());
+        }
+    }
+}
