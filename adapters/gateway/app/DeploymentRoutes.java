@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
         Set<String> gone = new HashSet<>(made);
         gone.removeAll(ids);
         if (!gone.isEmpty()) {
-            later.schedule(() -> remove(gone), lastCall.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> _ = later.schedule(() -> remove(gone), lastCall.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

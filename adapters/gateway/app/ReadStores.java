@@ -5,14 +5,13 @@ import gateway.control.DocumentStore;
 import gateway.control.Documents;
 import gateway.killswitch.StoredSwitches;
 import gateway.killswitch.SwitchStore;
-import org.jspecify.annotations.Nullable;
 
 /** The steps that read a store whose calls are plain Java. */
 final class ReadStores {
     private ReadStores() {}
 
     /** Reads all documents, whatever the message holds. */
-    static final class ReadDocuments implements Stage<@Nullable Object, Documents> {
+    static final class ReadDocuments implements Stage<Object, Documents> {
         private final DocumentStore store;
 
         ReadDocuments(DocumentStore store) {
@@ -20,13 +19,13 @@ final class ReadStores {
         }
 
         @Override
-        public Documents apply(@Nullable Object nothing) {
+        public Documents apply(Object nothing) {
             return store.read();
         }
     }
 
     /** Reads all kill switches, whatever the message holds. */
-    static final class ReadSwitches implements Stage<@Nullable Object, StoredSwitches> {
+    static final class ReadSwitches implements Stage<Object, StoredSwitches> {
         private final SwitchStore store;
 
         ReadSwitches(SwitchStore store) {
@@ -34,7 +33,7 @@ final class ReadStores {
         }
 
         @Override
-        public StoredSwitches apply(@Nullable Object nothing) {
+        public StoredSwitches apply(Object nothing) {
             return store.read();
         }
     }

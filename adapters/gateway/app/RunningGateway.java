@@ -118,15 +118,15 @@ public final class RunningGateway implements AutoCloseable {
         LoadLimits limits = LimitDefaults.of(settings.limits());
         parts.gauges(limits);
         OidcSettings issuer = settings.oidc();
-        Oidc oidc = issuer == null
-                ? null
-                : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
+        Oidc oidc =
+                issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
         RefusalListener quiet = (id, problem, cause) -> {};
-        RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet).forManagement();
+        RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet)
+                .forManagement();
         CamelRuntime camel = CamelRuntime.start(
                 PollTimes.addTo(loaded.flat(), settings.control(), new Dice()),
                 options.routes(),

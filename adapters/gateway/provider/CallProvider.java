@@ -100,7 +100,6 @@ public final class CallProvider implements Stage<Walk, Walk> {
     /** One call; null if it is to be made again, with another credential. */
     private @Nullable Walk call(Walk walk, PendingCall pending, boolean repeatable) {
         Deployment target = walk.turn();
-        Request.Chat chat = walk.decision().plan().request();
         long started = ticker.nanos();
         try {
             Provider provider = providers.get(target.provider());
@@ -123,9 +122,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
         } catch (FailedException e) {
             boolean called = e.failure().kind() != Kind.NOT_CALLED;
             return failed(
-                    walk,
-                    new Attempt.Failed(
-                            target, called ? since(started) : 0, pending.isCut() ? CUT : e.failure()));
+                    walk, new Attempt.Failed(target, called ? since(started) : 0, pending.isCut() ? CUT : e.failure()));
         }
     }
 

@@ -44,12 +44,11 @@ public final class Seeding {
     /** Whether an entry belongs to a model that an administrator has taken out. */
     private static boolean isOrphan(Documents stored, Kind kind, String json) {
         JsonNode tree = DocumentTrees.tree(new Document(json, Origin.SETTINGS));
-        String model =
-                switch (kind) {
-                    case ALIAS -> tree == null ? null : tree.asText();
-                    case DEPLOYMENT -> tree == null ? null : tree.path("model").asText();
-                    case MODEL, TENANT, KEY, ADMIN, ROUTING -> null;
-                };
+        String model = switch (kind) {
+            case ALIAS -> tree == null ? null : tree.asText();
+            case DEPLOYMENT -> tree == null ? null : tree.path("model").asText();
+            case MODEL, TENANT, KEY, ADMIN, ROUTING -> null;
+        };
         Document owner = model == null ? null : stored.find(Kind.MODEL, model);
         return owner != null && owner.json() == null;
     }

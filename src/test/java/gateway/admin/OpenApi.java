@@ -24,8 +24,7 @@ final class OpenApi {
 
     static OpenApi read() {
         try {
-            return new OpenApi(JsonCodec.MAPPER.readTree(
-                    Files.readString(Path.of("docs", ApiDescription.RESOURCE))));
+            return new OpenApi(JsonCodec.MAPPER.readTree(Files.readString(Path.of("docs", ApiDescription.RESOURCE))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

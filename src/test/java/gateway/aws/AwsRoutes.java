@@ -70,7 +70,8 @@ final class AwsRoutes implements AutoCloseable {
     }
 
     private static List<RouteFile> files(boolean events) throws IOException {
-        Map<String, String> texts = new TreeMap<>(RouteWatch.read(List.of(Path.of("routes/aws"), Path.of("routes/aws-events"))));
+        Map<String, String> texts =
+                new TreeMap<>(RouteWatch.read(List.of(Path.of("routes/aws"), Path.of("routes/aws-events"))));
         String errors = "inner-errors" + RouteFile.ENDING;
         texts.put(errors, RouteWatch.read(List.of(Path.of("routes"))).getOrDefault(errors, ""));
         if (events) {

@@ -30,7 +30,8 @@ public final class FakeAws implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final FakeParameters parameters = new FakeParameters((kind, detail) -> announce("aws.ssm", kind, detail));
-    private final SecretOperations secrets = new SecretOperations((kind, detail) -> announce("aws.secretsmanager", kind, detail));
+    private final SecretOperations secrets =
+            new SecretOperations((kind, detail) -> announce("aws.secretsmanager", kind, detail));
     private final List<Consumer<String>> targets = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();

@@ -3,6 +3,7 @@ package gateway.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.call.CallGate;
+import gateway.call.HostGate;
 import gateway.call.Rests;
 import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.LiveSwitches;
@@ -20,6 +21,7 @@ import gateway.model.Residency;
 import gateway.model.Stream;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
+import gateway.residency.EuHosts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +40,7 @@ class CutCallTest {
 
     @Test
     void aStreamThatComesTooLateIsNotHandedOn() {
-        Attempt attempt = call((chat, target, timeout) -> {
+        Attempt attempt = call((chat, target, required, timeout) -> {
             cut();
             return new Provider.Reply(new Answer.Streamed(new Silent()), List.of());
         });
@@ -48,7 +50,7 @@ class CutCallTest {
 
     @Test
     void aWholeAnswerThatIsThereAndPaidForIsHandedOn() {
-        Attempt attempt = call((chat, target, timeout) -> {
+        Attempt attempt = call((chat, target, required, timeout) -> {
             cut();
             return new Provider.Reply(WHOLE, List.of());
         });
@@ -58,7 +60,7 @@ class CutCallTest {
 
     @Test
     void aProviderThatGivesUpHasBeenCut() {
-        Attempt attempt = call((chat, target, timeout) -> {
+        Attempt attempt = call((chat, target, required, timeout) -> {
             cut();
             assertThat(chat.call().cancellation().isCancelled()).isTrue();
             throw new FailedException(Failure.of(Kind.CANCELLED, "cancelled"));
@@ -85,7 +87,7 @@ class CutCallTest {
     private Attempt call(Provider provider) {
         CallProvider stage = new CallProvider(
                 Map.of(DEPLOYMENT.provider(), provider),
-                new CallGate(switches, () -> NOW, Set.of("in.test")),
+                new CallGate(switches, () -> NOW, new HostGate(Set.of("in.test"), new EuHosts(Set.of("in.test")))),
                 calls,
                 new Latencies(Duration.ofSeconds(1), any -> Duration.ofSeconds(1)),
                 new Rests(() -> 0),

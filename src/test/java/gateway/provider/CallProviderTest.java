@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.call.CallGate;
 import gateway.call.Rests;
 import gateway.call.Walk;
+import gateway.killswitch.ActiveCalls;
+import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.Switch;
 import gateway.killswitch.Switches;
 import gateway.latency.Latencies;
@@ -89,7 +91,7 @@ class CallProviderTest {
     void doesNotCountACallThatHadNoCredential() {
         Failure none = Failure.of(Kind.OUR_FAULT, CallProvider.NO_CREDENTIAL);
 
-        Walk walk = call((chat, deployment, timeout) -> {
+        Walk walk = call((chat, deployment, required, timeout) -> {
             throw new RefusedCredentialException(none, patience -> false);
         });
 
@@ -98,7 +100,7 @@ class CallProviderTest {
 
     /** Calls a provider that refuses so many calls, each after a millisecond, and then answers. */
     private Walk call(int refusals, Predicate<Duration> renewal) {
-        return call((chat, deployment, timeout) -> {
+        return call((chat, deployment, required, timeout) -> {
             calls++;
             nanos += 1_000_000;
             if (calls <= refusals) {
@@ -115,6 +117,7 @@ class CallProviderTest {
         CallProvider stage = new CallProvider(
                 Map.of(SONNET.provider(), provider),
                 new CallGate(() -> switches, () -> NOW, Set.of(SONNET.endpoint().getHost())),
+                new ActiveCalls(new LiveSwitches(), () -> NOW, (by, streaming) -> {}),
                 new Latencies(Duration.ofSeconds(1), any -> Duration.ofSeconds(1)),
                 new Rests(() -> nanos),
                 () -> nanos,

@@ -11,7 +11,9 @@ import gateway.call.StartWalk;
 import gateway.call.Walk;
 import gateway.choose.Choose;
 import gateway.choose.Strategy;
+import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.KillSwitchFilter;
+import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.SwitchSource;
 import gateway.latency.Latencies;
 import gateway.model.Answer;
@@ -78,8 +80,14 @@ final class Chain {
         Rests rests = new Rests(() -> 0);
         CallGate gate = new CallGate(switches, CLOCK, new HostGate(hosts(), eu));
         NextAttempt next = new NextAttempt(gate, rests, () -> 0, 6);
-        CallProvider provider =
-                new CallProvider(providers(call, registry, called), gate, latencies, rests, () -> 1, LONG);
+        CallProvider provider = new CallProvider(
+                providers(call, registry, called),
+                gate,
+                new ActiveCalls(new LiveSwitches(), CLOCK, (by, streaming) -> {}),
+                latencies,
+                rests,
+                () -> 1,
+                LONG);
         Plan plan = new Admission(key -> call.tenant(), () -> registry, LONG, LONG)
                 .apply(Examples.chat(
                         Examples.call(call.wishes()),

@@ -16,6 +16,7 @@ import gateway.control.Seeding;
 import gateway.model.Residency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,9 +73,8 @@ class ControlReaderTest {
                                 HASH,
                                 "{\"id\":\"k1\",\"tenant\":\"acme\",\"team\":\"law\",\"models\":[]," + CREATED + "}")));
 
-        ApiKey key = READER.read(documents).keys().get(HASH);
+        ApiKey key = Objects.requireNonNull(READER.read(documents).keys().get(HASH));
 
-        assertThat(key).isNotNull();
         assertThat(key.tenant().id()).isEqualTo("acme");
         assertThat(key.tenant().team()).isEqualTo("law");
         assertThat(key.tenant().keyId()).isEqualTo("k1");
@@ -101,10 +101,9 @@ class ControlReaderTest {
 
     @Test
     void refusesADeploymentWhoseHostMayNotBeCalled() {
-        String elsewhere = SMALL.seed()
-                .get(Kind.DEPLOYMENT)
-                .get("mini-acme")
-                .replace("{\"provider\"", "{\"endpoint\":\"https://evil.example.com\",\"provider\"");
+        String listed = Objects.requireNonNull(
+                Objects.requireNonNull(SMALL.seed().get(Kind.DEPLOYMENT)).get("mini-acme"));
+        String elsewhere = listed.replace("{\"provider\"", "{\"endpoint\":\"https://evil.example.com\",\"provider\"");
 
         assertThat(problems(with(Kind.DEPLOYMENT, "mini-acme", elsewhere)))
                 .anyMatch(problem -> problem.contains("evil.example.com") && problem.contains("deploy"));
