@@ -81,15 +81,15 @@ class DecisionJsonTest {
                   "policy": "priority/1", "propensity": 1.0, "ranked": ["eu", "eu-2"],
                   "attempts": [
                     {"deployment": "eu-2", "provider": "anthropic", "region": "eu-central-1",
-                     "host": "api.anthropic.com", "residency": "eu", "called": true, "ms": 1.5,
+                     "host": "eu.api.openai.com", "residency": "eu", "called": true, "ms": 1.5,
                      "failure": {"kind": "broken", "code": "http_500", "status": 500}},
                     {"deployment": "eu-2", "called": false,
                      "failure": {"kind": "not_called", "code": "breaker_open"}},
                     {"deployment": "eu", "provider": "anthropic", "region": "eu-central-1",
-                     "host": "api.anthropic.com", "residency": "eu", "called": true, "ms": 0.002}
+                     "host": "eu.api.openai.com", "residency": "eu", "called": true, "ms": 0.002}
                   ],
                   "receipt": {"deployment": "eu", "provider": "anthropic", "region": "eu-central-1",
-                    "host": "api.anthropic.com", "residency": "eu"},
+                    "host": "eu.api.openai.com", "residency": "eu"},
                   "usage": {"input_tokens": 100, "cache_read_tokens": 10, "cache_write_tokens": 0,
                     "cache_write_1h_tokens": 0, "output_tokens": 50, "reasoning_tokens": 5, "estimated": false},
                   "cost_micro_usd": 1023, "overhead_us": 0, "first_byte_ms": 0.008, "total_ms": 19.999

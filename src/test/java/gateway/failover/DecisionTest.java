@@ -47,6 +47,7 @@ class DecisionTest {
                 .model("faulty", new Place("faulty-1", "far", "faulty-1", false))
                 .model("limited", new Place("limited-1", "far", "limited-1", false))
                 .section("limits: {body: 64KiB}")
+                .section("residency: {eu-hosts: [near.test]}")
                 .yaml());
         client = new Client(gateway);
     }
