@@ -74,7 +74,7 @@ class DecisionTest {
         assertThat(stored.tenant()).isEqualTo("demo");
         assertThat(stored.required() + stored.guaranteed()).isEqualTo("eueu");
         assertThat(json.path("receipt").toString())
-                .isEqualTo("{\"deployment\":\"both-eu\",\"provider\":\"near\",\"region\":\"eu-central-1\","
+                .isEqualTo("{\"deployment\":\"both-eu\",\"provider\":\"near\",\"region\":\"eu\","
                         + "\"host\":\"near.test\",\"residency\":\"eu\"}");
         assertThat(json.at("/steps/0/note").asText()).isEqualTo("2 candidates");
         assertThat(json.at("/steps/1/removed/0").asText()).isEqualTo("both-us: not in the EU");
