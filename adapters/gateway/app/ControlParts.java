@@ -65,6 +65,7 @@ final class ControlParts {
     private final RefreshLog refreshes;
     private final NoteRefreshFailure failures;
     private final KillSwitchMeters cuts;
+    private final ControlStart start;
 
     /**
      * Starts with the control data of the warm-up.
@@ -93,6 +94,7 @@ final class ControlParts {
         control.show("switches", () -> switches.current().revision(), () -> confirmed(Source.SWITCHES));
         this.refreshes = new RefreshLog(clock, names -> control.unreadable(names.size()));
         this.failures = new NoteRefreshFailure(refreshes, source -> control.error(word(source)));
+        this.start = new ControlStart(plane, reader, refresher, failures, clock);
     }
 
     ControlSnapshot snapshot() {
@@ -172,7 +174,7 @@ final class ControlParts {
      * @param demoKeyHash SHA-256 of the demo tenant's key
      */
     void start(Map<Kind, Map<String, String>> seed, String demoKeyHash) {
-        new ControlStart(plane, reader, refresher, failures, clock).run(seed, demoKeyHash);
+        start.run(seed, demoKeyHash);
     }
 
     /** Why calls may not come; null if they may. */
@@ -208,6 +210,7 @@ final class ControlParts {
 
     /** Ends what runs beside the routes, and the stores. */
     void close() {
+        start.close();
         places.close();
         plane.close();
     }

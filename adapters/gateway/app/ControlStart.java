@@ -16,18 +16,28 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings control data into use at the start: lays the settings under what the store holds, and reads all of it. */
-final class ControlStart {
+/**
+ * Brings control data into use at the start: lays the settings under what the store holds, and reads all of it. While a
+ * store is down this is tried again every few seconds.
+ */
+final class ControlStart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlStart.class);
+    private static final long AGAIN_SECONDS = 2;
 
     private final ControlPlane plane;
     private final ControlReader reader;
     private final Refresh refresh;
     private final NoteRefreshFailure failures;
     private final InstantSource clock;
+    private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("control-start").daemon().unstarted(task));
 
     ControlStart(
             ControlPlane plane,
@@ -43,22 +53,32 @@ final class ControlStart {
     }
 
     /**
-     * Does what can be done; what fails is tried again by the polls, and until then the gateway is not ready.
+     * Does what can be done; what fails is tried again, and until then the gateway is not ready.
      *
      * @param seed what the settings list, by kind and id, as JSON
      * @param demoKeyHash SHA-256 of the demo tenant's key
      */
     void run(Map<Kind, Map<String, String>> seed, String demoKeyHash) {
-        attempt("poll-registry", () -> seed(seed, demoKeyHash));
-        attempt("poll-registry", refresh::registry);
-        attempt("poll-switches", refresh::switches);
+        boolean seeded = attempt("poll-registry", () -> seed(seed, demoKeyHash));
+        boolean read = attempt("poll-registry", refresh::registry);
+        boolean switches = attempt("poll-switches", refresh::switches);
+        if (!(seeded && read && switches) && !again.isShutdown()) {
+            Future<?> _ = again.schedule(() -> run(seed, demoKeyHash), AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
-    private void attempt(String what, Runnable step) {
+    @Override
+    public void close() {
+        again.shutdownNow();
+    }
+
+    private boolean attempt(String what, Runnable step) {
         try {
             step.run();
+            return true;
         } catch (RuntimeException e) {
             failures.apply(e, what);
+            return false;
         }
     }
 

@@ -74,7 +74,8 @@ final class RouteTypes {
 
     private @Nullable Type join(RouteFile file, String uri, @Nullable Type given, List<String> problems, int depth) {
         if (!uri.startsWith("direct:")) {
-            return given;
+            // what a component gives is not known here
+            return null;
         }
         RouteFile next = byEndpoint.get(uri.replace("${body.deployment}", "*"));
         if (next == null) {

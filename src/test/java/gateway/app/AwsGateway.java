@@ -1,0 +1,130 @@
+package gateway.app;
+
+import gateway.aws.AwsLab;
+import gateway.aws.FakeAws;
+import gateway.settings.Profile;
+import gateway.settings.SettingsLoader;
+import gateway.simulator.Simulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway in profile aws on free ports, whose AWS and whose providers are on loopback. */
+public final class AwsGateway implements AutoCloseable {
+    public static final String KEY = "sk-serai-demo-aws";
+    public static final String ADMIN_KEY = "sk-serai-admin-aws";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final RunningGateway running;
+
+    private AwsGateway(RunningGateway running) {
+        this.running = running;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param aws parameters and secrets
+     * @param tables prefix of the tables' names
+     * @param providers plays Anthropic and OpenAI
+     * @param queue of its events; null = it polls only
+     * @param polls how often switches are polled
+     */
+    public static AwsGateway start(
+            FakeAws aws, String tables, Simulator providers, @Nullable URI queue, Duration polls) {
+        for (String provider : List.of("anthropic", "openai")) {
+            aws.secret("serai/test/providers/" + provider, "key-of-" + provider);
+        }
+        String overlay = """
+                gateway:
+                  environment: test
+                  port: 0
+                  management: {port: 0}
+                  log: {level: warn}
+                  providers:
+                    anthropic: {address: "127.0.0.1:%1$d"}
+                    openai: {address: "127.0.0.1:%1$d"}
+                  control: {switches-refresh: %2$dms}
+                  aws:
+                    region: eu-central-1
+                    table-prefix: %3$s
+                    dynamodb-endpoint: %4$s
+                    ssm-endpoint: %5$s
+                    secrets-manager-endpoint: %5$s
+                """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri())
+                + (queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n");
+        try {
+            Path folder = Files.createTempDirectory("serai-aws");
+            List<Path> overlays = List.of(Files.writeString(folder.resolve("aws.yaml"), overlay));
+            Map<String, String> environment = Map.of(
+                    "SERAI_DATA_DIR", folder.toString(),
+                    "SERAI_DEMO_KEY", KEY,
+                    "SERAI_ADMIN_KEY", ADMIN_KEY,
+                    "AWS_ACCESS_KEY_ID", "test",
+                    "AWS_SECRET_ACCESS_KEY", "test");
+            return new AwsGateway(RunningGateway.start(
+                    new Options(Profile.AWS, overlays, null, false),
+                    SettingsLoader.shipped().load(Profile.AWS, overlays, environment),
+                    environment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the gateway did not start", e);
+        }
+    }
+
+    /** Asks a model with the demo key. */
+    public HttpResponse<String> ask(String model) {
+        return ask(model, KEY);
+    }
+
+    /** Asks a model with a key. */
+    public HttpResponse<String> ask(String model, String key) {
+        return asking(model, key).join();
+    }
+
+    /** Asks a model with a key, and does not wait. */
+    public CompletableFuture<HttpResponse<String>> asking(String model, String key) {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+        return HTTP.sendAsync(
+                request(running.ports().client(), "/v1/chat/completions", key)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Calls the management port. */
+    public HttpResponse<String> admin(String method, String path, String body) {
+        return HTTP.sendAsync(
+                        request(running.ports().management(), path, ADMIN_KEY)
+                                .method(method, BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .join();
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private static HttpRequest.Builder request(int port, String path, String key) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("authorization", "Bearer " + key)
+                .header("content-type", "application/json");
+    }
+}
