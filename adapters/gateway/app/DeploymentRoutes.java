@@ -2,12 +2,14 @@ package gateway.app;
 
 import gateway.model.Deployment;
 import gateway.model.Registry;
+import gateway.provider.Provider;
 import gateway.refresh.DeploymentPlaces;
 import gateway.reload.RouteReload;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,8 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     private final Breakers breakers;
     private final Duration lastCall;
     private final Set<String> made = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<Set<String>> listed = new AtomicReference<>(Set.of());
+    private final AtomicReference<Registry> listed = new AtomicReference<>(Registry.of(0, List.of(), Map.of()));
+    private final AtomicReference<Collection<Provider>> providers = new AtomicReference<>(List.of());
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("deployment-routes").daemon().unstarted(task));
 
@@ -52,6 +55,11 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     /** Takes where routes are made; called once, before any deployment is added. */
     void attach(CamelContext camel) {
         context.set(camel);
+    }
+
+    /** Takes who has connections to deployments. */
+    void release(Collection<Provider> those) {
+        providers.set(Set.copyOf(those));
     }
 
     /** Ids of all deployments that have a route. */
@@ -75,19 +83,23 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
 
     @Override
     public void retire(Registry now) {
-        Set<String> ids = Set.copyOf(now.deployments().keySet());
-        listed.set(ids);
+        Registry before = listed.getAndSet(now);
         Set<String> gone = new HashSet<>(made);
-        gone.removeAll(ids);
-        if (!gone.isEmpty()) {
-            Future<?> _ = later.schedule(() -> remove(gone), lastCall.toMillis(), TimeUnit.MILLISECONDS);
+        gone.removeAll(now.deployments().keySet());
+        if (!gone.isEmpty() || !now.deployments().equals(before.deployments())) {
+            Future<?> _ = later.schedule(() -> clean(gone), lastCall.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void clean(Set<String> gone) {
+        remove(gone);
+        providers.get().forEach(provider -> provider.keep(listed.get().all()));
     }
 
     /** Takes routes away that no registry lists any more. */
     synchronized void remove(Set<String> gone) {
         for (String id : gone) {
-            if (!listed.get().contains(id) && made.remove(id)) {
+            if (!listed.get().deployments().containsKey(id) && made.remove(id)) {
                 String route = TEMPLATE + "-" + id;
                 for (Route each : List.copyOf(camel().getRoutes())) {
                     if (each.getRouteId().equals(route) || each.getRouteId().startsWith(route + "~")) {

@@ -155,6 +155,7 @@ final class Parts {
      * @param oidc lets in who has a token; null = keys only
      */
     Map<String, Object> beans(Map<String, Provider> providers, @Nullable Oidc oidc) {
+        control.places().release(providers.values());
         TenantDirectory tenants =
                 oidc == null ? control.snapshot() : oidc.directory(control.snapshot(), control.snapshot()::tenant);
         CallGate gate = new CallGate(control.switches(), clock, Hosts.gate(settings));

@@ -7,6 +7,7 @@ import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Residency;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** Calls the deployments of one transport. Thread-safe. */
@@ -20,6 +21,13 @@ public interface Provider {
      * @throws RefusedException with {@code UnsupportedFeature}, if the dialect cannot carry the request
      */
     Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout);
+
+    /**
+     * Lets go of what belongs to deployments that are not listed any more.
+     *
+     * @param listed every deployment that may still be called
+     */
+    default void keep(Collection<Deployment> listed) {}
 
     /**
      * Refuses a loss that the client does not accept.

@@ -15,13 +15,17 @@ import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calls every provider that speaks JSON over HTTP. Thread-safe. */
@@ -30,7 +34,7 @@ public final class HttpProviders implements Provider {
     private final SocketGate gate;
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
-    private final Map<Deployment, HttpTarget> targets = new ConcurrentHashMap<>();
+    private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
      * Takes what it calls with.
@@ -51,9 +55,30 @@ public final class HttpProviders implements Provider {
         this.access = Map.copyOf(access);
     }
 
+    /** What of a deployment its connections depend on; its price and its weight may change without a new one. */
+    private record Place(
+            String id,
+            String provider,
+            Dialect dialect,
+            URI endpoint,
+            String upstreamName,
+            String region,
+            Residency residency) {
+        static Place of(Deployment deployment) {
+            return new Place(
+                    deployment.id(),
+                    deployment.provider(),
+                    deployment.dialect(),
+                    deployment.endpoint(),
+                    deployment.upstreamName(),
+                    deployment.region(),
+                    deployment.residency());
+        }
+    }
+
     @Override
     public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        HttpTarget target = targets.computeIfAbsent(deployment, this::target);
+        HttpTarget target = targets.computeIfAbsent(Place.of(deployment), place -> target(deployment));
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
         Credential credential = target.access().credential();
@@ -68,6 +93,17 @@ public final class HttpProviders implements Provider {
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
         return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), encoded.lost());
+    }
+
+    /** Closes the connections of places that no deployment of a registry is at any more; calls there have ended. */
+    @Override
+    public void keep(Collection<Deployment> listed) {
+        Set<Place> places = listed.stream().map(Place::of).collect(Collectors.toSet());
+        targets.forEach((place, target) -> {
+            if (!places.contains(place) && targets.remove(place, target)) {
+                target.client().close();
+            }
+        });
     }
 
     private static Answer answer(HttpTarget target, Credential.@Nullable Shown shown, Arrived arrived, boolean stream) {

@@ -39,7 +39,7 @@ public final class AwsGateway implements AutoCloseable {
      *
      * @param aws parameters and secrets
      * @param tables prefix of the tables' names
-     * @param providers plays Anthropic and OpenAI
+     * @param providers plays Anthropic, OpenAI and Bedrock
      * @param queue of its events; null = it polls only
      * @param polls how often switches are polled
      */
@@ -57,6 +57,7 @@ public final class AwsGateway implements AutoCloseable {
                   providers:
                     anthropic: {address: "127.0.0.1:%1$d"}
                     openai: {address: "127.0.0.1:%1$d"}
+                    bedrock: {address: "127.0.0.1:%1$d"}
                   control: {switches-refresh: %2$dms}
                   aws:
                     region: eu-central-1

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.call.HostGate;
+import gateway.http.Waiting;
 import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
@@ -24,6 +25,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,6 +131,39 @@ class PinnedHostTest {
     }
 
     @Test
+    void keepsItsConnectionWhenOnlyThePriceChangesAndClosesItWhenThePlaceIsGone() {
+        AtomicInteger connections = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        int port = vertx.createHttpServer()
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(gone -> closed.incrementAndGet());
+                })
+                .requestHandler(request -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(ANSWER))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        HttpProviders providers = providers(GATE::against, null, null);
+        Deployment cheap = at("http://localhost:" + port);
+        Deployment dear = priced(cheap, 9);
+
+        call(providers, cheap, Residency.ANY, false);
+        call(providers, dear, Residency.ANY, false);
+        providers.keep(List.of(dear));
+        call(providers, dear, Residency.ANY, false);
+
+        assertThat(connections).hasValue(1);
+
+        providers.keep(List.of());
+        assertThat(Waiting.until(Duration.ofSeconds(10), () -> closed.get() == 1))
+                .isTrue();
+    }
+
+    @Test
     void letsNoOtherHostPassForTheDeployments() {
         Deployment deployment = at("https://eu.api.openai.com");
 
@@ -181,6 +216,24 @@ class PinnedHostTest {
     private Failure failure(HttpProviders providers, Deployment deployment, Residency required, boolean stream) {
         return catchThrowableOfType(FailedException.class, () -> call(providers, deployment, required, stream))
                 .failure();
+    }
+
+    private static Deployment priced(Deployment same, long price) {
+        return new Deployment(
+                same.id(),
+                same.model(),
+                same.provider(),
+                same.dialect(),
+                same.endpoint(),
+                same.upstreamName(),
+                same.region(),
+                same.residency(),
+                same.account(),
+                new Price(price, price, price, price, price),
+                same.contextTokens(),
+                same.maxOutputTokens(),
+                same.priority(),
+                same.weight());
     }
 
     private static Deployment at(String endpoint) {
