@@ -48,6 +48,7 @@ public final class Status implements Stage<AdminCall, HttpReply> {
         StatusSource.Refreshed kills = source.switches().get();
         Switches on = switches.current();
         body.set("switches", refreshed(on.revision(), kills.succeeded(), kills, now));
+        source.unreadable().get().forEach(body.putArray("unreadable-switches")::add);
         body.set("counts", counts(loaded, on, now));
         return AdminReply.of(loaded.data().revision(), body);
     }

@@ -1,6 +1,7 @@
 package gateway.admin;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notReady why calls may not come; null if they may
  * @param registry how the last refresh of models, tenants and keys went
  * @param switches how the last refresh of kill switches went
+ * @param unreadable switches in the store that make no sense
  */
 public record StatusSource(
         String version,
@@ -20,7 +22,8 @@ public record StatusSource(
         String profile,
         Supplier<@Nullable String> notReady,
         Supplier<Refreshed> registry,
-        Supplier<Refreshed> switches) {
+        Supplier<Refreshed> switches,
+        Supplier<List<String>> unreadable) {
     /**
      * How a refresh went.
      *

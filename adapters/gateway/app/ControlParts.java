@@ -33,9 +33,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What belongs to the control plane: the snapshots in use, and what refreshes and changes them. */
 final class ControlParts {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlParts.class);
     private static final ControlData NOTHING =
             new ControlData(Documents.NONE, Registry.of(0, List.of(), Map.of()), Map.of(), Map.of());
 
@@ -92,7 +95,10 @@ final class ControlParts {
         ControlMeters control = new ControlMeters(meters, clock);
         control.show("registry", () -> snapshot.data().revision(), () -> confirmed(Source.REGISTRY));
         control.show("switches", () -> switches.current().revision(), () -> confirmed(Source.SWITCHES));
-        this.refreshes = new RefreshLog(clock, names -> control.unreadable(names.size()));
+        this.refreshes = new RefreshLog(clock, names -> {
+            control.unreadable(names.size());
+            LOG.error("kill switches that make no sense, and so count as on where they name something: {}", names);
+        });
         this.failures = new NoteRefreshFailure(refreshes, source -> control.error(word(source)));
         this.start = new ControlStart(plane, reader, refresher, failures, clock);
     }
@@ -143,7 +149,8 @@ final class ControlParts {
                 plane.profile(),
                 notReady,
                 () -> refreshed(Source.REGISTRY),
-                () -> refreshed(Source.SWITCHES));
+                () -> refreshed(Source.SWITCHES),
+                refreshes::unreadable);
         AdminBeans admin = new AdminBeans(
                 adminKey,
                 plane.documents(),

@@ -20,7 +20,7 @@ public final class RefreshLog {
     /**
      * Takes the time.
      *
-     * @param listener is told of the switches that make no sense, after each reading
+     * @param listener is told of the switches that make no sense, whenever they are others than before
      */
     public RefreshLog(InstantSource clock, Consumer<List<String>> listener) {
         this.clock = clock;
@@ -69,8 +69,9 @@ public final class RefreshLog {
 
     /** Names the switches that make no sense, as of the last reading. */
     public void unreadable(List<String> names) {
-        unreadable.set(List.copyOf(names));
-        listener.accept(names);
+        if (!unreadable.getAndSet(List.copyOf(names)).equals(names)) {
+            listener.accept(List.copyOf(names));
+        }
     }
 
     /** The switches that make no sense, as of the last reading. */

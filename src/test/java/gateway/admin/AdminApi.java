@@ -88,7 +88,8 @@ final class AdminApi {
                                 "embedded",
                                 () -> notReady,
                                 () -> new StatusSource.Refreshed(now, problem),
-                                () -> new StatusSource.Refreshed(null, problem)),
+                                () -> new StatusSource.Refreshed(null, problem),
+                                () -> List.of()),
                         () -> now,
                         new SplittableRandom(7))
                 .byName();

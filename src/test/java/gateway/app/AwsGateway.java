@@ -71,11 +71,16 @@ public final class AwsGateway implements AutoCloseable {
             Path folder = Files.createTempDirectory("serai-aws");
             List<Path> overlays = List.of(Files.writeString(folder.resolve("aws.yaml"), overlay));
             Map<String, String> environment = Map.of(
-                    "SERAI_DATA_DIR", folder.toString(),
-                    "SERAI_DEMO_KEY", KEY,
-                    "SERAI_ADMIN_KEY", ADMIN_KEY,
-                    "AWS_ACCESS_KEY_ID", "test",
-                    "AWS_SECRET_ACCESS_KEY", "test");
+                    "SERAI_DATA_DIR",
+                    folder.toString(),
+                    "SERAI_DEMO_KEY",
+                    KEY,
+                    "SERAI_ADMIN_KEY",
+                    ADMIN_KEY,
+                    "AWS_ACCESS_KEY_ID",
+                    "test",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "test");
             return new AwsGateway(RunningGateway.start(
                     new Options(Profile.AWS, overlays, null, false),
                     SettingsLoader.shipped().load(Profile.AWS, overlays, environment),

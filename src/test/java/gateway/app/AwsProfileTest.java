@@ -145,8 +145,7 @@ class AwsProfileTest {
         }
     }
 
-    private static AwsGateway start(
-            FakeAws aws, String tables, @Nullable URI queue, Duration polls) {
+    private static AwsGateway start(FakeAws aws, String tables, @Nullable URI queue, Duration polls) {
         return AwsGateway.start(aws, tables, simulator, queue, polls);
     }
 }

@@ -11,11 +11,13 @@ import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -89,7 +91,8 @@ class ControlDrill {
     private static Seen revocations(AwsGateway writer, AwsGateway reader, Duration limit) throws Exception {
         List<Long> millis = new ArrayList<>();
         for (int run = 0; run < KEY_RUNS; run++) {
-            String made = writer.admin("POST", "/admin/v1/keys", "{\"tenant\":\"demo\"}").body();
+            String made = writer.admin("POST", "/admin/v1/keys", "{\"tenant\":\"demo\"}")
+                    .body();
             String key = JSON.readTree(made).path("key").asText();
             String id = JSON.readTree(made).path("id").asText();
             await(() -> reader.ask(MODEL, key).statusCode() == 200);
@@ -166,12 +169,13 @@ class ControlDrill {
         Calls(AwsGateway gateway, String model) {
             vertx.setPeriodic(BETWEEN_CALLS.toMillis(), tick -> {
                 open.incrementAndGet();
-                gateway.asking(model, AwsGateway.KEY).whenComplete((answer, problem) -> {
-                    open.decrementAndGet();
-                    if (problem != null || answer.statusCode() != 200) {
-                        failed.incrementAndGet();
-                    }
-                });
+                CompletableFuture<HttpResponse<String>> _ = gateway.asking(model, AwsGateway.KEY)
+                        .whenComplete((answer, problem) -> {
+                            open.decrementAndGet();
+                            if (problem != null || answer.statusCode() != 200) {
+                                failed.incrementAndGet();
+                            }
+                        });
             });
         }
 
