@@ -25,11 +25,16 @@ final class OpenStream implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Asks for a stream and begins to read it. */
+    /** Asks for a stream with the demo key and begins to read it. */
     static OpenStream of(TestGateway gateway, Api api, String model) {
+        return of(gateway, api, model, TestGateway.KEY);
+    }
+
+    /** Asks for a stream and begins to read it. */
+    static OpenStream of(TestGateway gateway, Api api, String model, String key) {
         URI url = URI.create(gateway.url());
         String body = Client.body(model, true);
-        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + TestGateway.KEY
+        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key
                 + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
         try {
             OpenStream open = new OpenStream(new Socket(url.getHost(), url.getPort()));
