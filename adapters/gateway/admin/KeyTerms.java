@@ -50,8 +50,11 @@ record KeyTerms(Kind kind, String word, String list, String path, List<String> f
             }
         }
         until(body.path("until"), moment);
-        if (body.path("name").asText().length() > LONGEST_NAME) {
-            throw JsonCodec.malformed("'name' must have " + LONGEST_NAME + " characters at most");
+        String name = body.path("name").asText();
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            // terminals obey some of them
+            throw JsonCodec.malformed(
+                    "'name' must have " + LONGEST_NAME + " characters at most, and no control characters");
         }
         Map<String, JsonNode> models = DocumentTrees.all(now, Kind.MODEL);
         for (JsonNode model : body.path("models")) {

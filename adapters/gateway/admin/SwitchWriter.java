@@ -99,6 +99,7 @@ public final class SwitchWriter {
     }
 
     private void takeIntoUse(BooleanSupplier done, List<String> warnings) {
+        long before = live.current().revision();
         try {
             for (int i = 0; i < READINGS; i++) {
                 refresh.switches();
@@ -109,6 +110,10 @@ public final class SwitchWriter {
             LOG.error("a kill switch was changed, but the store does not show it yet");
         } catch (RuntimeException e) {
             // whatever it is, the change is stored, and nobody must be told otherwise
+            if (live.current().revision() != before && done.getAsBoolean()) {
+                LOG.error("a kill switch holds, but what is refreshed with it does not: {}", Faults.describe(e));
+                return;
+            }
             LOG.error("a kill switch was changed, but could not be taken into use here: {}", Faults.describe(e));
         }
         warnings.add("the change is stored, but does not hold in this process yet: GET /admin/v1/status says why");

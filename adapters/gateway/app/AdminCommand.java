@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdminCommand {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
+    private static final int DELETE = 127;
     private static final String KEYS = "/admin/v1/keys";
     private static final String USAGE = """
             usage: ./serai keys list [--tenant ID]
@@ -197,9 +198,9 @@ public final class AdminCommand {
     }
 
     private static Redacted key(Map<String, String> environment) {
-        String given = environment.get("SERAI_ADMIN_KEY");
+        String given = Keys.given(environment, "SERAI_ADMIN_KEY");
         if (given != null) {
-            return new Redacted(given);
+            return sendable(given);
         }
         Path file = Path.of(environment.getOrDefault("SERAI_DATA_DIR", ".serai"), "keys.properties");
         Properties keys = new Properties();
@@ -209,7 +210,16 @@ public final class AdminCommand {
             throw new AdminClient.FailedException(
                     "there is no key: set SERAI_ADMIN_KEY, or start a gateway here, which makes one in " + file);
         }
-        return new Redacted(keys.getProperty("admin", "").strip());
+        return sendable(keys.getProperty("admin", "").strip());
+    }
+
+    /** The client would quote any other key in its complaint. */
+    private static Redacted sendable(String key) {
+        if (!key.chars().allMatch(letter -> letter > ' ' && letter < DELETE)) {
+            throw new AdminClient.FailedException(
+                    "the administrator's key holds a blank or a character that no header can take");
+        }
+        return new Redacted(key);
     }
 
     private static String text(JsonNode node, String field) {

@@ -15,7 +15,7 @@ final class Banner {
         String management = (settings.management().tls() == null ? "http" : "https") + "://"
                 + reachable(settings.management().host()) + ":"
                 + running.ports().management();
-        String key = environment.containsKey("SERAI_DEMO_KEY")
+        String key = Keys.given(environment, "SERAI_DEMO_KEY") != null
                 ? "$SERAI_DEMO_KEY"
                 : running.keys().demo();
         String model = settings.models().keySet().iterator().next();
@@ -29,7 +29,7 @@ final class Banner {
                   management          %s   (health, metrics, admin; the admin key is in %s)
 
                 Try it:
-                  curl %s/v1/chat/completions -H 'Authorization: Bearer %s' -H 'content-type: application/json' \
+                  curl %s/v1/chat/completions -H "Authorization: Bearer %s" -H 'content-type: application/json' \
                 -d '{"model":"%s","messages":[{"role":"user","content":"Hello"}]}'
 
                 """,
@@ -37,7 +37,7 @@ final class Banner {
                 base,
                 key,
                 management,
-                environment.containsKey("SERAI_ADMIN_KEY")
+                Keys.given(environment, "SERAI_ADMIN_KEY") != null
                         ? "SERAI_ADMIN_KEY"
                         : settings.dataDir().resolve("keys.properties"),
                 base,

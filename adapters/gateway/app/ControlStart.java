@@ -99,6 +99,12 @@ final class ControlStart implements AutoCloseable {
         try {
             reader.read(stored.with(stored.revision() + 1, changes));
             plane.documents().write(stored.revision(), changes, List.of(entry(changes)));
+            List<String> removed = Seeding.removed(stored, changes);
+            if (!removed.isEmpty()) {
+                LOG.warn(
+                        "taken away from all processes on this store, as these settings list them no more: {}",
+                        removed);
+            }
         } catch (SettingsException e) {
             LOG.error("the settings do not fit what administrators have changed and are left out: {}", e.problems());
         } catch (ConflictException e) {

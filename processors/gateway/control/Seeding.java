@@ -5,6 +5,7 @@ import gateway.control.Document.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays what the settings list under what administrators have changed: an entry follows the settings from start to
@@ -59,9 +60,29 @@ public final class Seeding {
         seed.forEach((kind, listed) -> listed.forEach((id, json) -> {
             Document there = stored.find(kind, id);
             if (there != null && there.origin() == Origin.ADMIN && !json.equals(there.json())) {
-                hidden.add(kind.word() + "/" + id);
+                hidden.add(kind.word() + "/" + name(kind, id, new Document(json, Origin.SETTINGS)));
             }
         }));
         return hidden;
+    }
+
+    /** The entries that changes take away, by the same names. */
+    public static List<String> removed(Documents stored, List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.document() == null)
+                .map(change -> change.kind().word() + "/"
+                        + name(change.kind(), change.id(), stored.find(change.kind(), change.id())))
+                .toList();
+    }
+
+    /** Keys are kept by their hashes, which nobody is to see. */
+    private static String name(Kind kind, String id, @Nullable Document document) {
+        return switch (kind) {
+            case KEY, ADMIN -> {
+                JsonNode tree = DocumentTrees.tree(document);
+                yield tree == null ? "" : tree.path("id").asText();
+            }
+            case MODEL, DEPLOYMENT, ALIAS, TENANT, ROUTING -> id;
+        };
     }
 }

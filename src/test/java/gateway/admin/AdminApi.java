@@ -58,6 +58,9 @@ final class AdminApi {
 
     boolean refreshFails;
 
+    /** As a refresh of the switches has it whose registry does not hold together. */
+    boolean registryFails;
+
     private final ControlReader reader;
     private Instant now = Instant.parse("2026-11-26T12:00:00Z");
 
@@ -179,6 +182,9 @@ final class AdminApi {
         public void switches() {
             check();
             live.take(switchStore.read());
+            if (registryFails) {
+                throw new IllegalStateException("the registry cannot be refreshed");
+            }
         }
 
         @Override

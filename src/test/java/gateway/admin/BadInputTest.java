@@ -175,6 +175,8 @@ class BadInputTest {
                         "'gpt-9', which is no model"),
                 bad("POST /admin/v1/keys", "{\"tenant\":\"demo\",\"models\":\"x\"}", "models must be a list"),
                 bad("POST /admin/v1/keys", "{\"tenant\":\"demo\",\"name\":7}", "name must be a text"),
+                bad("POST /admin/v1/keys", "{\"tenant\":\"demo\",\"name\":\"a\\nb\"}", "no control characters"),
+                bad("POST /admin/v1/keys", "{\"tenant\":\"demo\",\"name\":\"a\\u001b[2J\"}", "no control characters"),
                 bad(
                         "POST /admin/v1/keys",
                         "{\"tenant\":\"demo\",\"name\":\"" + "x".repeat(101) + "\"}",

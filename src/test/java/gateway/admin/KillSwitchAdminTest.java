@@ -95,6 +95,18 @@ class KillSwitchAdminTest {
     }
 
     @Test
+    void doesNotWarnOfASwitchThatHoldsWhereOnlyTheRegistryCannotBeRefreshed() {
+        api.registryFails = true;
+
+        Answer put = api.put(ANTHROPIC, REASON);
+        Answer deleted = api.delete(ANTHROPIC);
+
+        assertThat(put.json().has("warning")).isFalse();
+        assertThat(deleted.json().has("warning")).isFalse();
+        assertThat(api.live.current().all()).isEmpty();
+    }
+
+    @Test
     void changesNothingWhenTheStoreIsDown() {
         api.switchStore.down(true);
 

@@ -97,6 +97,32 @@ class AdminCommandTest {
                 .doesNotContain("sk-secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-secret\nsecond", "sk-secret second", "sk-secret-\u00e9"})
+    void neverQuotesAKeyThatNoHeaderCanTake(String key) {
+        Result refused = run(Map.of("SERAI_ADMIN_KEY", key), "keys", "list");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("no header can take").doesNotContain("sk-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void takesTheKeyOfTheFileWhereTheVariableIsBlank(String blank) throws IOException {
+        Files.writeString(folder.resolve("keys.properties"), "demo=x\nadmin=" + server.adminKey() + "\n");
+
+        Result listed = run(Map.of("SERAI_ADMIN_KEY", blank, "SERAI_DATA_DIR", folder.toString()), "keys", "list");
+
+        assertThat(listed.code()).isZero();
+    }
+
+    @Test
+    void takesAKeyWithTheEndOfALine() {
+        assertThat(run(Map.of("SERAI_ADMIN_KEY", server.adminKey() + "\n"), "keys", "list")
+                        .code())
+                .isZero();
+    }
+
     @Test
     void saysThatNoGatewayAnswers() {
         server.close();

@@ -72,6 +72,30 @@ class SeedingTest {
         assertThat(Seeding.changes(Documents.NONE, listed)).hasSize(3);
     }
 
+    @Test
+    void namesAHiddenKeyByItsIdAndNotByItsHash() {
+        String hash = KeyHash.of("sk-serai-demo-test");
+        Documents stored =
+                Documents.NONE.with(1, List.of(new Change(Kind.KEY, hash, new Document(null, Origin.ADMIN))));
+        Map<Kind, Map<String, String>> listed = Map.of(Kind.KEY, Map.of(hash, "{\"id\":\"demo\",\"tenant\":\"demo\"}"));
+
+        assertThat(Seeding.hidden(stored, listed)).containsExactly("key/demo");
+    }
+
+    @Test
+    void namesWhatIsTakenAway() {
+        Documents stored = Documents.NONE.with(
+                1,
+                List.of(
+                        new Change(Kind.MODEL, "m", new Document(OLD, Origin.SETTINGS)),
+                        new Change(Kind.KEY, KeyHash.of("x"), new Document("{\"id\":\"demo\"}", Origin.SETTINGS))));
+
+        assertThat(Seeding.removed(stored, Seeding.changes(stored, Map.of())))
+                .containsExactlyInAnyOrder("model/m", "key/demo");
+        assertThat(Seeding.removed(stored, Seeding.changes(Documents.NONE, listed(NEW))))
+                .isEmpty();
+    }
+
     private static Documents stored(Document document) {
         return Documents.NONE.with(1, List.of(new Change(Kind.MODEL, "m", document)));
     }
