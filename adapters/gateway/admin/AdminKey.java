@@ -12,11 +12,15 @@ import gateway.model.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets in who has an administrator's key, and lets viewers read only. */
 public final class AdminKey implements Stage<HttpCall, AdminCall> {
     /** Whose key the settings have; it cannot be taken away. */
     static final Administrator BUILT_IN = new Administrator("admin", Role.OPERATOR, null);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminKey.class);
 
     private final byte[] builtIn;
     private final ControlSnapshot snapshot;
@@ -41,6 +45,7 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
         }
         Administrator administrator = find(presented.value());
         if (administrator == null) {
+            LOG.warn("an admin request with an unknown key: {} {}", call.method(), call.route());
             throw new RefusedException(
                     new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
         }

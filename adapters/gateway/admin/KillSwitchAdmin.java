@@ -91,7 +91,9 @@ public final class KillSwitchAdmin implements Stage<AdminCall, HttpReply> {
         Switches now = live.current();
         ObjectNode body = JsonCodec.object().put("revision", now.revision());
         ArrayNode all = body.putArray("switches");
-        new TreeMap<>(now.byPath()).values().forEach(each -> all.add(SwitchBody.json(each)));
+        Instant moment = clock.instant();
+        new TreeMap<>(now.byPath())
+                .values().stream().filter(each -> each.holds(moment)).forEach(each -> all.add(SwitchBody.json(each)));
         return AdminReply.of(now.revision(), body);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
- * @param seedsAlways whether the store follows the settings at every start; else only while it is empty
+ * @param seedsAlways whether the store follows this process's settings; else only while it is empty
  * @param secrets where the providers' credentials are kept; null = settings and environment
  * @param secretChanges is told of credentials that have changed
  * @param closer ends all of it

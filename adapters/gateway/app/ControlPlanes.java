@@ -4,6 +4,7 @@ import gateway.Ticker;
 import gateway.aws.AwsControl;
 import gateway.aws.AwsNetwork;
 import gateway.aws.SecretsManagerSecrets;
+import gateway.local.FolderLock;
 import gateway.local.LocalAudit;
 import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
@@ -37,6 +38,7 @@ final class ControlPlanes {
     private static ControlPlane local(Settings settings, Ticker ticker) {
         SqliteDatabase control = SqliteDatabase.control(settings.dataDir(), ticker);
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
+        FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
         return new ControlPlane(
@@ -49,12 +51,13 @@ final class ControlPlanes {
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
                 "embedded",
                 List.of("local"),
-                true,
+                lock.isFirst(),
                 null,
                 new SecretChanges(),
                 () -> {
                     decisions.close();
                     control.close();
+                    lock.close();
                 });
     }
 

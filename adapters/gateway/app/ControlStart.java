@@ -85,6 +85,7 @@ final class ControlStart implements AutoCloseable {
     private void seed(Map<Kind, Map<String, String>> listed, String demoKeyHash) {
         Documents stored = plane.documents().read();
         if (!plane.seedsAlways() && stored.revision() > 0) {
+            LOG.info("the store holds what another process has listed: these settings' entries are not laid under it");
             return;
         }
         Map<Kind, Map<String, String>> seed = withDemoKey(stored, listed, demoKeyHash);

@@ -13,6 +13,10 @@ final class Keys {
     static KeyFile of(Settings settings, Map<String, String> environment) {
         String demo = given(environment, "SERAI_DEMO_KEY");
         String admin = given(environment, "SERAI_ADMIN_KEY");
+        if (demo != null && demo.equals(admin)) {
+            throw new IllegalArgumentException(
+                    "SERAI_DEMO_KEY and SERAI_ADMIN_KEY must differ: whoever calls models must not be an operator");
+        }
         if (demo != null && admin != null) {
             return new KeyFile(demo, admin);
         }

@@ -16,14 +16,14 @@ final class Routers {
         return Router.router(vertx);
     }
 
-    /** Says what to do with requests that no route takes. */
-    static void finish(Router router, RequestIntake intake) {
+    /**
+     * Says what to do with requests that no route takes.
+     *
+     * @param served what there is instead, as the end of a sentence
+     */
+    static void finish(Router router, RequestIntake intake, String served) {
         router.errorHandler(
-                404,
-                ctx -> intake.refuse(
-                        ctx,
-                        new Refusal.NotFound("this path is not served here: the client API is /v1/chat/completions, "
-                                + "/v1/messages and /v1/models")));
+                404, ctx -> intake.refuse(ctx, new Refusal.NotFound("this path is not served here: " + served)));
         router.errorHandler(
                 405, ctx -> intake.refuse(ctx, new Refusal.MethodNotAllowed(allowed(router, ctx.normalizedPath()))));
         router.errorHandler(400, ctx -> intake.refuse(ctx, new Refusal.Malformed("the URL is malformed", null)));

@@ -136,8 +136,12 @@ public final class RunningGateway implements AutoCloseable {
                 new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
                 parts);
-        Routers.finish(clientRouter, clientIntake);
-        Routers.finish(managementRouter, managementIntake);
+        Routers.finish(
+                clientRouter, clientIntake, "the client API is /v1/chat/completions, /v1/messages and /v1/models");
+        Routers.finish(
+                managementRouter,
+                managementIntake,
+                "there are /health/live, /health/ready, /metrics and the paths of /admin/v1/openapi.json");
         GatewayHttpServer management = await(
                 GatewayHttpServer.listen(vertx, managementRouter, managementIntake::invalid, managementOptions, 1));
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));

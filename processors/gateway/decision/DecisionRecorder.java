@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * between the two is bounded: when it is full, records are lost, and no call waits. Thread-safe.
  */
 public final class DecisionRecorder implements EndListener {
+    /** Records a second of requests that belong to no tenant; all of them are in the metrics. */
+    static final int STRANGERS = 10;
+
     private final SwitchSource switches;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -27,6 +30,7 @@ public final class DecisionRecorder implements EndListener {
     private final LossListener losses;
     private final Queue<CallFacts> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final PerSecond strangers = new PerSecond(STRANGERS);
 
     /**
      * Makes a recorder with an empty queue.
@@ -87,8 +91,11 @@ public final class DecisionRecorder implements EndListener {
         return taken;
     }
 
-    /** Strangers get half of the queue, so that a flood of them takes no tenant's place. */
+    /** Strangers get half of the queue and ten records a second, so that they neither take places nor fill disks. */
     private void offer(CallFacts facts) {
+        if (!facts.isTenants() && !strangers.take(ticker.nanos())) {
+            return;
+        }
         if (waiting.incrementAndGet() > (facts.isTenants() ? capacity : capacity / 2)) {
             waiting.decrementAndGet();
             losses.lost(1, null);

@@ -175,7 +175,30 @@ final class SettingsChecks {
                         || settings.egress().hosts().contains(host),
                 path,
                 "calls " + host + ", which is not in " + HOSTS + "; add it there and deploy");
+        owner(path + ".endpoint", host, endpoint, deployment.provider(), provider);
         residency.check(path, host, provider, deployment);
+    }
+
+    /** The provider's credential is shown there: to nobody else, and not in the clear. */
+    private void owner(String path, String host, URI endpoint, String id, ProviderSettings provider) {
+        String usual = String.valueOf(provider.endpoint().getHost()).toLowerCase(Locale.ROOT);
+        problems.check(
+                domain(host).equals(domain(usual)),
+                path,
+                "is at " + host + ", but the provider " + id + " is at " + usual
+                        + ", and its credential is for nobody else; name a provider of its own for that host");
+        problems.check(
+                "https".equals(endpoint.getScheme())
+                        || !"https".equals(provider.endpoint().getScheme()),
+                path,
+                "must begin with https, as the endpoint of the provider " + id + " does");
+    }
+
+    /** The last two parts of a host's name; all of an address. */
+    private static String domain(String host) {
+        String[] parts = host.split("\\.", -1);
+        boolean name = parts.length > 2 && !Character.isDigit(host.charAt(host.length() - 1)) && host.indexOf(':') < 0;
+        return name ? parts[parts.length - 2] + "." + parts[parts.length - 1] : host;
     }
 
     private void alias(Settings settings, String alias, String target) {

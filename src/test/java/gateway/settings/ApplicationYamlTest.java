@@ -1,6 +1,7 @@
 package gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import gateway.choose.Strategy;
@@ -183,6 +184,15 @@ class ApplicationYamlTest {
         String before = lines.get(at - 1);
         boolean header = before.endsWith(":") && lines.get(at - 2).strip().startsWith("#");
         return before.strip().startsWith("#") || header || (LEAF.matcher(before).matches() && explained(lines, at - 1));
+    }
+
+    @Test
+    void refusesARegionThatIsNotTheEndpoints() {
+        Map<String, String> elsewhere =
+                Map.of("SERAI_MODELS_CLAUDE_SONNET_4_5_DEPLOYMENTS_SONNET_4_5_BEDROCK_EU_REGION", "eu-west-1");
+
+        assertThatThrownBy(() -> SettingsLoader.shipped().load(Profile.EMBEDDED, List.of(), elsewhere))
+                .hasMessageContaining("region is eu-west-1, but its endpoint is in eu-central-1");
     }
 
     private static void collect(Type type, Set<String> keys) {

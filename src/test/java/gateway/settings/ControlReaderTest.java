@@ -101,12 +101,18 @@ class ControlReaderTest {
 
     @Test
     void refusesADeploymentWhoseHostMayNotBeCalled() {
-        String listed = Objects.requireNonNull(
-                Objects.requireNonNull(SMALL.seed().get(Kind.DEPLOYMENT)).get("mini-acme"));
-        String elsewhere = listed.replace("{\"provider\"", "{\"endpoint\":\"https://evil.example.com\",\"provider\"");
-
-        assertThat(problems(with(Kind.DEPLOYMENT, "mini-acme", elsewhere)))
+        assertThat(problems(with(Kind.DEPLOYMENT, "mini-acme", at("https://evil.example.com"))))
                 .anyMatch(problem -> problem.contains("evil.example.com") && problem.contains("deploy"));
+    }
+
+    @Test
+    void showsAProvidersCredentialToNobodyElseAndNotInTheClear() {
+        String bedrock = at("https://bedrock-runtime.eu-central-1.amazonaws.com");
+
+        assertThat(problems(with(Kind.DEPLOYMENT, "mini-acme", bedrock)))
+                .anyMatch(problem -> problem.contains("its credential is for nobody else"));
+        assertThat(problems(with(Kind.DEPLOYMENT, "mini-acme", at("http://api.example.com/v1"))))
+                .anyMatch(problem -> problem.contains("must begin with https"));
     }
 
     @Test
@@ -128,6 +134,13 @@ class ControlReaderTest {
         Documents documents = SEEDED.with(4, List.of(new Change(Kind.ALIAS, "mini", new Document(null, Origin.ADMIN))));
 
         assertThat(READER.read(documents).registry().aliases()).isEmpty();
+    }
+
+    /** The seeded deployment at another endpoint. */
+    private static String at(String endpoint) {
+        String listed = Objects.requireNonNull(
+                Objects.requireNonNull(SMALL.seed().get(Kind.DEPLOYMENT)).get("mini-acme"));
+        return listed.replace("{\"provider\"", "{\"endpoint\":\"" + endpoint + "\",\"provider\"");
     }
 
     private static Documents with(Kind kind, String id, String json) {

@@ -140,8 +140,8 @@ class SettingsTest {
                 "endpoint: 'https://u:p@api.example.com' | .endpoint must be scheme, host and at most a path, such as"
                         + " https://api.example.com/v1",
                 "endpoint: 'https://API.example.com' | .endpoint must name its host in lower case",
-                "endpoint: 'https://bedrock-runtime.eu-central-1.amazonaws.com' | .region is eu, but its endpoint is in"
-                        + " eu-central-1",
+                "endpoint: 'http://api.example.com/v1' | .endpoint must begin with https, as the endpoint of the"
+                        + " provider acme does",
             })
     void saysWhatIsWrongWithADeployment(String yaml, String problem) throws IOException {
         assertThat(problems(DEPLOYMENT + yaml + "}}}}")).containsExactly(AT_DEPLOYMENT + problem);
