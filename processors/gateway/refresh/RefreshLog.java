@@ -2,7 +2,6 @@ package gateway.refresh;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,14 +81,5 @@ public final class RefreshLog {
     /** How a source stands. */
     public State of(Source source) {
         return states.getOrDefault(source, State.UNKNOWN);
-    }
-
-    /** How all sources stand. */
-    public Map<Source, State> all() {
-        Map<Source, State> all = new EnumMap<>(Source.class);
-        for (Source source : Source.values()) {
-            all.put(source, of(source));
-        }
-        return all;
     }
 }
