@@ -72,7 +72,24 @@ public final class Problems {
                         "no provider could answer (" + String.join(", ", failed.failures()) + "): try again later",
                         requestId);
             case Refusal.RateLimited limited ->
-                problem(429, "rate_limited", "the providers' rate limits are used up: wait and try again", requestId);
+                problem(
+                        429,
+                        "rate_limited",
+                        "there is no room in " + limited.limit() + ": wait and try again",
+                        requestId);
+            case Refusal.BudgetExceeded exceeded ->
+                problem(
+                        429,
+                        "budget_exceeded",
+                        "what this request may cost does not fit into what is left of " + exceeded.budget()
+                                + ": bound the answer, use a cheaper model, wait, or have the budget raised",
+                        requestId);
+            case Refusal.LedgerUnavailable ledger ->
+                problem(
+                        503,
+                        "ledger_unavailable",
+                        "the ledger of budgets cannot be reached now, so that no more may be spent: try again soon",
+                        requestId);
             case Refusal.DeadlineExceeded deadline ->
                 problem(
                         504,
@@ -115,6 +132,8 @@ public final class Problems {
     public static @Nullable Duration retryAfter(Refusal refusal) {
         return switch (refusal) {
             case Refusal.RateLimited limited -> limited.retryAfter();
+            case Refusal.BudgetExceeded exceeded -> exceeded.retryAfter();
+            case Refusal.LedgerUnavailable ledger -> Duration.ofSeconds(2);
             case Refusal.Overloaded over -> over.retryAfter();
             case Refusal.SwitchedOff off -> Duration.ofSeconds(30);
             case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);

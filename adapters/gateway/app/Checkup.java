@@ -87,7 +87,7 @@ final class Checkup {
                     case BROKEN -> "The provider has trouble: try again, or look at its status page.";
                     case CLIENT_FAULT, CONTEXT_LENGTH, UNSUPPORTED ->
                         "It does not take a plain request: check dialect and upstream-name of " + deployment.id() + ".";
-                    case NOT_CALLED, CUT, CANCELLED -> "It was not called: try again.";
+                    case NOT_CALLED, OVER_LIMIT, CUT, CANCELLED -> "It was not called: try again.";
                 };
     }
 

@@ -67,7 +67,7 @@ final class WalkEnd {
             return refuse(walk, new Refusal.AllProvidersFailed(failures));
         }
         Refusal cause = limited
-                ? new Refusal.RateLimited(wait)
+                ? new Refusal.RateLimited("the providers' rate limits", wait)
                 : unsupported
                         ? new Refusal.UnsupportedFeature(problem)
                         : tooLong

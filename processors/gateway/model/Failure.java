@@ -38,6 +38,8 @@ public record Failure(
         TIMEOUT,
         /** Not called: its circuit breaker is open, it rests, it was switched off, or it has no route. */
         NOT_CALLED,
+        /** Not called: a limit of the caller or of the provider's account has no room for it. */
+        OVER_LIMIT,
         /** A kill switch ended it. */
         CUT,
         /** The client left. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the deployments still allowed
  * @param deadlineNanos when the first token must be there, in nanoseconds of the process's ticker
  * @param record what was decided so far
+ * @param reservation what it was promised of its budgets
  */
 public record Plan(
         Request.Chat request,
@@ -21,9 +22,21 @@ public record Plan(
         long revision,
         List<Deployment> candidates,
         long deadlineNanos,
-        DecisionRecord record) {
+        DecisionRecord record,
+        Reservation reservation) {
     public Plan {
         candidates = List.copyOf(candidates);
+    }
+
+    /** One that nothing was reserved for yet. */
+    public Plan(
+            Request.Chat request,
+            Tenant tenant,
+            long revision,
+            List<Deployment> candidates,
+            long deadlineNanos,
+            DecisionRecord record) {
+        this(request, tenant, revision, candidates, deadlineNanos, record, Reservation.NONE);
     }
 
     /**
@@ -52,7 +65,8 @@ public record Plan(
                 revision,
                 kept,
                 deadlineNanos,
-                record.with(new DecisionRecord.Step(stage, removed, "")));
+                record.with(new DecisionRecord.Step(stage, removed, "")),
+                reservation);
     }
 
     /** This plan with a note of a stage that removes nothing. */
@@ -63,7 +77,13 @@ public record Plan(
                 revision,
                 candidates,
                 deadlineNanos,
-                record.with(new DecisionRecord.Step(stage, List.of(), note)));
+                record.with(new DecisionRecord.Step(stage, List.of(), note)),
+                reservation);
+    }
+
+    /** This plan with what was reserved for it, and with the request as it may go. */
+    public Plan reserved(Request.Chat bounded, Reservation made) {
+        return new Plan(bounded, tenant, revision, candidates, deadlineNanos, record, made);
     }
 
     /** The exception with which a stage says no to this plan. */

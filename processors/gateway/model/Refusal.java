@@ -113,11 +113,23 @@ public sealed interface Refusal {
     }
 
     /**
-     * Everything that was allowed rests because of too many requests.
+     * Too many requests or tokens in a minute, or too many calls at once.
      *
-     * @param retryAfter when the first of them is back
+     * @param limit whose and which, such as {@code 60 requests per minute of tenant acme}
+     * @param retryAfter when there is room again
      */
-    record RateLimited(Duration retryAfter) implements Refusal {}
+    record RateLimited(String limit, Duration retryAfter) implements Refusal {}
+
+    /**
+     * The budget has no room for what the request may cost.
+     *
+     * @param budget whose and which, such as {@code 10.00 USD per day of key k1}
+     * @param retryAfter when the next one begins
+     */
+    record BudgetExceeded(String budget, Duration retryAfter) implements Refusal {}
+
+    /** The ledger of budgets cannot be reached, and what was leased from it is used up. */
+    record LedgerUnavailable() implements Refusal {}
 
     /**
      * The client's deadline, or ours, has passed.

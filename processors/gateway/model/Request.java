@@ -29,6 +29,8 @@ public sealed interface Request {
      * @param streamUsage whether a streaming client asked for its usage (always, where the dialect always sends it)
      * @param rest top-level fields of the client's JSON that none of the above holds, by name
      * @param original the JSON as it came; null once a stage has changed the content
+     * @param outputBound bound of the answer in tokens that the gateway has set, as the client names none; it stands in
+     *     {@code sampling} too, but not in {@code original}; null = none
      */
     record Chat(
             Call call,
@@ -44,8 +46,43 @@ public sealed interface Request {
             boolean stream,
             boolean streamUsage,
             Map<String, Json> rest,
-            @Nullable Original original)
+            @Nullable Original original,
+            @Nullable Integer outputBound)
             implements Request {
+        /** One as a client sends it. */
+        public Chat(
+                Call call,
+                String model,
+                List<Message> messages,
+                List<Tool> tools,
+                @Nullable ToolChoice toolChoice,
+                @Nullable Boolean parallelToolCalls,
+                Sampling sampling,
+                List<String> stop,
+                @Nullable Format format,
+                @Nullable Reasoning reasoning,
+                boolean stream,
+                boolean streamUsage,
+                Map<String, Json> rest,
+                @Nullable Original original) {
+            this(
+                    call,
+                    model,
+                    messages,
+                    tools,
+                    toolChoice,
+                    parallelToolCalls,
+                    sampling,
+                    stop,
+                    format,
+                    reasoning,
+                    stream,
+                    streamUsage,
+                    rest,
+                    original,
+                    null);
+        }
+
         public Chat {
             messages = List.copyOf(messages);
             tools = List.copyOf(tools);
@@ -69,7 +106,28 @@ public sealed interface Request {
                     stream,
                     streamUsage,
                     rest,
-                    original);
+                    original,
+                    outputBound);
+        }
+
+        /** This request with a bound for its answer, where the client has named none. */
+        public Chat bounded(int maxOutputTokens) {
+            return new Chat(
+                    call,
+                    model,
+                    messages,
+                    tools,
+                    toolChoice,
+                    parallelToolCalls,
+                    sampling.bounded(maxOutputTokens),
+                    stop,
+                    format,
+                    reasoning,
+                    stream,
+                    streamUsage,
+                    rest,
+                    original,
+                    maxOutputTokens);
         }
 
         /** Shows no content. */

@@ -22,4 +22,9 @@ public record Sampling(
         @Nullable Double presencePenalty,
         @Nullable Double frequencyPenalty) {
     public static final Sampling DEFAULT = new Sampling(null, null, null, null, null, null, null);
+
+    /** This with another bound of the answer. */
+    public Sampling bounded(int outputTokens) {
+        return new Sampling(outputTokens, temperature, topP, topK, seed, presencePenalty, frequencyPenalty);
+    }
 }

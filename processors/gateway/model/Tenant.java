@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param residency where its data may be processed; a request can only narrow it
  * @param models the models that it may use; null = all
  * @param domain the domain of its requests where they name none; null = none
+ * @param quota what it may use
  */
 public record Tenant(
         String id,
@@ -19,7 +20,8 @@ public record Tenant(
         String keyId,
         Residency residency,
         @Nullable Set<String> models,
-        @Nullable String domain) {
+        @Nullable String domain,
+        Quota quota) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
@@ -30,6 +32,22 @@ public record Tenant(
     /** One that has no teams and may use every model. */
     public Tenant(String id, String keyId, Residency residency) {
         this(id, null, keyId, residency, null, null);
+    }
+
+    /** One without limits. */
+    public Tenant(
+            String id,
+            @Nullable String team,
+            String keyId,
+            Residency residency,
+            @Nullable Set<String> models,
+            @Nullable String domain) {
+        this(id, team, keyId, residency, models, domain, Quota.NONE);
+    }
+
+    /** This one with other limits. */
+    public Tenant with(Quota other) {
+        return new Tenant(id, team, keyId, residency, models, domain, other);
     }
 
     /** Whether it may use a model. */

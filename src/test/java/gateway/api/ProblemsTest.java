@@ -46,7 +46,11 @@ class ProblemsTest {
                 new Row(new Refusal.HeadTooLarge(8), 431, "invalid_request", null),
                 new Row(new Refusal.ProviderRejected(422, "schema", null), 422, "invalid_request", null),
                 new Row(new Refusal.AllProvidersFailed(List.of("a: b")), 502, "all_providers_failed", 1),
-                new Row(new Refusal.RateLimited(Duration.ofSeconds(7)), 429, "rate_limited", 7),
+                new Row(
+                        new Refusal.RateLimited("the providers' rate limits", Duration.ofSeconds(7)),
+                        429,
+                        "rate_limited",
+                        7),
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),
                 new Row(new Refusal.Conflict("x"), 409, "conflict", null),

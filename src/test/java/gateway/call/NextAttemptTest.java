@@ -112,7 +112,10 @@ class NextAttemptTest {
         rests.rest(SMALL, Duration.ofSeconds(9));
         rests.rest(EQUAL, Duration.ofSeconds(4));
 
-        assertRefused(next, Walks.walk(PLAN, List.of(SMALL, EQUAL)), new Refusal.RateLimited(Duration.ofSeconds(4)));
+        assertRefused(
+                next,
+                Walks.walk(PLAN, List.of(SMALL, EQUAL)),
+                new Refusal.RateLimited("the providers' rate limits", Duration.ofSeconds(4)));
     }
 
     @Test
