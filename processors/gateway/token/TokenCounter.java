@@ -1,0 +1,108 @@
+package gateway.token;
+
+import gateway.model.Deployment;
+import gateway.model.Request;
+import gateway.model.Usage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the tokens of requests before providers do: short ones for OpenAI's models by their own tokenizers, all others
+ * by an estimate that learns from what providers tell. Thread-safe.
+ */
+public final class TokenCounter {
+    /** Up to so many characters the tokenizers are asked: 50 us for prose, 200 us for the worst. */
+    static final int EXACT_CHARACTERS = 1024;
+
+    private final Encoder encoder = new Encoder();
+    private final Map<String, Calibration> calibrations = new ConcurrentHashMap<>();
+
+    /** Loads the tokenizers that deployments need, which blocks for up to a second; until then all is estimated. */
+    public void load(List<Deployment> deployments) {
+        for (Deployment deployment : deployments) {
+            encoder.load(calibration(deployment).tokenizer);
+        }
+    }
+
+    /** Counts a request's input, in time linear in its size. */
+    public InputTokens count(Request.Chat chat, List<Deployment> candidates) {
+        Content content = Content.of(chat);
+        int size = candidates.size();
+        long[] upper = new long[size];
+        long[] likely = new long[size];
+        @Nullable Long[] counted = new Long[size];
+        Map<Tokenizer, Long> known = new EnumMap<>(Tokenizer.class);
+        for (int i = 0; i < size; i++) {
+            Deployment candidate = candidates.get(i);
+            Calibration calibration = calibration(candidate);
+            counted[i] = content.characters > EXACT_CHARACTERS ? null : exact(calibration.tokenizer, content, known);
+            long files = FileTokens.upper(content, candidate);
+            upper[i] = Math.min(
+                    calibration.upper(content.tally, counted[i]) + Overhead.upper(content, candidate) + files,
+                    candidate.contextTokens());
+            likely[i] = Math.max(
+                    1,
+                    Math.min(
+                            calibration.likely(content.tally, counted[i])
+                                    + Overhead.likely(content, candidate)
+                                    + FileTokens.likely(content, candidate),
+                            candidate.contextTokens()));
+        }
+        return new InputTokens(content, candidates, upper, likely, counted);
+    }
+
+    /**
+     * Learns from a call that was settled.
+     *
+     * @param served who answered
+     * @param counted what was counted before
+     * @param actual what the provider told, never an estimate
+     */
+    public void learn(Deployment served, InputTokens counted, Usage actual) {
+        Content content = counted.content;
+        if (actual.inputTokens() > 0 && content.files.isEmpty() && !content.grows) {
+            long text = Math.max(0, actual.inputTokens() - Overhead.likely(content, served));
+            calibration(served).learn(content.tally, counted.counted(served), text);
+        }
+    }
+
+    /** The best guess for an answer of which this much was seen; at least 1. */
+    public long output(Deployment served, TextTally seen) {
+        return Math.max(1, calibration(served).output(seen));
+    }
+
+    /**
+     * Learns from a whole answer.
+     *
+     * @param seen its text and visible reasoning
+     * @param actual what the provider told, never an estimate
+     */
+    public void learnOutput(Deployment served, TextTally seen, Usage actual) {
+        if (actual.outputTokens() > 0 && actual.reasoningTokens() == 0) {
+            calibration(served).learnOutput(seen, actual.outputTokens());
+        }
+    }
+
+    private @Nullable Long exact(Tokenizer tokenizer, Content content, Map<Tokenizer, Long> known) {
+        Long before = known.get(tokenizer);
+        if (before != null) {
+            return before;
+        }
+        Long tokens = encoder.count(tokenizer, content.texts);
+        if (tokens != null) {
+            known.put(tokenizer, tokens);
+        }
+        return tokens;
+    }
+
+    private Calibration calibration(Deployment deployment) {
+        String name = deployment.upstreamName();
+        Calibration known = calibrations.get(name);
+        return known != null
+                ? known
+                : calibrations.computeIfAbsent(name, unused -> new Calibration(Tokenizer.of(deployment)));
+    }
+}
