@@ -75,20 +75,22 @@ public final class Problems {
                 problem(
                         429,
                         "rate_limited",
-                        "there is no room in " + limited.limit() + ": wait and try again",
+                        "there is no room in " + limited.limit() + ": wait as long as retry-after says, and try again",
                         requestId);
             case Refusal.BudgetExceeded exceeded ->
                 problem(
                         429,
                         "budget_exceeded",
-                        "what this request may cost does not fit into what is left of " + exceeded.budget()
-                                + ": bound the answer, use a cheaper model, wait, or have the budget raised",
+                        "what this request may cost at most does not fit into what is left of " + exceeded.budget()
+                                + ": bound the answer, use a cheaper model, have the budget raised, or wait until it"
+                                + " begins anew, when retry-after is over",
                         requestId);
             case Refusal.LedgerUnavailable ledger ->
                 problem(
                         503,
                         "ledger_unavailable",
-                        "the ledger of budgets cannot be reached now, so that no more may be spent: try again soon",
+                        "the ledger of budgets cannot be reached now, and without it nobody knows what may still be"
+                                + " spent: try again soon",
                         requestId);
             case Refusal.DeadlineExceeded deadline ->
                 problem(

@@ -8,9 +8,11 @@ import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Original;
 import gateway.model.Outcome;
+import gateway.model.Reservation;
 import gateway.model.Residency;
 import gateway.wire.ClientCodec;
 import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,11 +20,13 @@ import java.util.Map;
 public final class WriteAnswer implements Stage<Outcome, HttpReply> {
     private final ClientCodec codec;
     private final SwitchSource switches;
+    private final InstantSource clock;
 
-    /** Takes the dialect, and the switches for their revision. */
-    public WriteAnswer(ClientCodec codec, SwitchSource switches) {
+    /** Takes the dialect, the switches for their revision, and the clock by which rates begin anew. */
+    public WriteAnswer(ClientCodec codec, SwitchSource switches, InstantSource clock) {
         this.codec = codec;
         this.switches = switches;
+        this.clock = clock;
     }
 
     @Override
@@ -70,6 +74,12 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
         if (!outcome.served().lost().isEmpty()) {
             headers.put("x-serai-translation", String.join(",", outcome.served().lost()));
         }
+        Integer bound = outcome.request().outputBound();
+        if (bound != null) {
+            headers.put("x-serai-max-output-tokens", bound.toString());
+        }
+        Reservation reservation = outcome.decision().plan().reservation();
+        RateHeaders.put(headers, codec.dialect(), reservation.rates(), clock.instant());
         return headers;
     }
 

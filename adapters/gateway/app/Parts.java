@@ -163,11 +163,11 @@ final class Parts {
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.put("readOpenAi", new ReadChat(openAi));
-        beans.put("writeOpenAi", new WriteAnswer(openAi, control.switches()));
-        beans.put("refuseOpenAi", new WriteRefusal(openAi, refusals));
+        beans.put("writeOpenAi", new WriteAnswer(openAi, control.switches(), clock));
+        beans.put("refuseOpenAi", new WriteRefusal(openAi, refusals, clock));
         beans.put("readAnthropic", new ReadChat(anthropic));
-        beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches()));
-        beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals));
+        beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
+        beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
         beans.put(
                 "admission",

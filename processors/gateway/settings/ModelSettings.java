@@ -35,6 +35,8 @@ public record ModelSettings(
      * @param priority lower is tried first when ranked by priority
      * @param weight share when traffic is split by weight; 0 = only as a fallback
      * @param price what it costs
+     * @param accountLimits what the provider lets its account use of the model in the region, all deployments of the
+     *     same together; null = not known
      */
     public record DeploymentSettings(
             String provider,
@@ -45,12 +47,28 @@ public record ModelSettings(
             @Nullable String account,
             @Range int priority,
             @Range int weight,
-            PriceSettings price) {
+            PriceSettings price,
+            @Nullable AccountLimits accountLimits) {
         /** Where it is called. */
         public URI endpointOf(ProviderSettings settings) {
             return endpoint == null ? settings.endpoint() : endpoint;
         }
+
+        /** Whose rate limits it shares. */
+        public String accountOf(ProviderSettings settings) {
+            return account == null ? settings.account() : account;
+        }
     }
+
+    /**
+     * The limits of a provider's account for one model in one region; null = not known.
+     *
+     * @param requestsPerMinute requests in a minute
+     * @param tokensPerMinute input and output in a minute
+     */
+    public record AccountLimits(
+            @Range @Nullable Long requestsPerMinute,
+            @Range @Nullable Long tokensPerMinute) {}
 
     /**
      * List prices in micro-USD per million tokens.

@@ -1,8 +1,11 @@
 package gateway.settings;
 
 import gateway.model.Deployment;
+import gateway.model.Limits;
 import gateway.model.Price;
 import gateway.model.Registry;
+import gateway.settings.AccountChecks.Account;
+import gateway.settings.ModelSettings.AccountLimits;
 import gateway.settings.ModelSettings.DeploymentSettings;
 import gateway.settings.ModelSettings.PriceSettings;
 import java.util.ArrayList;
@@ -34,7 +37,6 @@ public final class RegistryReader {
             throw new IllegalArgumentException(
                     "deployment " + id + " names the unknown provider " + deployment.provider());
         }
-        String account = deployment.account();
         return new Deployment(
                 id,
                 model,
@@ -44,12 +46,25 @@ public final class RegistryReader {
                 deployment.upstreamName(),
                 deployment.region(),
                 deployment.residency(),
-                account == null ? provider.account() : account,
+                deployment.accountOf(provider),
                 price(deployment.price()),
                 entry.contextTokens(),
                 entry.maxOutputTokens(),
                 deployment.priority(),
-                deployment.weight());
+                deployment.weight(),
+                accountLimits(settings, entry, Account.of(deployment, provider)));
+    }
+
+    /** Those that any deployment of the model names for the account. */
+    private static Limits accountLimits(Settings settings, ModelSettings model, Account account) {
+        for (DeploymentSettings each : model.deployments().values()) {
+            @Nullable ProviderSettings provider = settings.providers().get(each.provider());
+            @Nullable AccountLimits limits = each.accountLimits();
+            if (limits != null && provider != null && Account.of(each, provider).equals(account)) {
+                return new Limits(null, null, limits.requestsPerMinute(), limits.tokensPerMinute(), null);
+            }
+        }
+        return Limits.NONE;
     }
 
     private static Price price(PriceSettings price) {

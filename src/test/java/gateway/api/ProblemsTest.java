@@ -51,6 +51,12 @@ class ProblemsTest {
                         429,
                         "rate_limited",
                         7),
+                new Row(
+                        new Refusal.BudgetExceeded("10.00 USD per day of key k1", Duration.ofHours(9)),
+                        429,
+                        "budget_exceeded",
+                        9 * 3600),
+                new Row(new Refusal.LedgerUnavailable(), 503, "ledger_unavailable", 2),
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),
                 new Row(new Refusal.Conflict("x"), 409, "conflict", null),
@@ -85,6 +91,19 @@ class ProblemsTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Refusal.class.getPermittedSubclasses())
                         .map(Class::getName)
                         .toList());
+    }
+
+    @Test
+    void saysWhichLimitHasNoRoomAndWhatHelps() {
+        Problem budget =
+                Problems.of(new Refusal.BudgetExceeded("10.00 USD per day of key k1", Duration.ofHours(9)), "id");
+        Problem rate = Problems.of(
+                new Refusal.RateLimited("60 requests per minute of tenant acme", Duration.ofSeconds(9)), "id");
+
+        assertThat(budget.message()).contains("10.00 USD per day of key k1").contains("cheaper model");
+        assertThat(rate.message())
+                .contains("60 requests per minute of tenant acme")
+                .contains("wait");
     }
 
     @Test

@@ -12,20 +12,22 @@ import gateway.model.Failure;
 import gateway.model.Failure.Kind;
 import gateway.model.Original;
 import gateway.model.Outcome;
+import gateway.model.Plan;
 import gateway.model.Residency;
 import gateway.model.Usage;
 import gateway.wire.openai.OpenAiClientCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WriteAnswerTest {
     private static final Deployment EU = Examples.deployment("eu", Residency.EU, 0, 1);
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
     private static final Answer.Whole ANSWER = Examples.whole("Hi there", Usage.of(3, 2));
 
-    private final WriteAnswer write =
-            new WriteAnswer(new OpenAiClientCodec(InstantSource.system()), () -> Switches.NONE);
+    private final WriteAnswer write = new WriteAnswer(new OpenAiClientCodec(CLOCK), () -> Switches.NONE, CLOCK);
 
     @Test
     void tellsWhoServedAndWhatItGuarantees() {
@@ -45,6 +47,16 @@ class WriteAnswerTest {
                 .containsEntry("x-serai-revision", "7.0")
                 .doesNotContainKey("x-serai-translation");
         assertThat(HttpCalls.body(reply)).contains("Hi there");
+    }
+
+    @Test
+    void tellsTheBoundThatTheGatewayHasSetForTheAnswer() {
+        Plan bounded = Examples.plan(Examples.chat(false).bounded(4096), Examples.ANYWHERE, EU);
+
+        assertThat(write.apply(Examples.outcome(bounded, ANSWER)).headers())
+                .containsEntry("x-serai-max-output-tokens", "4096");
+        assertThat(write.apply(Examples.outcome(Examples.plan(EU), ANSWER)).headers())
+                .doesNotContainKey("x-serai-max-output-tokens");
     }
 
     @Test

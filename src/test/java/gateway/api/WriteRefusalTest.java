@@ -15,6 +15,7 @@ import gateway.wire.Problem;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WriteRefusalTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
     private static final Deployment FIRST = Examples.deployment("first");
     private static final Attempt CALLED = new Attempt.Failed(FIRST, 5, Failure.of(Kind.BROKEN, "http_500"));
     private static final Attempt SKIPPED = new Attempt.Failed(FIRST, 0, Failure.of(Kind.NOT_CALLED, "breaker_open"));
 
     private final List<Problem> told = new ArrayList<>();
     private final RefusalListener listener = (id, problem, cause) -> told.add(problem);
-    private final WriteRefusal openAi = new WriteRefusal(new OpenAiClientCodec(InstantSource.system()), listener);
-    private final WriteRefusal anthropic = new WriteRefusal(new AnthropicClientCodec(), listener);
+    private final WriteRefusal openAi = new WriteRefusal(new OpenAiClientCodec(CLOCK), listener, CLOCK);
+    private final WriteRefusal anthropic = new WriteRefusal(new AnthropicClientCodec(), listener, CLOCK);
 
     @Test
     void hasOpenAisShapeForOpenAisClients() throws Exception {
@@ -68,6 +70,80 @@ class WriteRefusalTest {
 
         assertThat(retried.headers()).containsEntry("x-should-retry", "false");
         assertThat(once.headers()).doesNotContainKey("x-should-retry");
+    }
+
+    @Test
+    void saysThatABudgetIsUsedUpAndWhenItBeginsAnew() throws Exception {
+        RefusedException over = refused(new Refusal.BudgetExceeded(
+                "500.00 USD per month of tenant demo", Duration.ofDays(17).plusMillis(1)));
+
+        HttpReply toOpenAi = openAi.apply(Examples.chat(false), over);
+        HttpReply toAnthropic = anthropic.apply(Examples.chat(false), over);
+
+        JsonNode error = JsonCodec.MAPPER.readTree(HttpCalls.body(toOpenAi)).path("error");
+        assertThat(toOpenAi.status()).isEqualTo(429);
+        assertThat(toOpenAi.headers())
+                .containsEntry("x-serai-code", "budget_exceeded")
+                .containsEntry("retry-after", "1468801")
+                .containsEntry("x-should-retry", "false");
+        assertThat(error.path("type").asText()).isEqualTo("insufficient_quota");
+        assertThat(error.path("code").asText()).isEqualTo("budget_exceeded");
+        assertThat(error.path("message").asText()).contains("500.00 USD per month of tenant demo");
+        assertThat(JsonCodec.MAPPER
+                        .readTree(HttpCalls.body(toAnthropic))
+                        .path("error")
+                        .path("type")
+                        .asText())
+                .isEqualTo("rate_limit_error");
+        assertThat(toAnthropic.headers())
+                .containsEntry("x-should-retry", "false")
+                .containsEntry("retry-after", "1468801");
+    }
+
+    @Test
+    void saysThatARateIsUsedUpAndThatItHelpsToWait() throws Exception {
+        RefusedException over =
+                refused(new Refusal.RateLimited("60 requests per minute of key k1", Duration.ofMillis(12_001)));
+
+        HttpReply toOpenAi = openAi.apply(Examples.chat(false), over);
+        HttpReply toAnthropic = anthropic.apply(Examples.chat(false), over);
+
+        JsonNode error = JsonCodec.MAPPER.readTree(HttpCalls.body(toOpenAi)).path("error");
+        assertThat(error.path("type").asText()).isEqualTo("requests");
+        assertThat(error.path("code").asText()).isEqualTo("rate_limited");
+        assertThat(toOpenAi.headers()).containsEntry("retry-after", "13").doesNotContainKey("x-should-retry");
+        assertThat(JsonCodec.MAPPER
+                        .readTree(HttpCalls.body(toAnthropic))
+                        .path("error")
+                        .path("type")
+                        .asText())
+                .isEqualTo("rate_limit_error");
+        assertThat(toAnthropic.status()).isEqualTo(429);
+    }
+
+    @Test
+    void saysThatTheLedgerIsAwayAsAFaultThatPasses() throws Exception {
+        HttpReply toOpenAi = openAi.apply(Examples.chat(false), refused(new Refusal.LedgerUnavailable()));
+        HttpReply toAnthropic = anthropic.apply(Examples.chat(false), refused(new Refusal.LedgerUnavailable()));
+
+        JsonNode error = JsonCodec.MAPPER.readTree(HttpCalls.body(toOpenAi)).path("error");
+        assertThat(toOpenAi.status()).isEqualTo(503);
+        assertThat(toOpenAi.headers()).containsEntry("retry-after", "2").doesNotContainKey("x-should-retry");
+        assertThat(error.path("code").asText()).isEqualTo("ledger_unavailable");
+        assertThat(JsonCodec.MAPPER
+                        .readTree(HttpCalls.body(toAnthropic))
+                        .path("error")
+                        .path("type")
+                        .asText())
+                .isEqualTo("overloaded_error");
+    }
+
+    @Test
+    void tellsAnyTimeToComeAgain() {
+        HttpReply reply = openAi.apply(
+                Examples.chat(false), refused(new Refusal.RateLimited("x", Duration.ofSeconds(Long.MAX_VALUE))));
+
+        assertThat(reply.headers()).containsEntry("retry-after", Long.toString(Long.MAX_VALUE));
     }
 
     @Test
