@@ -185,8 +185,7 @@ final class DecisionJson {
                 .put("estimated", served.estimated());
         json.put("cost_micro_usd", served.microUsd());
         price(json.putObject("price"), served.deployment().price());
-        json.put("overhead_us", served.overheadNanos() / 1_000)
-                .put("first_byte_ms", millis(served.firstByteNanos()));
+        json.put("overhead_us", served.overheadNanos() / 1_000).put("first_byte_ms", millis(served.firstByteNanos()));
     }
 
     /** By which price the cost was worked out, of those that the registry of that revision lists. */

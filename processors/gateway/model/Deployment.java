@@ -19,6 +19,7 @@ import java.net.URI;
  * @param maxOutputTokens the most that one answer can hold
  * @param priority lower is tried first when ranked by priority
  * @param weight share when traffic is split by weight; 0 = only as a fallback
+ * @param accountLimits requests and tokens per minute that the provider allows (provider, account, region, model)
  */
 public record Deployment(
         String id,
@@ -34,4 +35,39 @@ public record Deployment(
         int contextTokens,
         int maxOutputTokens,
         int priority,
-        int weight) {}
+        int weight,
+        Limits accountLimits) {
+    /** One of whose account no limits are known. */
+    public Deployment(
+            String id,
+            String model,
+            String provider,
+            Dialect dialect,
+            URI endpoint,
+            String upstreamName,
+            String region,
+            Residency residency,
+            String account,
+            Price price,
+            int contextTokens,
+            int maxOutputTokens,
+            int priority,
+            int weight) {
+        this(
+                id,
+                model,
+                provider,
+                dialect,
+                endpoint,
+                upstreamName,
+                region,
+                residency,
+                account,
+                price,
+                contextTokens,
+                maxOutputTokens,
+                priority,
+                weight,
+                Limits.NONE);
+    }
+}

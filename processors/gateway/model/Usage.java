@@ -36,14 +36,7 @@ public record Usage(
             long cacheWrite1hTokens,
             long outputTokens,
             long reasoningTokens) {
-        this(
-                inputTokens,
-                cacheReadTokens,
-                cacheWriteTokens,
-                cacheWrite1hTokens,
-                outputTokens,
-                reasoningTokens,
-                0);
+        this(inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens, reasoningTokens, 0);
     }
 
     /** Input and output without details. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param residency can only narrow the team's
  * @param models of the team's models, those that it may use
+ * @param limits what may be used by it alone
  * @param created when it was made
  * @param until when it stops to be valid; null = when somebody takes it away
  */
@@ -24,6 +25,7 @@ public record KeySettings(
         @Nullable String name,
         @Nullable Residency residency,
         @Nullable List<String> models,
+        @Nullable LimitSettings limits,
         Instant created,
         @Nullable Instant until) {
     public KeySettings {

@@ -38,6 +38,8 @@ public record ModelSettings(
      * @param weight share when traffic is split by weight; 0 = only as a fallback
      * @param price what it costs
      * @param priceChanges what it costs later, in order, each from a day on; null = no change is known
+     * @param accountLimits what the provider lets its account use of the model in the region, all deployments of the
+     *     same together; null = not known
      */
     public record DeploymentSettings(
             String provider,
@@ -49,7 +51,8 @@ public record ModelSettings(
             @Range int priority,
             @Range int weight,
             PriceSettings price,
-            @Nullable List<PriceSettings> priceChanges) {
+            @Nullable List<PriceSettings> priceChanges,
+            @Nullable AccountLimits accountLimits) {
         public DeploymentSettings {
             priceChanges = priceChanges == null ? null : List.copyOf(priceChanges);
         }
@@ -69,7 +72,22 @@ public record ModelSettings(
             }
             return now;
         }
+
+        /** Whose rate limits it shares. */
+        public String accountOf(ProviderSettings settings) {
+            return account == null ? settings.account() : account;
+        }
     }
+
+    /**
+     * The limits of a provider's account for one model in one region; null = not known.
+     *
+     * @param requestsPerMinute requests in a minute
+     * @param tokensPerMinute input and output in a minute
+     */
+    public record AccountLimits(
+            @Range @Nullable Long requestsPerMinute,
+            @Range @Nullable Long tokensPerMinute) {}
 
     /**
      * List prices in micro-USD per million tokens.

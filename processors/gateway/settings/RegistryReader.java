@@ -1,7 +1,10 @@
 package gateway.settings;
 
 import gateway.model.Deployment;
+import gateway.model.Limits;
 import gateway.model.Registry;
+import gateway.settings.AccountChecks.Account;
+import gateway.settings.ModelSettings.AccountLimits;
 import gateway.settings.ModelSettings.DeploymentSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,13 +36,17 @@ public final class RegistryReader {
     }
 
     private static Deployment deployment(
-            Settings settings, String model, ModelSettings entry, String id, DeploymentSettings deployment, LocalDate day) {
+            Settings settings,
+            String model,
+            ModelSettings entry,
+            String id,
+            DeploymentSettings deployment,
+            LocalDate day) {
         @Nullable ProviderSettings provider = settings.providers().get(deployment.provider());
         if (provider == null) {
             throw new IllegalArgumentException(
                     "deployment " + id + " names the unknown provider " + deployment.provider());
         }
-        String account = deployment.account();
         return new Deployment(
                 id,
                 model,
@@ -49,11 +56,24 @@ public final class RegistryReader {
                 deployment.upstreamName(),
                 deployment.region(),
                 deployment.residency(),
-                account == null ? provider.account() : account,
+                deployment.accountOf(provider),
                 deployment.priceOn(day).price(),
                 entry.contextTokens(),
                 entry.maxOutputTokens(),
                 deployment.priority(),
-                deployment.weight());
+                deployment.weight(),
+                accountLimits(settings, entry, Account.of(deployment, provider)));
+    }
+
+    /** Those that any deployment of the model names for the account. */
+    private static Limits accountLimits(Settings settings, ModelSettings model, Account account) {
+        for (DeploymentSettings each : model.deployments().values()) {
+            @Nullable ProviderSettings provider = settings.providers().get(each.provider());
+            @Nullable AccountLimits limits = each.accountLimits();
+            if (limits != null && provider != null && Account.of(each, provider).equals(account)) {
+                return new Limits(null, null, limits.requestsPerMinute(), limits.tokensPerMinute(), null);
+            }
+        }
+        return Limits.NONE;
     }
 }

@@ -12,10 +12,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneRulesProvider;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +76,15 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
 
     private static final Scalar INSTANT =
             new Scalar("an instant, such as 2026-12-31T23:00:00Z", Scalar::instant, Instant.EPOCH);
+    private static final Scalar USD = new Scalar(
+            "an amount in USD, 0 to 999999999.999999 with at most six decimals, such as 12.50",
+            Scalar::usd,
+            new Usd(0));
+    private static final Scalar ZONE =
+            new Scalar("the name of a time zone, such as Europe/Berlin or UTC", Scalar::zone, ZoneOffset.UTC);
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, double.class, Usd.class);
+    private static final BigDecimal LARGEST_USD = new BigDecimal("999999999.999999");
+    private static final int MICRO_DIGITS = 6;
     private static final Scalar DATE = new Scalar("a day, such as 2026-08-21", Scalar::date, LocalDate.EPOCH);
 
     /** The kind of a type; null if the type is no single value. */
@@ -82,14 +95,28 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
         if (type == Instant.class) {
             return INSTANT;
         }
-        return type == LocalDate.class ? DATE : KINDS.get(type);
+        if (type == Usd.class) {
+            return USD;
+        }
+        if (type == ZoneId.class) {
+            return ZONE;
+        }
+        return type == LocalDate.class ? DATE : KINDS.get(plain(type));
     }
 
     /** A value from the environment, where all is text, in the form that {@link #reader} takes. */
     static JsonNode fromText(String value, Class<?> type, Function<String, @Nullable JsonNode> parser) {
-        boolean plain = type == int.class || type == long.class || type == double.class || type == boolean.class;
+        boolean plain = NUMBERS.contains(plain(type)) || type == boolean.class;
         JsonNode parsed = plain ? parser.apply(value) : null;
         return parsed == null ? TextNode.valueOf(value) : parsed;
+    }
+
+    /** Where nothing must be said, a number has another type. */
+    private static Class<?> plain(Class<?> type) {
+        if (type == Integer.class) {
+            return int.class;
+        }
+        return type == Long.class ? long.class : type;
     }
 
     private static Scalar choice(List<?> constants) {
@@ -136,6 +163,20 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
                 unit == null ? 0 : 10 * Arrays.asList("B", "KiB", "MiB", "GiB").indexOf(unit);
         long count = Long.parseLong(size.group(1));
         return count > Long.MAX_VALUE >> shift ? null : new Bytes(count << shift);
+    }
+
+    private static @Nullable Usd usd(JsonNode node) {
+        if (!node.isBigDecimal() && !node.isIntegralNumber()) {
+            return null;
+        }
+        BigDecimal amount = node.decimalValue().stripTrailingZeros();
+        boolean fits = amount.signum() >= 0 && amount.compareTo(LARGEST_USD) <= 0 && amount.scale() <= MICRO_DIGITS;
+        return fits ? new Usd(amount.movePointRight(MICRO_DIGITS).longValueExact()) : null;
+    }
+
+    private static @Nullable ZoneId zone(JsonNode node) {
+        String text = node.asText();
+        return node.isTextual() && ZoneRulesProvider.getAvailableZoneIds().contains(text) ? ZoneId.of(text) : null;
     }
 
     private static @Nullable URI uri(JsonNode node) {

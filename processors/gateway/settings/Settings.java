@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models by id, as clients ask for them
  * @param aliases other names of models
  * @param tenants who may call, by id
+ * @param quota how budgets and rates are shared between replicas
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  */
@@ -55,6 +56,7 @@ public record Settings(
         Map<String, ModelSettings> models,
         Map<String, String> aliases,
         Map<String, TenantSettings> tenants,
+        QuotaSettings quota,
         Control control,
         @Nullable AwsSettings aws) {
     public Settings {
@@ -89,6 +91,7 @@ public record Settings(
                 otherModels,
                 otherAliases,
                 otherTenants,
+                quota,
                 control,
                 aws);
     }

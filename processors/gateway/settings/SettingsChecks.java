@@ -3,6 +3,7 @@ package gateway.settings;
 import gateway.settings.ModelSettings.DeploymentSettings;
 import gateway.settings.ProviderSettings.Auth;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -24,6 +25,8 @@ final class SettingsChecks {
     private static final String MODELS = "gateway.models";
     private static final String KEBAB = "must be lower-case letters and digits, joined by dashes";
 
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(1);
+
     private final Problems problems;
     private final Map<String, String> owners = new HashMap<>();
 
@@ -44,6 +47,10 @@ final class SettingsChecks {
                 breaker.minimumCalls() <= breaker.window(),
                 "gateway.breaker.minimum-calls",
                 "must not be more than gateway.breaker.window, which is " + breaker.window());
+        problems.check(
+                settings.quota().lease().compareTo(LEAST_LEASE) >= 0,
+                "gateway.quota.lease",
+                "must be at least 1s, as it has to be renewed in time");
         boolean redirects =
                 profile == Profile.EMBEDDED || settings.environment().equals("test");
         settings.providers().forEach((id, provider) -> provider(id, provider, redirects));
@@ -139,6 +146,7 @@ final class SettingsChecks {
                 path + ".max-output-tokens",
                 "must not be more than context-tokens, which is " + model.contextTokens());
         problems.check(!model.deployments().isEmpty(), path + ".deployments", "must name at least one deployment");
+        new AccountChecks(problems).check(settings, path, model);
         model.deployments().forEach((key, deployment) -> deployment(settings, residency, path, id, key, deployment));
     }
 

@@ -37,17 +37,26 @@ final class TenantChecks {
                     "must be lower-case letters and digits, joined by dashes, such as eu-1");
             check(place, team.models(), team.domain());
         });
+        if (tenant.modelLimits() != null) {
+            for (String model : tenant.modelLimits().keySet()) {
+                known(model, path + ".model-limits");
+            }
+        }
     }
 
     private void check(String path, @Nullable List<String> allowed, @Nullable String domain) {
         problems.check(
                 domain == null || DOMAINS.contains(domain), path + ".domain", "must be legal, medical or general");
         for (String model : allowed == null ? List.<String>of() : allowed) {
-            String nearest = Names.nearest(model, models);
-            problems.check(
-                    models.contains(model) || !problems.sound("gateway.models"),
-                    path + ".models",
-                    "names the unknown model " + model + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+            known(model, path + ".models");
         }
+    }
+
+    private void known(String model, String path) {
+        String nearest = Names.nearest(model, models);
+        problems.check(
+                models.contains(model) || !problems.sound("gateway.models"),
+                path,
+                "names the unknown model " + model + (nearest == null ? "" : "; did you mean " + nearest + "?"));
     }
 }

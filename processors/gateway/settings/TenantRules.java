@@ -1,6 +1,8 @@
 package gateway.settings;
 
 import gateway.control.ApiKey;
+import gateway.model.Limits;
+import gateway.model.Quota;
 import gateway.model.Residency;
 import gateway.model.Tenant;
 import gateway.settings.TenantSettings.TeamSettings;
@@ -41,7 +43,8 @@ final class TenantRules {
                         whole.keyId(),
                         eu ? Residency.EU : Residency.ANY,
                         narrow(whole.models(), key.models()),
-                        whole.domain()),
+                        whole.domain(),
+                        quota(tenant, team, key.limits())),
                 key.until());
     }
 
@@ -61,7 +64,26 @@ final class TenantRules {
         boolean eu = tenant.residency() == Residency.EU || (team != null && team.residency() == Residency.EU);
         String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
         Set<String> models = narrow(narrow(null, tenant.models()), team == null ? null : team.models());
-        return new Tenant(id, teamId, keyId, eu ? Residency.EU : Residency.ANY, models, domain);
+        Residency residency = eu ? Residency.EU : Residency.ANY;
+        return new Tenant(id, teamId, keyId, residency, models, domain, quota(tenant, team, null));
+    }
+
+    private static Quota quota(TenantSettings tenant, @Nullable TeamSettings team, @Nullable LimitSettings key) {
+        Map<String, Limits> models = new HashMap<>();
+        if (tenant.modelLimits() != null) {
+            tenant.modelLimits().forEach((id, limits) -> models.put(id, LimitSettings.of(limits)));
+            models.values().removeIf(Limits.NONE::equals);
+        }
+        Quota quota = new Quota(
+                tenant.timeZone() == null ? Quota.NONE.zone() : tenant.timeZone(),
+                tenant.onBudget() == null ? Quota.NONE.onBudget() : tenant.onBudget(),
+                tenant.softPercent() == null ? Quota.DEFAULT_SOFT_PERCENT : tenant.softPercent(),
+                tenant.defaultMaxOutput() == null ? Quota.DEFAULT_MAX_OUTPUT : tenant.defaultMaxOutput(),
+                LimitSettings.of(tenant.limits()),
+                LimitSettings.of(team == null ? null : team.limits()),
+                LimitSettings.of(key),
+                models);
+        return quota.equals(Quota.NONE) ? Quota.NONE : quota;
     }
 
     private static @Nullable Set<String> narrow(@Nullable Set<String> allowed, @Nullable List<String> named) {

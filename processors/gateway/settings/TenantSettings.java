@@ -1,6 +1,8 @@
 package gateway.settings;
 
+import gateway.model.Quota.OnBudget;
 import gateway.model.Residency;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that it may use; null = all
  * @param domain {@code legal}, {@code medical} or {@code general}, where the request names none; null = none
  * @param teams its parts, by id
+ * @param timeZone in which its days and months begin; null = UTC
+ * @param onBudget what happens to a request for {@code auto} whose dearest candidate does not fit into what is left;
+ *     null = it is refused
+ * @param softPercent share of a budget at which somebody is told; null = 80
+ * @param defaultMaxOutput bound of an answer for which the client names none, in tokens; null = 4096
+ * @param limits what all its teams and keys together may use
+ * @param modelLimits what they may use of single models, by the model's id
  */
 public record TenantSettings(
         Residency residency,
         @Nullable List<String> models,
         @Nullable String domain,
-        @Nullable Map<String, TeamSettings> teams) {
+        @Nullable Map<String, TeamSettings> teams,
+        @Nullable ZoneId timeZone,
+        @Nullable OnBudget onBudget,
+        @Range(min = 1, max = 100) @Nullable Integer softPercent,
+        @Range(min = 1) @Nullable Integer defaultMaxOutput,
+        @Nullable LimitSettings limits,
+        @Nullable Map<String, LimitSettings> modelLimits) {
     public TenantSettings {
         models = models == null ? null : List.copyOf(models);
         teams = teams == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(teams));
+        modelLimits = modelLimits == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(modelLimits));
     }
 
     /**
@@ -31,11 +47,13 @@ public record TenantSettings(
      * @param residency can only narrow the tenant's
      * @param models of the tenant's models, those that it may use
      * @param domain in place of the tenant's
+     * @param limits what its keys together may use
      */
     public record TeamSettings(
             @Nullable Residency residency,
             @Nullable List<String> models,
-            @Nullable String domain) {
+            @Nullable String domain,
+            @Nullable LimitSettings limits) {
         public TeamSettings {
             models = models == null ? null : List.copyOf(models);
         }

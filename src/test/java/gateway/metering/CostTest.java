@@ -50,7 +50,8 @@ class CostTest {
 
     @Test
     void chargesReasoningAndPicturesByTheirOwnPricesAndNothingTwice() {
-        Price price = new Price(3_000_000, 300_000, 3_750_000, 6_000_000, 15_000_000, 40_000_000, 1_000_000, 0, null, null);
+        Price price =
+                new Price(3_000_000, 300_000, 3_750_000, 6_000_000, 15_000_000, 40_000_000, 1_000_000, 0, null, null);
 
         // 1,000 in: 400 read * 0.3 + 250 of pictures * 1 + 350 * 3 = 120 + 250 + 1,050
         // 500 out: 200 reasoning * 40 + 300 * 15 = 8,000 + 4,500
@@ -75,7 +76,8 @@ class CostTest {
     @Test
     void chargesEmbeddingsByTheirOwnPrice() {
         // 7 * 0.02 = 0.14
-        assertThat(new Price(1, 1, 1, 1, 1, 1, 1, 20_000, null, null).microUsdOfEmbedding(7)).isEqualTo(1);
+        assertThat(new Price(1, 1, 1, 1, 1, 1, 1, 20_000, null, null).microUsdOfEmbedding(7))
+                .isEqualTo(1);
     }
 
     @Test

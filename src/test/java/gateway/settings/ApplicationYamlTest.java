@@ -70,7 +70,9 @@ class ApplicationYamlTest {
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(8090));
         assertThat(settings.routing()).isEqualTo(new Settings.Routing(Strategy.PRIORITY));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogFormat.AUTO, Settings.LogLevel.INFO));
-        assertThat(settings.tenants()).containsEntry("demo", new TenantSettings(Residency.ANY, null, null, null));
+        assertThat(settings.tenants()).containsEntry("demo", SettingsTexts.tenant());
+        assertThat(settings.quota())
+                .isEqualTo(new QuotaSettings(Duration.ofSeconds(15), Duration.ofMinutes(20), new Usd(0)));
     }
 
     @Test

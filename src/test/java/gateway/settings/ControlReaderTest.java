@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Documents are read as strictly as the settings, against the settings' providers and hosts. */
 class ControlReaderTest {
     private static final SettingsLoader.Loaded SMALL = SettingsTexts.load(Map.of());
-    private static final ControlReader READER = new ControlReader(SMALL.settings(), Profile.EMBEDDED, InstantSource.system());
+    private static final ControlReader READER =
+            new ControlReader(SMALL.settings(), Profile.EMBEDDED, InstantSource.system());
     private static final Documents SEEDED = Documents.NONE.with(3, Seeding.changes(Documents.NONE, SMALL.seed()));
     private static final String HASH = "0".repeat(64);
     private static final String CREATED = "\"created\":\"2026-11-24T12:00:00Z\"";

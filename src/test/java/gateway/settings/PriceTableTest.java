@@ -37,8 +37,7 @@ class PriceTableTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-30T23:59:59Z"));
     private final InstantSource clock = now::get;
-    private final CheckRegistry check =
-            new CheckRegistry(new ControlReader(SMALL.settings(), Profile.EMBEDDED, clock));
+    private final CheckRegistry check = new CheckRegistry(new ControlReader(SMALL.settings(), Profile.EMBEDDED, clock));
 
     @Test
     void takesThePriceOfTheDayAlsoWhenNothingElseHasChanged() {
@@ -101,7 +100,10 @@ class PriceTableTest {
                 .singleElement()
                 .asString()
                 .contains("from must be a day, such as 2026-08-21");
-        assertThat(problems(price("0.5", "\"image\":1"))).singleElement().asString().contains("input must be");
+        assertThat(problems(price("0.5", "\"image\":1")))
+                .singleElement()
+                .asString()
+                .contains("input must be");
     }
 
     @Test

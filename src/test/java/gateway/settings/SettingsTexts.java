@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.model.Residency;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,16 @@ final class SettingsTexts {
                       price: {input: 4, cache-read: 1, cache-write: 5, cache-write-1h: 8, output: 20, taken: 2026-08-21}}
               aliases: {mini: gpt-5.4-mini}
               tenants: {demo: {residency: any}}
+              quota: {lease: 15s, reservation: 20m, fail-open-usd: 0}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 
     private SettingsTexts() {}
+
+    /** A tenant that says nothing but its residency. */
+    static TenantSettings tenant() {
+        return new TenantSettings(Residency.ANY, null, null, null, null, null, null, null, null, null);
+    }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {
         return new SettingsLoader(SMALL).load(Profile.EMBEDDED, List.of(overlays), environment);
