@@ -103,7 +103,7 @@ public final class RunningGateway implements AutoCloseable {
         KeyFile keys = Keys.of(settings, environment);
         ControlPlane control = ControlPlanes.open(
                 options.profile(), settings, AwsAccess.of(environment), InstantSource.system(), ticker);
-        ControlReader reader = new ControlReader(settings, options.profile());
+        ControlReader reader = new ControlReader(settings, options.profile(), InstantSource.system());
         WarmUp warmUp = WarmUp.start(vertx);
         ProviderSet providers = new ProviderSet(
                 settings,

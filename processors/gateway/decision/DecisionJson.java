@@ -12,6 +12,7 @@ import gateway.decision.CallFacts.Served;
 import gateway.decision.CallFacts.Turn;
 import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
+import gateway.model.Price;
 import gateway.model.Residency;
 import gateway.model.Usage;
 import java.util.ArrayList;
@@ -180,10 +181,21 @@ final class DecisionJson {
                 .put("cache_write_1h_tokens", usage.cacheWrite1hTokens())
                 .put("output_tokens", usage.outputTokens())
                 .put("reasoning_tokens", usage.reasoningTokens())
+                .put("image_tokens", usage.imageTokens())
                 .put("estimated", served.estimated());
-        json.put("cost_micro_usd", served.microUsd())
-                .put("overhead_us", served.overheadNanos() / 1_000)
-                .put("first_byte_ms", millis(served.firstByteNanos()));
+        json.put("cost_micro_usd", served.microUsd());
+        price(json.putObject("price"), served.deployment().price());
+        json.put("overhead_us", served.overheadNanos() / 1_000).put("first_byte_ms", millis(served.firstByteNanos()));
+    }
+
+    /** By which price the cost was worked out, of those that the registry of that revision lists. */
+    private static void price(ObjectNode json, Price price) {
+        if (price.from() != null) {
+            json.put("from", price.from().toString());
+        }
+        if (price.taken() != null) {
+            json.put("taken", price.taken().toString());
+        }
     }
 
     private static ObjectNode deployment(Deployment deployment) {

@@ -78,14 +78,7 @@ final class MeteredReceiver implements Receiver {
         } else if (finished || told.outputTokens() >= estimate.outputTokens()) {
             meter.ended(outcome, exit, failure, told, !finished);
         } else {
-            Usage mixed = new Usage(
-                    told.inputTokens(),
-                    told.cacheReadTokens(),
-                    told.cacheWriteTokens(),
-                    told.cacheWrite1hTokens(),
-                    estimate.outputTokens(),
-                    told.reasoningTokens());
-            meter.ended(outcome, exit, failure, mixed, true);
+            meter.ended(outcome, exit, failure, told.withOutput(estimate.outputTokens()), true);
         }
     }
 }

@@ -8,7 +8,9 @@ package gateway.model;
  * @param cacheWriteTokens of these, written to a cache for five minutes (or the provider's only duration)
  * @param cacheWrite1hTokens of these, written to a cache for an hour
  * @param outputTokens all output tokens
- * @param reasoningTokens of these, spent on reasoning
+ * @param reasoningTokens of these, spent on reasoning; at most all of them
+ * @param imageTokens of the input that is neither read from nor written to a cache, pictures; 0 where the provider does
+ *     not tell them apart
  */
 public record Usage(
         long inputTokens,
@@ -16,12 +18,42 @@ public record Usage(
         long cacheWriteTokens,
         long cacheWrite1hTokens,
         long outputTokens,
-        long reasoningTokens) {
+        long reasoningTokens,
+        long imageTokens) {
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
+
+    public Usage {
+        reasoningTokens = Math.clamp(reasoningTokens, 0, Math.max(0, outputTokens));
+        imageTokens = Math.clamp(
+                imageTokens, 0, Math.max(0, inputTokens - cacheReadTokens - cacheWriteTokens - cacheWrite1hTokens));
+    }
+
+    /** One whose pictures are not told apart. */
+    public Usage(
+            long inputTokens,
+            long cacheReadTokens,
+            long cacheWriteTokens,
+            long cacheWrite1hTokens,
+            long outputTokens,
+            long reasoningTokens) {
+        this(inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens, reasoningTokens, 0);
+    }
 
     /** Input and output without details. */
     public static Usage of(long inputTokens, long outputTokens) {
         return new Usage(inputTokens, 0, 0, 0, outputTokens, 0);
+    }
+
+    /** This with another count of the output. */
+    public Usage withOutput(long tokens) {
+        return new Usage(
+                inputTokens,
+                cacheReadTokens,
+                cacheWriteTokens,
+                cacheWrite1hTokens,
+                tokens,
+                reasoningTokens,
+                imageTokens);
     }
 
     /** Input and output together. */

@@ -15,6 +15,9 @@ import gateway.control.Documents;
 import gateway.control.Kind;
 import gateway.model.Deployment;
 import gateway.model.Registry;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,11 +41,18 @@ public final class ControlReader {
 
     private final Settings settings;
     private final Profile profile;
+    private final InstantSource clock;
 
-    /** Takes the settings, whose registry and tenants are not looked at. */
-    public ControlReader(Settings settings, Profile profile) {
+    /**
+     * Takes what documents are checked against.
+     *
+     * @param settings whose registry and tenants are not looked at
+     * @param clock tells the day whose prices hold
+     */
+    public ControlReader(Settings settings, Profile profile, InstantSource clock) {
         this.settings = settings;
         this.profile = profile;
+        this.clock = clock;
     }
 
     /**
@@ -72,7 +82,7 @@ public final class ControlReader {
         }
         return new ControlData(
                 documents,
-                registry(whole, documents.revision(), active),
+                registry(whole, documents.revision(), active, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
                 keys,
                 administrators,
                 TenantRules.withoutKey(tenants));
@@ -145,8 +155,8 @@ public final class ControlReader {
         return active;
     }
 
-    private static Registry registry(Settings whole, long revision, @Nullable Set<String> active) {
-        Registry all = RegistryReader.registry(whole, revision);
+    private static Registry registry(Settings whole, long revision, @Nullable Set<String> active, LocalDate day) {
+        Registry all = RegistryReader.registry(whole, revision, day);
         if (active == null) {
             return all;
         }

@@ -1,10 +1,12 @@
 package gateway.settings;
 
+import gateway.model.Price;
 import gateway.model.Residency;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public record ModelSettings(
      * @param priority lower is tried first when ranked by priority
      * @param weight share when traffic is split by weight; 0 = only as a fallback
      * @param price what it costs
+     * @param priceChanges what it costs later, in order, each from a day on; null = no change is known
      * @param accountLimits what the provider lets its account use of the model in the region, all deployments of the
      *     same together; null = not known
      */
@@ -48,10 +51,26 @@ public record ModelSettings(
             @Range int priority,
             @Range int weight,
             PriceSettings price,
+            @Nullable List<PriceSettings> priceChanges,
             @Nullable AccountLimits accountLimits) {
+        public DeploymentSettings {
+            priceChanges = priceChanges == null ? null : List.copyOf(priceChanges);
+        }
+
         /** Where it is called. */
         public URI endpointOf(ProviderSettings settings) {
             return endpoint == null ? settings.endpoint() : endpoint;
+        }
+
+        /** What it costs on a day in UTC: the last price that holds by then, or the first. */
+        public PriceSettings priceOn(LocalDate day) {
+            PriceSettings now = price;
+            for (PriceSettings change : priceChanges == null ? List.<PriceSettings>of() : priceChanges) {
+                if (change.from() != null && !change.from().isAfter(day)) {
+                    now = change;
+                }
+            }
+            return now;
         }
 
         /** Whose rate limits it shares. */
@@ -77,8 +96,12 @@ public record ModelSettings(
      * @param cacheRead input read from a cache
      * @param cacheWrite input written to a cache for five minutes
      * @param cacheWrite1h input written to a cache for an hour
-     * @param output output, reasoning included
+     * @param output output
+     * @param reasoning output spent on reasoning; null = as output
+     * @param image input of pictures, where the provider tells it apart; null = as input
+     * @param embedding input of an embedding; null = as input
      * @param taken the day on which they were read
+     * @param from the first day, in UTC, on which they hold; null = ever since
      */
     public record PriceSettings(
             @Range long input,
@@ -86,5 +109,24 @@ public record ModelSettings(
             @Range long cacheWrite,
             @Range long cacheWrite1h,
             @Range long output,
-            LocalDate taken) {}
+            @Range @Nullable Long reasoning,
+            @Range @Nullable Long image,
+            @Range @Nullable Long embedding,
+            LocalDate taken,
+            @Nullable LocalDate from) {
+        /** As calls are charged by it. */
+        Price price() {
+            return new Price(
+                    input,
+                    cacheRead,
+                    cacheWrite,
+                    cacheWrite1h,
+                    output,
+                    reasoning == null ? output : reasoning,
+                    image == null ? input : image,
+                    embedding == null ? input : embedding,
+                    from,
+                    taken);
+        }
+    }
 }

@@ -2,12 +2,11 @@ package gateway.settings;
 
 import gateway.model.Deployment;
 import gateway.model.Limits;
-import gateway.model.Price;
 import gateway.model.Registry;
 import gateway.settings.AccountChecks.Account;
 import gateway.settings.ModelSettings.AccountLimits;
 import gateway.settings.ModelSettings.DeploymentSettings;
-import gateway.settings.ModelSettings.PriceSettings;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +15,33 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryReader {
     private RegistryReader() {}
 
+    /** A snapshot of what the settings list, with the first price of each deployment. */
+    public static Registry registry(Settings settings, long revision) {
+        return registry(settings, revision, LocalDate.MIN);
+    }
+
     /**
      * A snapshot of what the settings list.
      *
      * @param settings checked ones, so that every deployment's provider is there
      * @param revision the snapshot's number
+     * @param day in UTC, whose prices hold
      */
-    public static Registry registry(Settings settings, long revision) {
+    public static Registry registry(Settings settings, long revision, LocalDate day) {
         List<Deployment> all = new ArrayList<>();
         settings.models()
                 .forEach((model, entry) -> entry.deployments()
-                        .forEach((id, deployment) -> all.add(deployment(settings, model, entry, id, deployment))));
+                        .forEach((id, deployment) -> all.add(deployment(settings, model, entry, id, deployment, day))));
         return Registry.of(revision, all, settings.aliases());
     }
 
     private static Deployment deployment(
-            Settings settings, String model, ModelSettings entry, String id, DeploymentSettings deployment) {
+            Settings settings,
+            String model,
+            ModelSettings entry,
+            String id,
+            DeploymentSettings deployment,
+            LocalDate day) {
         @Nullable ProviderSettings provider = settings.providers().get(deployment.provider());
         if (provider == null) {
             throw new IllegalArgumentException(
@@ -47,7 +57,7 @@ public final class RegistryReader {
                 deployment.region(),
                 deployment.residency(),
                 deployment.accountOf(provider),
-                price(deployment.price()),
+                deployment.priceOn(day).price(),
                 entry.contextTokens(),
                 entry.maxOutputTokens(),
                 deployment.priority(),
@@ -65,9 +75,5 @@ public final class RegistryReader {
             }
         }
         return Limits.NONE;
-    }
-
-    private static Price price(PriceSettings price) {
-        return new Price(price.input(), price.cacheRead(), price.cacheWrite(), price.cacheWrite1h(), price.output());
     }
 }

@@ -159,6 +159,7 @@ final class SettingsChecks {
             DeploymentSettings deployment) {
         String path = modelPath + ".deployments." + id;
         id(id, path, ID);
+        new PriceChecks(problems).check(path, deployment);
         String owner = owners.putIfAbsent(id, model);
         problems.check(owner == null, path, "has an id that the model " + owner + " uses too; ids must be unique");
         @Nullable ProviderSettings provider = settings.providers().get(deployment.provider());

@@ -80,7 +80,17 @@ record Reply(
                 0,
                 0,
                 tokens(told, "candidatesTokenCount") + thoughts,
-                thoughts);
+                thoughts,
+                Math.max(0, pictures(told, "promptTokensDetails") - pictures(told, "cacheTokensDetails")));
+    }
+
+    private static long pictures(JsonNode told, String details) {
+        for (JsonNode each : told.path(details)) {
+            if (each.path("modality").asText().equals("IMAGE")) {
+                return tokens(each, "tokenCount");
+            }
+        }
+        return 0;
     }
 
     private static long tokens(JsonNode told, String name) {

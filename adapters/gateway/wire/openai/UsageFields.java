@@ -35,7 +35,14 @@ final class UsageFields {
         if (reasoning > 0 && tokens(node.path("total_tokens")) == input + output + reasoning) {
             output += reasoning;
         }
-        return new Usage(input, cached(node, prompt), tokens(prompt.path("cache_write_tokens")), 0, output, reasoning);
+        return new Usage(
+                input,
+                cached(node, prompt),
+                tokens(prompt.path("cache_write_tokens")),
+                0,
+                output,
+                reasoning,
+                tokens(prompt.path("image_tokens")));
     }
 
     /** DeepSeek and Mistral have names of their own. */

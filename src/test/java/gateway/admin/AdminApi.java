@@ -26,6 +26,7 @@ import gateway.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class AdminApi {
     private Instant now = Instant.parse("2026-11-26T12:00:00Z");
 
     AdminApi() {
-        reader = new ControlReader(SETTINGS.settings(), Profile.EMBEDDED);
+        reader = new ControlReader(SETTINGS.settings(), Profile.EMBEDDED, InstantSource.system());
         List<Change> seed = new ArrayList<>(Seeding.changes(Documents.NONE, SETTINGS.seed()));
         seed.add(new Change(
                 Kind.KEY,

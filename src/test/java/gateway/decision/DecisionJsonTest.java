@@ -91,8 +91,9 @@ class DecisionJsonTest {
                   "receipt": {"deployment": "eu", "provider": "anthropic", "region": "eu-central-1",
                     "host": "eu.api.openai.com", "residency": "eu"},
                   "usage": {"input_tokens": 100, "cache_read_tokens": 10, "cache_write_tokens": 0,
-                    "cache_write_1h_tokens": 0, "output_tokens": 50, "reasoning_tokens": 5, "estimated": false},
-                  "cost_micro_usd": 1023, "overhead_us": 0, "first_byte_ms": 0.008, "total_ms": 19.999
+                    "cache_write_1h_tokens": 0, "output_tokens": 50, "reasoning_tokens": 5, "image_tokens": 0,
+                    "estimated": false},
+                  "cost_micro_usd": 1023, "price": {}, "overhead_us": 0, "first_byte_ms": 0.008, "total_ms": 19.999
                 }
                 """));
     }

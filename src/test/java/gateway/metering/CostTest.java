@@ -49,6 +49,38 @@ class CostTest {
     }
 
     @Test
+    void chargesReasoningAndPicturesByTheirOwnPricesAndNothingTwice() {
+        Price price =
+                new Price(3_000_000, 300_000, 3_750_000, 6_000_000, 15_000_000, 40_000_000, 1_000_000, 0, null, null);
+
+        // 1,000 in: 400 read * 0.3 + 250 of pictures * 1 + 350 * 3 = 120 + 250 + 1,050
+        // 500 out: 200 reasoning * 40 + 300 * 15 = 8,000 + 4,500
+        assertThat(price.microUsd(new Usage(1_000, 400, 0, 0, 500, 200, 250))).isEqualTo(13_920);
+    }
+
+    @Test
+    void chargesNoMoreReasoningThanOutputAndNoMorePicturesThanPlainInput() {
+        Price price = new Price(3_000_000, 300_000, 0, 0, 15_000_000, 40_000_000, 1_000_000, 0, null, null);
+
+        // 60 read * 0.3 + 40 of pictures * 1 + 10 reasoning * 40 = 18 + 40 + 400
+        assertThat(price.microUsd(new Usage(100, 60, 0, 0, 10, 99, 1_000))).isEqualTo(458);
+    }
+
+    @Test
+    void neverCostsMoreThanTheMostThatItCanCost() {
+        // 1,000 * 6 + 500 * 15
+        assertThat(SONNET.microUsdAtMost(1_000, 500)).isEqualTo(13_500);
+        assertThat(SONNET.microUsd(new Usage(1_000, 0, 0, 1_000, 500, 500))).isEqualTo(13_500);
+    }
+
+    @Test
+    void chargesEmbeddingsByTheirOwnPrice() {
+        // 7 * 0.02 = 0.14
+        assertThat(new Price(1, 1, 1, 1, 1, 1, 1, 20_000, null, null).microUsdOfEmbedding(7))
+                .isEqualTo(1);
+    }
+
+    @Test
     void takesNoNegativePrice() {
         assertThatThrownBy(() -> new Price(0, -1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -10,6 +10,7 @@ import gateway.control.Kind;
 import gateway.control.Seeding;
 import gateway.model.Residency;
 import gateway.model.Tenant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class ControlReaderPropertyTest {
                             + "bedrock-runtime.eu-central-1.amazonaws.com"))
             .settings();
     private static final String SOUND_TENANT = "{\"residency\":\"eu\"}";
-    private static final ControlReader READER = new ControlReader(SETTINGS, Profile.EMBEDDED);
+    private static final ControlReader READER = new ControlReader(SETTINGS, Profile.EMBEDDED, InstantSource.system());
     private static final Documents SOUND = Documents.NONE.with(
             1, Seeding.changes(Documents.NONE, SettingsTexts.load(Map.of()).seed()));
 

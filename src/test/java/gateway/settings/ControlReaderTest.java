@@ -14,6 +14,7 @@ import gateway.control.Documents;
 import gateway.control.Kind;
 import gateway.control.Seeding;
 import gateway.model.Residency;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Documents are read as strictly as the settings, against the settings' providers and hosts. */
 class ControlReaderTest {
     private static final SettingsLoader.Loaded SMALL = SettingsTexts.load(Map.of());
-    private static final ControlReader READER = new ControlReader(SMALL.settings(), Profile.EMBEDDED);
+    private static final ControlReader READER =
+            new ControlReader(SMALL.settings(), Profile.EMBEDDED, InstantSource.system());
     private static final Documents SEEDED = Documents.NONE.with(3, Seeding.changes(Documents.NONE, SMALL.seed()));
     private static final String HASH = "0".repeat(64);
     private static final String CREATED = "\"created\":\"2026-11-24T12:00:00Z\"";

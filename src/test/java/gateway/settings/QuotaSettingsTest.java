@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -268,7 +269,8 @@ class QuotaSettingsTest {
     private ControlData read(String under, Change... more) throws IOException {
         SettingsLoader.Loaded loaded = SettingsTexts.load(Map.of(), overlay(under));
         Documents seeded = Documents.NONE.with(1, Seeding.changes(Documents.NONE, loaded.seed()));
-        return new ControlReader(loaded.settings(), Profile.EMBEDDED).read(seeded.with(2, List.of(more)));
+        return new ControlReader(loaded.settings(), Profile.EMBEDDED, InstantSource.system())
+                .read(seeded.with(2, List.of(more)));
     }
 
     private List<String> problems(String under) throws IOException {

@@ -8,6 +8,7 @@ import gateway.model.Price;
 import gateway.model.Registry;
 import gateway.model.Residency;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RegistryReaderTest {
                         "eu",
                         Residency.EU,
                         "default",
-                        new Price(4, 1, 5, 8, 20),
+                        new Price(4, 1, 5, 8, 20, 20, 4, 4, null, LocalDate.parse("2026-08-21")),
                         1000,
                         100,
                         0,
