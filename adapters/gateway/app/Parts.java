@@ -78,6 +78,7 @@ final class Parts {
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
     private final ClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
+    private final QuotaParts quota;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -116,12 +117,17 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        this.ends = List.of(live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
-        this.refusals = live.refusals((id, problem, cause) -> {
+        this.quota = new QuotaParts((replica, now, until, all) -> new gateway.quota.Verdict.Done(List.of()), settings.quota(), control.snapshot(), meters, clock, ticker);
+        this.ends = List.of(quota.open(), live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
+        RefusalListener told = live.refusals((id, problem, cause) -> {
             metrics.refused(id, problem, cause);
             log.refused(id, problem, cause);
             decisions.recorder().refused(id, problem.status(), problem.code(), cause);
         });
+        this.refusals = (id, problem, cause) -> {
+            quota.refused(id, cause == null ? List.of() : cause.attempts());
+            told.refused(id, problem, cause);
+        };
     }
 
     Ticker ticker() {
@@ -178,6 +184,7 @@ final class Parts {
                         settings.failover().totalTimeout()));
         beans.put("residency", new ResidencyFilter());
         beans.put("killSwitch", new KillSwitchFilter(control.switches(), clock));
+        beans.put("quota", quota.reserver());
         beans.put("choose", new Choose(settings.routing().strategy(), latencies, new Dice()));
         beans.put("startWalk", new StartWalk());
         beans.put(
@@ -196,7 +203,7 @@ final class Parts {
                         ticker,
                         settings.failover().totalTimeout()));
         beans.put("obeySwitches", new ObeySwitches(active));
-        beans.put("meter", new Meter(ends, ticker));
+        beans.put("meter", new Meter(ends, ticker, quota.counter(), quota.open()));
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
@@ -233,6 +240,7 @@ final class Parts {
         control.forgetWarmUp();
         live.open();
         decisions.start();
+        quota.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
 
@@ -252,6 +260,7 @@ final class Parts {
 
     /** Once no call is under way any more. */
     void close() {
+        quota.close();
         decisions.close();
         control.close();
     }

@@ -28,6 +28,13 @@ final class Names {
     static final String CONTROL_ERRORS = "serai.control.errors";
     static final String DECISIONS_DROPPED = "serai.decisions.dropped";
     static final String DECISIONS_QUEUE = "serai.decisions.queue";
+    static final String LEDGER_CALLS = "serai.quota.ledger.calls";
+    static final String LEDGER_ERRORS = "serai.quota.ledger.errors";
+    static final String LEASES_LOST = "serai.quota.leases.lost";
+    static final String SOFT_LIMITS = "serai.quota.soft_limits";
+    static final String EXCESS = "serai.quota.excess";
+    static final String RESERVATIONS = "serai.quota.reservations";
+    static final String RESERVATIONS_EXPIRED = "serai.quota.reservations.expired";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the turn to the next deployment that may be called now, or ends the walk with the refusal that tells the true
- * cause.
+ * Gives the turn to the next deployment that may be called now and whose worst case could be reserved, or ends the walk
+ * with the refusal that tells the true cause.
  */
 public final class NextAttempt implements Stage<Walk, Walk> {
     private final CallGate gate;
@@ -75,7 +75,10 @@ public final class NextAttempt implements Stage<Walk, Walk> {
             return Failure.of(Kind.CONTEXT_LENGTH, "window_too_small");
         }
         Duration rest = rests.left(next);
-        return rest.isZero() ? null : new Failure(Kind.RATE_LIMITED, 0, "resting", null, rest);
+        if (!rest.isZero()) {
+            return new Failure(Kind.RATE_LIMITED, 0, "resting", null, rest);
+        }
+        return walk.decision().plan().reservation().begin(next, walk.attempts());
     }
 
     private static @Nullable Failure lastFailure(Walk walk) {

@@ -11,6 +11,7 @@ import gateway.model.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the refusal that tells a client why nobody answered. */
 final class WalkEnd {
@@ -33,6 +34,7 @@ final class WalkEnd {
         }
         List<String> failures = new ArrayList<>();
         boolean limited = true;
+        @Nullable Failure overLimit = null;
         boolean unsupported = true;
         boolean tooLong = true;
         boolean off = true;
@@ -48,7 +50,8 @@ final class WalkEnd {
                 return refuse(walk, new Refusal.ProviderRejected(failure.status(), failure.code(), failure.detail()));
             }
             failures.add(failed.deployment().id() + ": " + failure.code());
-            limited &= failure.kind() == Kind.RATE_LIMITED;
+            limited &= failure.kind() == Kind.RATE_LIMITED || failure.kind() == Kind.OVER_LIMIT;
+            overLimit = failure.kind() == Kind.OVER_LIMIT ? failure : overLimit;
             unsupported &= failure.kind() == Kind.UNSUPPORTED;
             tooLong &= failure.kind() == Kind.CONTEXT_LENGTH;
             off &= failure.kind() == Kind.CUT
@@ -67,7 +70,7 @@ final class WalkEnd {
             return refuse(walk, new Refusal.AllProvidersFailed(failures));
         }
         Refusal cause = limited
-                ? new Refusal.RateLimited("the providers' rate limits", wait)
+                ? limited(overLimit, wait)
                 : unsupported
                         ? new Refusal.UnsupportedFeature(problem)
                         : tooLong
@@ -81,5 +84,17 @@ final class WalkEnd {
     /** A refusal of the walk with all that was tried. */
     static RefusedException refuse(Walk walk, Refusal refusal) {
         return new RefusedException(refusal, walk.decision(), walk.attempts());
+    }
+
+    /** What a client is told whose call had no room: of its own limit, if that is the reason, or of the providers'. */
+    private static Refusal limited(@Nullable Failure overLimit, Duration wait) {
+        Redacted limit = overLimit == null ? null : overLimit.detail();
+        String name = limit == null ? "the providers' rate limits" : limit.value();
+        Duration reset = overLimit == null ? null : overLimit.retryAfter();
+        return switch (overLimit == null ? "" : overLimit.code()) {
+            case "budget_exceeded" -> new Refusal.BudgetExceeded(name, reset == null ? wait : reset);
+            case "ledger_unavailable" -> new Refusal.LedgerUnavailable();
+            default -> new Refusal.RateLimited(name, wait);
+        };
     }
 }

@@ -3,6 +3,7 @@ package gateway.metering;
 import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Usage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what answered
  * @param exit how it ended
  * @param failure why it broke off; null unless it failed
- * @param usage its tokens
+ * @param usage tokens of the attempt that answered
  * @param estimated whether the provider's own count is missing, so that usage was estimated from what passed by
- * @param microUsd what it cost
+ * @param microUsd what the request cost, with what earlier attempts may have cost
+ * @param spent of this, what each attempt cost, the one that answered last
  * @param endNanos when it ended, in nanoseconds of the process's ticker
  */
 public record Ended(
@@ -23,7 +25,32 @@ public record Ended(
         Usage usage,
         boolean estimated,
         long microUsd,
+        List<Spent> spent,
         long endNanos) {
+    public Ended {
+        spent = List.copyOf(spent);
+    }
+
+    /** The end of a call whose first attempt answered. */
+    public Ended(
+            Outcome outcome,
+            Exit exit,
+            @Nullable Failure failure,
+            Usage usage,
+            boolean estimated,
+            long microUsd,
+            long endNanos) {
+        this(
+                outcome,
+                exit,
+                failure,
+                usage,
+                estimated,
+                microUsd,
+                List.of(new Spent(outcome.served().deployment(), usage, estimated, microUsd)),
+                endNanos);
+    }
+
     /** The three ways in which a call ends. */
     public enum Exit {
         COMPLETE,

@@ -4,10 +4,13 @@ import gateway.Stage;
 import gateway.Ticker;
 import gateway.metering.Ended.Exit;
 import gateway.model.Answer;
+import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Part;
 import gateway.model.Usage;
+import gateway.token.InputTokens;
+import gateway.token.TokenCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class Meter implements Stage<Outcome, Outcome> {
     private final List<EndListener> listeners;
     private final Ticker ticker;
+    private final TokenCounter counter;
+    private final CountedInputs inputs;
 
-    /** Takes who is told, and the time. */
-    public Meter(List<EndListener> listeners, Ticker ticker) {
+    /**
+     * Takes what it needs.
+     *
+     * @param listeners are told of every end, in this order
+     * @param ticker the time
+     * @param counter learns from what providers tell, and counts where they do not
+     * @param inputs what was counted already
+     */
+    public Meter(List<EndListener> listeners, Ticker ticker, TokenCounter counter, CountedInputs inputs) {
         this.listeners = List.copyOf(listeners);
         this.ticker = ticker;
+        this.counter = counter;
+        this.inputs = inputs;
     }
 
     @Override
@@ -37,11 +51,25 @@ public final class Meter implements Stage<Outcome, Outcome> {
     }
 
     void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage usage, boolean estimated) {
-        long cost = outcome.served().deployment().price().microUsd(usage);
-        Ended end = new Ended(outcome, exit, failure, usage, estimated, cost, ticker.nanos());
+        Deployment served = outcome.served().deployment();
+        InputTokens input = input(outcome);
+        if (!estimated) {
+            counter.learn(served, input, usage);
+        }
+        List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
+        spent.add(Spent.of(served, usage, estimated));
+        Ended end = new Ended(
+                outcome, exit, failure, usage, estimated, Spent.microUsd(spent), spent, ticker.nanos());
         for (EndListener listener : listeners) {
             listener.ended(end);
         }
+    }
+
+    private InputTokens input(Outcome outcome) {
+        InputTokens counted = inputs.of(outcome.request().call().id());
+        return counted != null
+                ? counted
+                : counter.count(outcome.request(), outcome.decision().ranked());
     }
 
     private static long characters(Answer.Whole whole) {

@@ -21,6 +21,7 @@ import gateway.model.Receiver;
 import gateway.model.Stream;
 import gateway.model.Wishes;
 import java.time.Instant;
+import gateway.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,7 +196,7 @@ class ActiveCallsTest {
 
     private Outcome outcome(Plan plan) {
         Outcome answered = Examples.outcome(plan, new Answer.Streamed(source));
-        return new Meter(List.of(ends::add), () -> 1).apply(new ObeySwitches(calls).apply(answered));
+        return new Meter(List.of(ends::add), () -> 1, new TokenCounter(), id -> null).apply(new ObeySwitches(calls).apply(answered));
     }
 
     /** The receiver that the provider's stream is given. */

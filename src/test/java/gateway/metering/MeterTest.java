@@ -14,6 +14,7 @@ import gateway.model.Outcome;
 import gateway.model.Receiver;
 import gateway.model.Stream;
 import gateway.model.Usage;
+import gateway.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ class MeterTest {
     private static final Chunk FINISHED = new Chunk.Finished(FinishReason.STOP, null);
 
     private final List<Ended> ends = new ArrayList<>();
-    private final Meter meter = new Meter(List.of(ends::add), () -> 42_000);
+    private final Meter meter = new Meter(List.of(ends::add), () -> 42_000, new TokenCounter(), id -> null);
 
     @Test
     void endsAWholeAnswerAtOnceWithTheProvidersUsage() {

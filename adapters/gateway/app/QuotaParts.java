@@ -1,0 +1,85 @@
+package gateway.app;
+
+import gateway.admission.ModelRegistry;
+import gateway.model.Attempt;
+import gateway.quota.Ledger;
+import gateway.quota.OpenReservations;
+import gateway.quota.QuotaBooks;
+import gateway.quota.QuotaReserver;
+import gateway.quota.QuotaTimes;
+import gateway.Ticker;
+import gateway.settings.QuotaSettings;
+import gateway.telemetry.QuotaMeters;
+import gateway.token.TokenCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** What reserves budgets and rates, and what settles them. */
+final class QuotaParts implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final TokenCounter counter = new TokenCounter();
+    private final OpenReservations open;
+    private final QuotaBooks books;
+    private final QuotaReserver reserver;
+
+    /**
+     * Makes all of it.
+     *
+     * @param ledger shared with the other replicas
+     * @param models whose tokenizers are wanted
+     */
+    QuotaParts(
+            Ledger ledger,
+            QuotaSettings settings,
+            ModelRegistry models,
+            MeterRegistry meters,
+            InstantSource clock,
+            Ticker ticker) {
+        QuotaTimes times = new QuotaTimes(settings.lease(), IDLE, settings.reservation());
+        QuotaMeters own = new QuotaMeters(meters);
+        this.open = new OpenReservations(ticker, times, own);
+        own.open(open::size);
+        this.books = new QuotaBooks(
+                ledger,
+                "r-" + UUID.randomUUID(),
+                times,
+                settings.failOpenUsd().micro(),
+                clock,
+                own,
+                () -> {
+                    open.sweep();
+                    counter.load(models.current().all());
+                });
+        this.reserver = new QuotaReserver(books, open, counter, clock);
+    }
+
+    TokenCounter counter() {
+        return counter;
+    }
+
+    OpenReservations open() {
+        return open;
+    }
+
+    QuotaReserver reserver() {
+        return reserver;
+    }
+
+    /** A request was refused; gives what its attempts may have cost, in micro-USD. */
+    long refused(String id, List<Attempt> attempts) {
+        return open.refused(id, attempts);
+    }
+
+    void start() {
+        books.start();
+    }
+
+    @Override
+    public void close() {
+        books.close();
+    }
+}

@@ -1,0 +1,41 @@
+package gateway.metering;
+
+import gateway.model.Attempt;
+import gateway.model.Deployment;
+import gateway.model.Failure;
+import gateway.model.Usage;
+import gateway.token.InputTokens;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What attempts that failed before the first token may have cost. Providers do not charge for what they refuse; what
+ * they had begun when it broke off they may charge for, and no one tells. So the input counts then, as an estimate.
+ */
+public final class AttemptCosts {
+    private static final int OK = 200;
+
+    private AttemptCosts() {}
+
+    /** The attempts that may have cost something. */
+    public static List<Spent> of(InputTokens input, List<Attempt> attempts) {
+        List<Spent> spent = new ArrayList<>(0);
+        for (Attempt attempt : attempts) {
+            if (attempt instanceof Attempt.Failed failed && failed.called() && mayCost(failed.failure())) {
+                Deployment deployment = failed.deployment();
+                spent.add(Spent.of(deployment, Usage.of(input.likely(deployment), 0), true));
+            }
+        }
+        return spent;
+    }
+
+    /** Whether the provider may have read the prompt. */
+    private static boolean mayCost(Failure failure) {
+        return switch (failure.kind()) {
+            case TIMEOUT, CUT, CANCELLED -> true;
+            case BROKEN -> failure.status() == 0 || failure.status() == OK;
+            case UNREACHABLE -> failure.code().equals("connection_lost");
+            case CLIENT_FAULT, CONTEXT_LENGTH, UNSUPPORTED, OUR_FAULT, RATE_LIMITED, NOT_CALLED, OVER_LIMIT -> false;
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package gateway.quota;
+
+import gateway.control.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that this replica holds of one owner's counters: a tenant's, or those of a provider's account. Requests
+ * are served from them without asking; where one does not do, a request waits for one call of the ledger, which asks
+ * for all that wait. Thread-safe.
+ */
+final class LeaseBook {
+    private static final int TRIES = 4;
+
+    /** After the ledger could not be reached, nobody waits for it for so long. */
+    private static final long DOWN_MILLIS = 1_000;
+
+    private final Ledger ledger;
+    private final String replica;
+    private final long creditMicroUsd;
+    private final InstantSource clock;
+    private final QuotaListener listener;
+    private final Slices slices;
+    private final ReentrantLock exchanging = new ReentrantLock();
+    private final AtomicLong downUntil = new AtomicLong(Long.MIN_VALUE);
+    private @Nullable Round doubtful;
+
+    /**
+     * Begins with no lease.
+     *
+     * @param replica this one's name in the ledger
+     * @param creditMicroUsd what may be spent of each budget while the ledger cannot be reached
+     */
+    LeaseBook(
+            Ledger ledger,
+            String replica,
+            QuotaTimes times,
+            long creditMicroUsd,
+            InstantSource clock,
+            QuotaListener listener) {
+        this.ledger = ledger;
+        this.replica = replica;
+        this.creditMicroUsd = creditMicroUsd;
+        this.clock = clock;
+        this.listener = listener;
+        this.slices = new Slices(times, clock, listener);
+    }
+
+    /** Reserves all claims or none. May block for calls of the ledger. */
+    Reserved reserve(List<Claim> claims) {
+        Hold hold = slices.take(claims);
+        if (hold != null) {
+            return new Reserved.Held(hold);
+        }
+        List<Hold.Part> queued = slices.queue(claims);
+        exchanging.lock();
+        try {
+            return lease(claims);
+        } finally {
+            exchanging.unlock();
+            slices.unqueue(queued);
+        }
+    }
+
+    private Reserved lease(List<Claim> claims) {
+        for (int i = 0; i < TRIES; i++) {
+            Hold hold = slices.take(claims);
+            if (hold != null) {
+                return new Reserved.Held(hold);
+            }
+            Reserved.Full known = slices.knownFull(claims);
+            if (known != null) {
+                return known;
+            }
+            if (isDown()) {
+                return onCredit(claims);
+            }
+            try {
+                if (!resolveDoubt(true)) {
+                    Reserved.Full full = slices.full(claims, carryOut(slices.ask(claims), true));
+                    if (full != null) {
+                        return full;
+                    }
+                }
+            } catch (StoreException e) {
+                down(e);
+            }
+        }
+        // what was leased for this one is gone each time: the lease has no time to be used
+        return new Reserved.Unreachable();
+    }
+
+    private Reserved onCredit(List<Claim> claims) {
+        Hold hold = creditMicroUsd == 0 ? null : slices.takeOnCredit(claims, creditMicroUsd);
+        return hold == null ? new Reserved.Unreachable() : new Reserved.Held(hold);
+    }
+
+    /**
+     * Ends a reservation.
+     *
+     * @param actual what was really used of a counter; more than was reserved is booked too
+     */
+    void settle(Hold hold, ToLongFunction<Counter> actual) {
+        slices.settle(hold, actual);
+    }
+
+    /** What is left of each claim's counter, as far as is known, in their order. */
+    List<Reserved.Full> left(List<Claim> claims) {
+        return slices.left(claims);
+    }
+
+    /**
+     * Renews leases, gives them back and takes them ahead of need. Not to be called by two threads at once.
+     *
+     * @param seconds since the last time
+     */
+    void beat(double seconds) {
+        if (isDown() || !exchanging.tryLock()) {
+            return;
+        }
+        try {
+            resolveDoubt(false);
+            carryOut(slices.due(seconds), false);
+        } catch (StoreException e) {
+            down(e);
+        } finally {
+            exchanging.unlock();
+        }
+    }
+
+    /** Gives back all that no call uses. */
+    void close() {
+        exchanging.lock();
+        try {
+            resolveDoubt(false);
+            for (Round round = slices.last(); !round.exchanges().isEmpty(); round = slices.last()) {
+                carryOut(round, false);
+            }
+        } catch (StoreException e) {
+            down(e);
+        } finally {
+            exchanging.unlock();
+        }
+    }
+
+    /** Repeats the call whose answer was lost; false if there is none. */
+    private boolean resolveDoubt(boolean waited) {
+        Round before = doubtful;
+        if (before == null) {
+            return false;
+        }
+        carryOut(before, waited);
+        return true;
+    }
+
+    private Verdict carryOut(Round round, boolean waited) {
+        if (round.exchanges().isEmpty()) {
+            return new Verdict.Done(List.of());
+        }
+        doubtful = round;
+        Instant started = clock.instant();
+        Verdict verdict = ledger.exchange(replica, started, round.expires(), round.exchanges());
+        listener.called(waited, Duration.between(started, clock.instant()));
+        doubtful = null;
+        slices.take(round, verdict);
+        return verdict;
+    }
+
+    private boolean isDown() {
+        return clock.millis() < downUntil.get();
+    }
+
+    private void down(StoreException cause) {
+        downUntil.set(clock.millis() + DOWN_MILLIS);
+        listener.unreachable(cause);
+    }
+}

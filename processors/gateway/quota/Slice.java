@@ -1,0 +1,260 @@
+package gateway.quota;
+
+import java.time.Duration;
+
+/** What this replica holds of one counter. Guarded by the lock of its {@link LeaseBook}. */
+final class Slice {
+    /** For so many requests of the usual size a lease is taken at once, as long as there is plenty. */
+    private static final int AHEAD = 8;
+
+    /** A lease lasts for so many seconds of the present rate. */
+    private static final double HELD_SECONDS = 4;
+
+    /** So many seconds of the present rate may be used before the ledger is told. */
+    private static final double OPEN_SECONDS = 1;
+
+    private static final double SMOOTHING = 0.3;
+    private static final long UNBOUND = Long.MAX_VALUE;
+    private static final int SHARE = 4;
+    private static final long REPORT_MILLIS = 1_000;
+
+    /** A lease is renewed so often before it would end. */
+    private static final int RENEWALS = 3;
+
+    private final Counter counter;
+    private long limit;
+    private int softPercent = 100;
+    private long held;
+    private long open;
+    private long sequence;
+    private long expires = Long.MIN_VALUE;
+    private long reserved;
+    private long settled;
+    private long reporting;
+    private long openNext = UNBOUND;
+    private long others;
+    private long spentThere;
+    private int replicas = 1;
+    private long noRoomUntil = Long.MIN_VALUE;
+    private long noRoomLeft;
+    private long waiting;
+    private long taken;
+    private double perSecond;
+    private long usual;
+    private long usedAt;
+    private long spokenAt;
+    private boolean told;
+    private boolean lost;
+
+    Slice(Counter counter) {
+        this.counter = counter;
+    }
+
+    Counter counter() {
+        return counter;
+    }
+
+    void limit(long present, int percent) {
+        limit = present;
+        softPercent = percent;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    /** Whether a claim fits into what may be used of the lease without asking. */
+    boolean fits(long amount, long now) {
+        long used = reserved + settled + amount;
+        return amount == 0 || (now < expires && used + reporting <= open && used <= openNext);
+    }
+
+    /** Whether a claim fits while the ledger cannot be reached, with a credit on top of what is still leased. */
+    boolean fitsOnCredit(long amount, long now, long creditMicroUsd) {
+        long used = reserved + settled + reporting + amount;
+        return used <= (counter.measure().isMoney() ? (now < expires ? open : 0) + creditMicroUsd : limit);
+    }
+
+    void take(long amount, long now) {
+        reserved += amount;
+        taken += amount;
+        usual = Math.max(amount, usual - usual / AHEAD);
+        usedAt = now;
+    }
+
+    /** Ends a reservation. */
+    void settle(long amount, long actual) {
+        reserved -= amount;
+        if (!lost) {
+            settled += actual;
+        }
+    }
+
+    void queue(long amount) {
+        waiting += amount;
+    }
+
+    /** What the ledger was known to have left, with what is unused here. */
+    long left() {
+        return Math.max(0, limit - others - reserved - settled - reporting);
+    }
+
+    /** Whether the ledger has just had no room for so much. */
+    boolean isKnownFull(long amount, long now) {
+        return now < noRoomUntil && need(amount) > noRoomLeft;
+    }
+
+    /** What the lease lacks for a claim, once what is settled has been told. */
+    private long need(long amount) {
+        return Math.max(0, reserved + amount - kept());
+    }
+
+    private long kept() {
+        return held - Math.min(held, settled + reporting);
+    }
+
+    /** The exchange without which a claim cannot be met. Meanwhile nobody else gets what it needs. */
+    Exchange ask(long amount) {
+        usual = Math.max(usual, amount);
+        long need = need(amount);
+        long demand = reserved + Math.max(amount, waiting);
+        long want = Math.max(need, wish(demand, HELD_SECONDS) - kept());
+        Exchange exchange = begin(0, need, want, Math.max(reserved + amount, wish(demand, OPEN_SECONDS)));
+        openNext = reserved + Math.max(0, openNext - reserved - amount);
+        return exchange;
+    }
+
+    /**
+     * The exchange that is due by itself: gives back what is not used, and takes more before it is short.
+     *
+     * @param over whether the window has ended
+     */
+    Exchange refresh(long now, Duration idle, boolean over) {
+        long kept = kept();
+        if (over || now - usedAt > idle.toMillis()) {
+            return begin(kept - Math.min(kept, reserved), 0, 0, reserved);
+        }
+        long wish = wish(reserved + waiting, HELD_SECONDS);
+        long share = (left() + reserved) / ((long) SHARE * Math.max(1, replicas));
+        long fair = Math.max(reserved, Math.min(wish, reserved + share));
+        long back = kept - reserved > 2 * (fair - reserved) ? kept - fair : 0;
+        return begin(Math.max(0, back), 0, Math.max(0, wish - kept), wish(reserved + waiting, OPEN_SECONDS));
+    }
+
+    /**
+     * Whether the ledger should hear of this slice.
+     *
+     * @param over whether the window has ended
+     */
+    boolean isDue(long now, QuotaTimes times, boolean over) {
+        if (held == 0 && settled == 0) {
+            return false;
+        }
+        boolean unused = over || now - usedAt > times.idle().toMillis();
+        long ahead = open - reserved - settled - reporting;
+        boolean scarce = !unused && ahead < wish(0, OPEN_SECONDS) / 2 && left() > ahead;
+        long silent = now - spokenAt;
+        return scarce
+                || (unused && kept() > reserved)
+                || (settled > 0 && silent > REPORT_MILLIS)
+                || silent > times.lease().toMillis() / RENEWALS;
+    }
+
+    /** Whether the ledger does not know yet what was spent, or has leased more than is in use. */
+    boolean isUnsettled() {
+        return settled > 0 || kept() > reserved;
+    }
+
+    boolean isSettled() {
+        return settled == 0 && reporting == 0 && reserved == 0 && held == 0;
+    }
+
+    /** A second of the rate, or a few requests ahead. */
+    private long wish(long demand, double seconds) {
+        double ahead = Math.max(perSecond * seconds, (double) AHEAD * usual);
+        return demand + (long) Math.ceil(Math.min(ahead, limit));
+    }
+
+    /** Learns the rate. */
+    void beat(double seconds) {
+        if (seconds <= 0) {
+            return;
+        }
+        double now = counter.measure() == Measure.CONCURRENT ? 0 : taken / seconds;
+        perSecond += SMOOTHING * (now - perSecond);
+        taken = 0;
+    }
+
+    private Exchange begin(long back, long need, long want, long mayOpen) {
+        reporting = settled;
+        settled = 0;
+        long rest = held - Math.min(held, reporting) - back;
+        openNext = Math.min(mayOpen, rest);
+        return new Exchange(counter, limit, sequence, reporting, back, need, want, mayOpen);
+    }
+
+    /** The ledger has carried out the exchange. */
+    void done(Balance balance, long now, long until) {
+        spokenAt = now;
+        reporting = 0;
+        openNext = UNBOUND;
+        held = balance.held();
+        open = balance.open();
+        sequence = balance.sequence();
+        expires = held == 0 ? Long.MIN_VALUE : until;
+        noRoomUntil = Long.MIN_VALUE;
+        know(balance);
+    }
+
+    /** The ledger has no room, here or elsewhere. */
+    void undone() {
+        settled += reporting;
+        reporting = 0;
+        openNext = UNBOUND;
+    }
+
+    void noRoom(Balance balance, long until) {
+        know(balance);
+        noRoomUntil = until;
+        noRoomLeft = Math.max(0, limit - balance.taken());
+    }
+
+    private void know(Balance balance) {
+        others = balance.taken() - balance.held();
+        spentThere = balance.spent() + balance.lost();
+        replicas = balance.replicas();
+    }
+
+    /** Whether somebody is to be told now that so much is spent. */
+    boolean isSoft() {
+        if (told || !counter.measure().isMoney() || spent() < (double) limit * softPercent / 100) {
+            return false;
+        }
+        told = true;
+        return true;
+    }
+
+    /** What is spent, as far as it is known. */
+    long spent() {
+        return spentThere + settled + reporting;
+    }
+
+    /**
+     * The lease was taken back; what may have been used of it is booked there. What was used on credit is not.
+     *
+     * @param fresh takes this slice's place
+     */
+    void lose(Slice fresh) {
+        lost = true;
+        fresh.limit = limit;
+        fresh.softPercent = softPercent;
+        fresh.told = told;
+        fresh.settled = Math.max(0, settled + reporting + reserved - open);
+        fresh.usedAt = usedAt;
+        fresh.usual = usual;
+        settled = 0;
+        reporting = 0;
+        held = 0;
+        open = 0;
+    }
+}

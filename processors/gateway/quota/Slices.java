@@ -1,0 +1,274 @@
+package gateway.quota;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The slices of one owner's counters, of this window and of those that are not settled yet. Thread-safe. */
+final class Slices {
+    private static final int MOST_AT_ONCE = 40;
+
+    /** For so long it is believed that the ledger has no room, so that refusals do not wait for it. */
+    private static final long FULL_MILLIS = 100;
+
+    private final QuotaTimes times;
+    private final InstantSource clock;
+    private final QuotaListener listener;
+    private final Map<Claim.Key, Slice> present = new HashMap<>();
+    private final Set<Slice> ended = new HashSet<>();
+
+    Slices(QuotaTimes times, InstantSource clock, QuotaListener listener) {
+        this.times = times;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Reserves all claims from what is leased; null if they do not fit. */
+    synchronized @Nullable Hold take(List<Claim> claims) {
+        Instant now = clock.instant();
+        for (Claim claim : claims) {
+            if (!slice(claim, now).fits(claim.amount(), now.toEpochMilli())) {
+                return null;
+            }
+        }
+        return hold(claims, now);
+    }
+
+    /**
+     * The same while the ledger cannot be reached.
+     *
+     * @param microUsd what may be spent of each budget on top
+     */
+    synchronized @Nullable Hold takeOnCredit(List<Claim> claims, long microUsd) {
+        Instant now = clock.instant();
+        for (Claim claim : claims) {
+            if (!slice(claim, now).fitsOnCredit(claim.amount(), now.toEpochMilli(), microUsd)) {
+                return null;
+            }
+        }
+        return hold(claims, now);
+    }
+
+    private Hold hold(List<Claim> claims, Instant now) {
+        List<Hold.Part> parts = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            Slice slice = slice(claim, now);
+            slice.take(claim.amount(), now.toEpochMilli());
+            parts.add(new Hold.Part(slice, claim.amount()));
+        }
+        return new Hold(parts);
+    }
+
+    /** Takes note that a request waits, so that the next call of the ledger asks for it too. */
+    synchronized List<Hold.Part> queue(List<Claim> claims) {
+        Instant now = clock.instant();
+        List<Hold.Part> queued = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            Slice slice = slice(claim, now);
+            slice.queue(claim.amount());
+            queued.add(new Hold.Part(slice, claim.amount()));
+        }
+        return queued;
+    }
+
+    synchronized void unqueue(List<Hold.Part> queued) {
+        queued.forEach(part -> part.slice().queue(-part.amount()));
+    }
+
+    /** The claim for which the ledger has just had no room; null if that is not known of any. */
+    synchronized Reserved.@Nullable Full knownFull(List<Claim> claims) {
+        Instant now = clock.instant();
+        for (Claim claim : claims) {
+            Slice slice = slice(claim, now);
+            if (slice.isKnownFull(claim.amount(), now.toEpochMilli())) {
+                return full(claim, slice);
+            }
+        }
+        return null;
+    }
+
+    /** The call of the ledger without which claims cannot be met. */
+    synchronized Round ask(List<Claim> claims) {
+        Instant now = clock.instant();
+        List<Slice> asked = new ArrayList<>(claims.size());
+        List<Exchange> exchanges = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            Slice slice = slice(claim, now);
+            if (!slice.fits(claim.amount(), now.toEpochMilli())) {
+                asked.add(slice);
+                exchanges.add(slice.ask(claim.amount()));
+            }
+        }
+        return new Round(asked, exchanges, now.plus(times.lease()));
+    }
+
+    /** The call of the ledger that is due by itself. */
+    synchronized Round due(double seconds) {
+        Instant now = clock.instant();
+        retire(now);
+        present.values().forEach(slice -> slice.beat(seconds));
+        List<Slice> due = new ArrayList<>();
+        List<Exchange> exchanges = new ArrayList<>();
+        due(now, present.values(), false, due, exchanges);
+        due(now, ended, true, due, exchanges);
+        return new Round(due, exchanges, now.plus(times.lease()));
+    }
+
+    private void due(Instant now, Iterable<Slice> among, boolean over, List<Slice> due, List<Exchange> exchanges) {
+        for (Slice slice : among) {
+            if (due.size() < MOST_AT_ONCE && slice.isDue(now.toEpochMilli(), times, over)) {
+                due.add(slice);
+                exchanges.add(slice.refresh(now.toEpochMilli(), times.idle(), over));
+            }
+        }
+    }
+
+    /** A call of the ledger that gives back what no call uses; empty once there is none. */
+    synchronized Round last() {
+        Instant now = clock.instant();
+        List<Slice> all = new ArrayList<>(present.values());
+        all.addAll(ended);
+        List<Slice> rest =
+                all.stream().filter(Slice::isUnsettled).limit(MOST_AT_ONCE).toList();
+        List<Exchange> exchanges = rest.stream()
+                .map(slice -> slice.refresh(now.toEpochMilli(), times.idle(), true))
+                .toList();
+        return new Round(rest, exchanges, now.plus(times.lease()));
+    }
+
+    /** Takes over what the ledger has said. */
+    synchronized void take(Round round, Verdict verdict) {
+        long now = clock.millis();
+        long until = round.expires().minus(times.margin()).toEpochMilli();
+        switch (verdict) {
+            case Verdict.Done done -> {
+                for (int i = 0; i < round.slices().size(); i++) {
+                    Slice slice = round.slices().get(i);
+                    slice.done(done.balances().get(i), now, until);
+                    if (slice.isSoft()) {
+                        listener.soft(slice.counter(), slice.spent(), slice.limit());
+                    }
+                }
+            }
+            case Verdict.NoRoom none -> {
+                round.slices().forEach(Slice::undone);
+                none.balances().forEach(balance -> noRoom(balance, round, now + FULL_MILLIS));
+            }
+            case Verdict.Gone gone -> {
+                for (Slice slice : round.slices()) {
+                    if (gone.counters().contains(slice.counter())) {
+                        lose(slice);
+                    } else {
+                        slice.undone();
+                    }
+                }
+            }
+        }
+    }
+
+    private static void noRoom(Balance balance, Round round, long until) {
+        for (Slice slice : round.slices()) {
+            if (slice.counter().equals(balance.counter())) {
+                slice.noRoom(balance, until);
+            }
+        }
+    }
+
+    private void lose(Slice slice) {
+        Counter counter = slice.counter();
+        Slice fresh = new Slice(counter);
+        slice.lose(fresh);
+        if (!present.replace(new Claim.Key(counter.scope(), counter.measure()), slice, fresh) && ended.remove(slice)) {
+            ended.add(fresh);
+        }
+        listener.leaseLost(counter);
+    }
+
+    /** The claim that a verdict has no room for; null if there is room for all. */
+    synchronized Reserved.@Nullable Full full(List<Claim> claims, Verdict verdict) {
+        if (verdict instanceof Verdict.NoRoom none) {
+            Instant now = clock.instant();
+            for (Balance balance : none.balances()) {
+                for (Claim claim : claims) {
+                    Slice slice = slice(claim, now);
+                    if (slice.counter().equals(balance.counter())) {
+                        return full(claim, slice);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Ends a reservation; what is used of each counter is booked where it was reserved first. */
+    synchronized void settle(Hold hold, ToLongFunction<Counter> actual) {
+        Map<Claim.Key, Long> reserved = new HashMap<>();
+        for (Hold.Part part : hold.parts()) {
+            reserved.merge(key(part.slice().counter()), part.amount(), Long::sum);
+        }
+        Set<Claim.Key> booked = new HashSet<>();
+        for (Hold.Part part : hold.parts()) {
+            Counter counter = part.slice().counter();
+            Claim.Key key = key(counter);
+            long used = booked.add(key) ? actual.applyAsLong(counter) : 0;
+            part.slice().settle(part.amount(), used);
+            long excess = used - reserved.getOrDefault(key, 0L);
+            if (excess > 0) {
+                listener.exceeded(counter, excess);
+            }
+        }
+    }
+
+    /** What is left of each claim's counter, as far as is known, in their order. */
+    synchronized List<Reserved.Full> left(List<Claim> claims) {
+        Instant now = clock.instant();
+        return claims.stream().map(claim -> full(claim, slice(claim, now))).toList();
+    }
+
+    private static Reserved.Full full(Claim claim, Slice slice) {
+        return new Reserved.Full(claim, slice.left(), slice.counter().ends());
+    }
+
+    private static Claim.Key key(Counter counter) {
+        return new Claim.Key(counter.scope(), counter.measure());
+    }
+
+    /** The slice of the present window. */
+    private Slice slice(Claim claim, Instant now) {
+        Slice slice = present.get(claim.key());
+        if (slice == null || !now.isBefore(slice.counter().ends())) {
+            if (slice != null) {
+                end(slice);
+            }
+            slice = new Slice(Counter.at(claim.scope(), claim.measure(), claim.zone(), now));
+            present.put(claim.key(), slice);
+        }
+        slice.limit(claim.limit(), claim.softPercent());
+        return slice;
+    }
+
+    private void retire(Instant now) {
+        present.values().removeIf(slice -> {
+            boolean over = !now.isBefore(slice.counter().ends());
+            if (over) {
+                end(slice);
+            }
+            return over;
+        });
+        ended.removeIf(Slice::isSettled);
+    }
+
+    /** A minute that has passed needs no books; a budget is kept until all its calls are settled. */
+    private void end(Slice slice) {
+        if (slice.counter().measure().isMoney()) {
+            ended.add(slice);
+        }
+    }
+}
