@@ -39,6 +39,7 @@ import gateway.settings.ControlReader;
 import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
+import gateway.token.TokenCounter;
 import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
@@ -196,7 +197,7 @@ final class Parts {
                         ticker,
                         settings.failover().totalTimeout()));
         beans.put("obeySwitches", new ObeySwitches(active));
-        beans.put("meter", new Meter(ends, ticker));
+        beans.put("meter", new Meter(ends, ticker, new TokenCounter()));
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));

@@ -6,8 +6,8 @@ import gateway.metering.Ended.Exit;
 import gateway.model.Answer;
 import gateway.model.Failure;
 import gateway.model.Outcome;
-import gateway.model.Part;
 import gateway.model.Usage;
+import gateway.token.TokenCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Meter implements Stage<Outcome, Outcome> {
     private final List<EndListener> listeners;
     private final Ticker ticker;
+    private final TokenCounter tokens;
 
-    /** Takes who is told, and the time. */
-    public Meter(List<EndListener> listeners, Ticker ticker) {
+    /** Takes who is told, the time, and who estimates what providers do not tell. */
+    public Meter(List<EndListener> listeners, Ticker ticker, TokenCounter tokens) {
         this.listeners = List.copyOf(listeners);
         this.ticker = ticker;
+        this.tokens = tokens;
     }
 
     @Override
@@ -27,12 +29,13 @@ public final class Meter implements Stage<Outcome, Outcome> {
         return switch (outcome.served().answer()) {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
-                Usage usage = told != null ? told : UsageEstimate.of(outcome.request(), characters(whole));
+                Usage usage =
+                        told != null ? told : UsageEstimate.of(tokens, outcome, UsageEstimate.seen(whole.completion()));
                 ended(outcome, Exit.COMPLETE, null, usage, told == null);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, outcome, next)));
+                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, tokens, outcome, next)));
         };
     }
 
@@ -42,23 +45,5 @@ public final class Meter implements Stage<Outcome, Outcome> {
         for (EndListener listener : listeners) {
             listener.ended(end);
         }
-    }
-
-    private static long characters(Answer.Whole whole) {
-        long characters = 0;
-        for (Part part : whole.completion().content()) {
-            characters += switch (part) {
-                case Part.Text text -> text.text().length();
-                case Part.Thinking thinking -> thinking.text().length();
-                case Part.ToolCall call -> call.arguments().text().length();
-                case Part.Image image -> 0;
-                case Part.Document document -> 0;
-                case Part.ToolResult result -> 0;
-                case Part.RedactedThinking redacted -> redacted.data().length();
-                case Part.CachePoint point -> 0;
-                case Part.Other other -> other.json().text().length();
-            };
-        }
-        return characters;
     }
 }

@@ -20,6 +20,7 @@ import gateway.model.Plan;
 import gateway.model.Receiver;
 import gateway.model.Stream;
 import gateway.model.Wishes;
+import gateway.token.TokenCounter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,7 +196,8 @@ class ActiveCallsTest {
 
     private Outcome outcome(Plan plan) {
         Outcome answered = Examples.outcome(plan, new Answer.Streamed(source));
-        return new Meter(List.of(ends::add), () -> 1).apply(new ObeySwitches(calls).apply(answered));
+        return new Meter(List.of(ends::add), () -> 1, new TokenCounter())
+                .apply(new ObeySwitches(calls).apply(answered));
     }
 
     /** The receiver that the provider's stream is given. */
