@@ -7,9 +7,9 @@ import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Outcome;
-import gateway.model.Part;
 import gateway.model.Usage;
 import gateway.token.InputTokens;
+import gateway.token.TextTally;
 import gateway.token.TokenCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Meter implements Stage<Outcome, Outcome> {
     private final List<EndListener> listeners;
     private final Ticker ticker;
-    private final TokenCounter counter;
+    private final TokenCounter tokens;
     private final CountedInputs inputs;
 
     /**
@@ -26,13 +26,13 @@ public final class Meter implements Stage<Outcome, Outcome> {
      *
      * @param listeners are told of every end, in this order
      * @param ticker the time
-     * @param counter learns from what providers tell, and counts where they do not
+     * @param tokens estimates what providers do not tell, and learns from what they do
      * @param inputs what was counted already
      */
-    public Meter(List<EndListener> listeners, Ticker ticker, TokenCounter counter, CountedInputs inputs) {
+    public Meter(List<EndListener> listeners, Ticker ticker, TokenCounter tokens, CountedInputs inputs) {
         this.listeners = List.copyOf(listeners);
         this.ticker = ticker;
-        this.counter = counter;
+        this.tokens = tokens;
         this.inputs = inputs;
     }
 
@@ -41,12 +41,12 @@ public final class Meter implements Stage<Outcome, Outcome> {
         return switch (outcome.served().answer()) {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
-                Usage usage = told != null ? told : UsageEstimate.of(outcome.request(), characters(whole));
+                Usage usage = told != null ? told : estimate(outcome, UsageEstimate.seen(whole.completion()));
                 ended(outcome, Exit.COMPLETE, null, usage, told == null);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, outcome, next)));
+                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, tokens, outcome, next)));
         };
     }
 
@@ -54,7 +54,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         Deployment served = outcome.served().deployment();
         InputTokens input = input(outcome);
         if (!estimated) {
-            counter.learn(served, input, usage);
+            tokens.learn(served, input, usage);
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
         spent.add(Spent.of(served, usage, estimated));
@@ -65,28 +65,16 @@ public final class Meter implements Stage<Outcome, Outcome> {
         }
     }
 
+    /** An estimate that is never zero, of an answer of which this much was seen. */
+    Usage estimate(Outcome outcome, TextTally seen) {
+        Deployment served = outcome.served().deployment();
+        return Usage.of(input(outcome).likely(served), tokens.output(served, seen));
+    }
+
     private InputTokens input(Outcome outcome) {
         InputTokens counted = inputs.of(outcome.request().call().id());
         return counted != null
                 ? counted
-                : counter.count(outcome.request(), outcome.decision().ranked());
-    }
-
-    private static long characters(Answer.Whole whole) {
-        long characters = 0;
-        for (Part part : whole.completion().content()) {
-            characters += switch (part) {
-                case Part.Text text -> text.text().length();
-                case Part.Thinking thinking -> thinking.text().length();
-                case Part.ToolCall call -> call.arguments().text().length();
-                case Part.Image image -> 0;
-                case Part.Document document -> 0;
-                case Part.ToolResult result -> 0;
-                case Part.RedactedThinking redacted -> redacted.data().length();
-                case Part.CachePoint point -> 0;
-                case Part.Other other -> other.json().text().length();
-            };
-        }
-        return characters;
+                : tokens.count(outcome.request(), outcome.decision().ranked());
     }
 }

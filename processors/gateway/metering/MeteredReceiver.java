@@ -2,24 +2,31 @@ package gateway.metering;
 
 import gateway.metering.Ended.Exit;
 import gateway.model.Chunk;
+import gateway.model.Deployment;
 import gateway.model.Event;
 import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Receiver;
 import gateway.model.Usage;
+import gateway.token.TextTally;
+import gateway.token.TokenCounter;
 import org.jspecify.annotations.Nullable;
 
 /** The push stage that counts a stream. Confined to one event loop. */
 final class MeteredReceiver implements Receiver {
     private final Meter meter;
+    private final TokenCounter tokens;
     private final Outcome outcome;
     private final Receiver next;
+    private final TextTally content = new TextTally();
     private @Nullable Usage seen;
-    private long characters;
     private boolean finished;
+    /** Whether the model thinks, of which a provider may show less than it counts. */
+    private boolean thinks;
 
-    MeteredReceiver(Meter meter, Outcome outcome, Receiver next) {
+    MeteredReceiver(Meter meter, TokenCounter tokens, Outcome outcome, Receiver next) {
         this.meter = meter;
+        this.tokens = tokens;
         this.outcome = outcome;
         this.next = next;
     }
@@ -29,17 +36,24 @@ final class MeteredReceiver implements Receiver {
         for (Chunk chunk : event.chunks()) {
             switch (chunk) {
                 case Chunk.UsageSeen usage -> seen = usage.usage();
-                case Chunk.TextDelta text -> characters += text.text().length();
-                case Chunk.ThinkingDelta thinking ->
-                    characters += thinking.text().length();
-                case Chunk.ToolCallArguments arguments ->
-                    characters += arguments.fragment().length();
+                case Chunk.TextDelta text -> content.add(text.text());
+                case Chunk.ThinkingDelta thinking -> {
+                    thinks = true;
+                    content.add(thinking.text());
+                }
+                case Chunk.ToolCallArguments arguments -> content.add(arguments.fragment());
                 case Chunk.Finished end -> finished = true;
                 case Chunk.Started start -> {}
                 case Chunk.ThinkingSignature signature -> {}
-                case Chunk.RedactedThinkingBlock redacted ->
-                    characters += redacted.data().length();
-                case Chunk.ToolCallStarted call -> characters += call.name().length();
+                case Chunk.RedactedThinkingBlock redacted -> {
+                    thinks = true;
+                    content.add(redacted.data());
+                }
+                case Chunk.ToolCallStarted call -> {
+                    content.gap();
+                    content.add(call.name());
+                    content.gap();
+                }
                 case Chunk.Done done -> {}
             }
         }
@@ -72,13 +86,19 @@ final class MeteredReceiver implements Receiver {
     /** Usage that came before the end of an answer that broke off is a placeholder, so the larger count holds. */
     private void close(Exit exit, @Nullable Failure failure) {
         Usage told = seen;
-        Usage estimate = UsageEstimate.of(outcome.request(), characters);
+        Deployment served = outcome.served().deployment();
         if (told == null) {
-            meter.ended(outcome, exit, failure, estimate, true);
-        } else if (finished || told.outputTokens() >= estimate.outputTokens()) {
-            meter.ended(outcome, exit, failure, told, !finished);
-        } else {
-            meter.ended(outcome, exit, failure, told.withOutput(estimate.outputTokens()), true);
+            meter.ended(outcome, exit, failure, meter.estimate(outcome, content), true);
+            return;
         }
+        if (finished) {
+            if (exit == Exit.COMPLETE && !thinks && !outcome.request().rest().containsKey("n")) {
+                tokens.learnOutput(served, content, told);
+            }
+            meter.ended(outcome, exit, failure, told, false);
+            return;
+        }
+        long output = Math.max(told.outputTokens(), tokens.output(served, content));
+        meter.ended(outcome, exit, failure, told.withOutput(output), true);
     }
 }

@@ -1,25 +1,33 @@
 package gateway.metering;
 
-import gateway.model.Request;
-import gateway.model.Usage;
+import gateway.model.Completion;
+import gateway.model.Part;
+import gateway.token.TextTally;
 
-/** Estimates tokens where the provider did not tell them: a token for every four characters, rounded up. */
+/** Sees what an answer holds whose provider did not tell its tokens. */
 final class UsageEstimate {
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private UsageEstimate() {}
 
-    /**
-     * An estimate that is never zero.
-     *
-     * @param outputCharacters what the provider has sent so far
-     */
-    static Usage of(Request.Chat chat, long outputCharacters) {
-        long input = chat.original() == null ? 1 : chat.original().json().length();
-        return Usage.of(tokens(input), tokens(outputCharacters));
-    }
-
-    private static long tokens(long characters) {
-        return Math.max(1, (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN);
+    /** What a whole answer holds. */
+    static TextTally seen(Completion completion) {
+        TextTally seen = new TextTally();
+        for (Part part : completion.content()) {
+            seen.gap();
+            switch (part) {
+                case Part.Text text -> seen.add(text.text());
+                case Part.Thinking thinking -> seen.add(thinking.text());
+                case Part.ToolCall call -> {
+                    seen.add(call.name());
+                    seen.add(call.arguments().text());
+                }
+                case Part.RedactedThinking redacted -> seen.add(redacted.data());
+                case Part.Other other -> seen.add(other.json().text());
+                case Part.Image image -> {}
+                case Part.Document document -> {}
+                case Part.ToolResult result -> {}
+                case Part.CachePoint point -> {}
+            }
+        }
+        return seen;
     }
 }

@@ -130,6 +130,15 @@ public sealed interface Request {
                     maxOutputTokens);
         }
 
+        /**
+         * This request for a deployment: a bound that the gateway has set is no more than the deployment can answer.
+         */
+        public Chat fitting(Deployment deployment) {
+            return outputBound == null || outputBound <= deployment.maxOutputTokens()
+                    ? this
+                    : bounded(deployment.maxOutputTokens());
+        }
+
         /** Shows no content. */
         @Override
         public String toString() {

@@ -3,10 +3,14 @@ package gateway.token;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Json;
+import gateway.model.Reasoning;
 import gateway.model.Request;
 
 /** The most tokens that an answer can have. */
 public final class OutputBound {
+    /** Tokens of thinking, the least that Claude takes. */
+    public static final int LEAST_THINKING = 1024;
+
     private static final int DIGITS = 4;
 
     private OutputBound() {}
@@ -17,8 +21,31 @@ public final class OutputBound {
      */
     public static long of(Request.Chat chat, Deployment deployment) {
         Integer asked = chat.sampling().maxOutputTokens();
-        long one = asked == null ? deployment.maxOutputTokens() : Math.min(asked, deployment.maxOutputTokens());
+        long most = deployment.maxOutputTokens();
+        long one = asked == null ? most : Math.min(asked + extra(chat, deployment), most);
         return one * answers(chat, deployment);
+    }
+
+    /** How many tokens a Claude gets for thinking, where the client speaks another dialect. */
+    public static int thinking(Reasoning reasoning) {
+        if (reasoning.budgetTokens() != null) {
+            return Math.max(LEAST_THINKING, reasoning.budgetTokens());
+        }
+        return switch (reasoning.effort() == null ? "medium" : reasoning.effort()) {
+            case "minimal" -> LEAST_THINKING;
+            case "low" -> 2048;
+            case "high" -> 16384;
+            case "xhigh", "max" -> 32768;
+            default -> 8192;
+        };
+    }
+
+    /** Where a request is translated for Claude, thinking comes on top of the answer. */
+    private static long extra(Request.Chat chat, Deployment deployment) {
+        Reasoning reasoning = chat.reasoning();
+        boolean translated =
+                deployment.dialect() == Dialect.ANTHROPIC && chat.call().dialect() != Dialect.ANTHROPIC;
+        return translated && reasoning != null && reasoning.enabled() ? thinking(reasoning) : 0;
     }
 
     /** OpenAI's {@code n}, which goes to providers of that dialect alone. */

@@ -7,9 +7,9 @@ import java.util.Locale;
 /** How a model cuts text, as far as it is known; and how far above an estimate it may lie before it is learnt. */
 enum Tokenizer {
     /** OpenAI's for gpt-4o and later. */
-    O200K(1.0, 1.0),
+    O200K(1.0, 0.85),
     /** OpenAI's for gpt-4 and gpt-3.5: more tokens in other scripts. */
-    CL100K(1.1, 1.4),
+    CL100K(1.1, 1.2),
     /** Claude up to 4.6, and what nothing is known of. */
     OTHER(1.2, 1.1),
     /** Claude Opus 4.7, version 5 and later: 30 % more for the same text (platform.claude.com, token counting). */

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Anthropic's Messages API as we speak it to providers. Thread-safe. */
 public final class AnthropicProviderCodec implements ProviderCodec {
     @Override
-    public Encoded encode(Request.Chat chat, Deployment deployment) {
+    public Encoded encode(Request.Chat asked, Deployment deployment) {
+        Request.Chat chat = asked.fitting(deployment);
         Original original = chat.original();
         if (original != null && original.dialect() == Dialect.ANTHROPIC) {
             String model = TextNode.valueOf(deployment.upstreamName()).toString();
-            return new Encoded(JsonSplice.with(original.json(), Map.of("model", model)), List.of());
+            Map<String, String> fields = chat.outputBound() == null
+                    ? Map.of("model", model)
+                    : Map.of("model", model, "max_tokens", chat.outputBound().toString());
+            return new Encoded(JsonSplice.with(original.json(), fields), List.of());
         }
         return RequestWriter.write(chat, deployment);
     }

@@ -7,6 +7,7 @@ import gateway.model.Reasoning;
 import gateway.model.Request;
 import gateway.model.Role;
 import gateway.model.ToolChoice;
+import gateway.token.OutputBound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens for thinking and answer together
  */
 record Thinking(int budgetTokens, int maxTokens) {
-    private static final int LEAST_TOKENS = 1024;
+    private static final int LEAST_TOKENS = OutputBound.LEAST_THINKING;
     private static final int DEFAULT_MAX_TOKENS = 4096;
 
     /** Plans a request; what it cannot have is noted as lost. */
@@ -30,7 +31,7 @@ record Thinking(int budgetTokens, int maxTokens) {
             return new Thinking(0, answer);
         }
         // thinking comes on top of the answer as far as the model allows, and leaves it half of that at least
-        int wanted = Math.max(LEAST_TOKENS, budget(reasoning));
+        int wanted = OutputBound.thinking(reasoning);
         int maxTokens = (int) Math.min((long) answer + wanted, most);
         int budget = Math.min(wanted, Math.max(maxTokens - answer, maxTokens / 2));
         if (budget < LEAST_TOKENS || budget >= maxTokens || isForbidden(chat)) {
@@ -38,19 +39,6 @@ record Thinking(int budgetTokens, int maxTokens) {
             return new Thinking(0, answer);
         }
         return new Thinking(budget, maxTokens);
-    }
-
-    private static int budget(Reasoning reasoning) {
-        if (reasoning.budgetTokens() != null) {
-            return reasoning.budgetTokens();
-        }
-        return switch (reasoning.effort() == null ? "medium" : reasoning.effort()) {
-            case "minimal" -> LEAST_TOKENS;
-            case "low" -> 2048;
-            case "high" -> 16384;
-            case "xhigh", "max" -> 32768;
-            default -> 8192;
-        };
     }
 
     /**

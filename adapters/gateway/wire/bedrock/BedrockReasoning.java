@@ -34,7 +34,7 @@ final class BedrockReasoning {
         return budget;
     }
 
-    /** Below the bound of the whole answer, as Anthropic wants it. */
+    /** Below the bound of the whole answer, as Anthropic wants it; half of it where the client has set none. */
     private static int fromEffort(Request.Chat chat, Reasoning reasoning) {
         int budget = switch (reasoning.effort() == null ? "medium" : reasoning.effort()) {
             case "minimal", "low" -> MIN_BUDGET;
@@ -43,7 +43,10 @@ final class BedrockReasoning {
             default -> MEDIUM_BUDGET;
         };
         Integer bound = chat.sampling().maxOutputTokens();
-        return bound == null ? budget : Math.min(budget, bound - 1);
+        if (bound == null) {
+            return budget;
+        }
+        return Math.min(budget, chat.outputBound() == null ? bound - 1 : bound / 2);
     }
 
     /**

@@ -51,12 +51,13 @@ public record BedrockRequest(
     /**
      * Translates a request.
      *
-     * @param chat what is asked
+     * @param asked what is asked
      * @param deployment where it goes
      * @throws gateway.model.RefusedException with {@code UnsupportedFeature}, if it holds what Bedrock cannot take,
      *     such as an image by URL
      */
-    public static BedrockRequest of(Request.Chat chat, Deployment deployment) {
+    public static BedrockRequest of(Request.Chat asked, Deployment deployment) {
+        Request.Chat chat = asked.fitting(deployment);
         LostFields lost = new LostFields(chat.call().dialect());
         BedrockModel model = BedrockModel.of(deployment);
         FittedNames toolNames = FittedNames.ofTools();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Google's generateContent as we speak it. The model and the wish to stream stand in the URL. Thread-safe. */
 public final class GeminiProviderCodec implements ProviderCodec {
     @Override
-    public Encoded encode(Request.Chat chat, Deployment deployment) {
-        if (chat.original() != null && chat.original().dialect() == Dialect.GEMINI) {
+    public Encoded encode(Request.Chat asked, Deployment deployment) {
+        Request.Chat chat = asked.fitting(deployment);
+        if (chat.original() != null && chat.original().dialect() == Dialect.GEMINI && chat.outputBound() == null) {
             return new Encoded(chat.original().json(), List.of());
         }
         return new RequestWriter(chat, Target.of(deployment)).write();

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Chat completions as we speak them to providers. Thread-safe. */
 public final class OpenAiProviderCodec implements ProviderCodec {
     @Override
-    public Encoded encode(Request.Chat chat, Deployment deployment) {
+    public Encoded encode(Request.Chat asked, Deployment deployment) {
+        Request.Chat chat = asked.fitting(deployment);
         Flavour flavour = Flavour.of(deployment.endpoint());
         Original original = chat.original();
         if (original == null || original.dialect() != Dialect.OPENAI || flavour == Flavour.MISTRAL) {
@@ -34,6 +35,9 @@ public final class OpenAiProviderCodec implements ProviderCodec {
         fields.put("model", JsonText.quote(deployment.upstreamName()));
         if (chat.stream()) {
             fields.put("stream_options", streamOptions(chat.rest().get("stream_options")));
+        }
+        if (chat.outputBound() != null) {
+            fields.put(flavour.maxTokens(), chat.outputBound().toString());
         }
         return new Encoded(JsonSplice.with(original.json(), fields), List.of());
     }

@@ -20,8 +20,8 @@ import gateway.model.Plan;
 import gateway.model.Receiver;
 import gateway.model.Stream;
 import gateway.model.Wishes;
-import java.time.Instant;
 import gateway.token.TokenCounter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,7 +196,8 @@ class ActiveCallsTest {
 
     private Outcome outcome(Plan plan) {
         Outcome answered = Examples.outcome(plan, new Answer.Streamed(source));
-        return new Meter(List.of(ends::add), () -> 1, new TokenCounter(), id -> null).apply(new ObeySwitches(calls).apply(answered));
+        return new Meter(List.of(ends::add), () -> 1, new TokenCounter(), id -> null)
+                .apply(new ObeySwitches(calls).apply(answered));
     }
 
     /** The receiver that the provider's stream is given. */

@@ -46,9 +46,9 @@ class MeterTest {
     void estimatesTheUsageOfAWholeAnswerThatTellsNone() {
         meter.apply(Examples.outcome(Examples.plan(Examples.deployment("a")), Examples.whole("123456789", null)));
 
-        // 40 characters of JSON and 9 of text, four to a token
+        // Hello: 2 tokens, 55 % more for a Claude that is not known, and 7 around it; 3 tokens of digits, 55 % more
         assertThat(ends).singleElement().satisfies(end -> {
-            assertThat(end.usage()).isEqualTo(Usage.of(10, 3));
+            assertThat(end.usage()).isEqualTo(Usage.of(10, 5));
             assertThat(end.estimated()).isTrue();
         });
     }
@@ -72,7 +72,7 @@ class MeterTest {
             to.fail(Failure.of(Kind.BROKEN, "cut"));
         });
 
-        assertEnd(Exit.FAILED, Usage.of(10, 6), true);
+        assertEnd(Exit.FAILED, Usage.of(10, 8), true);
         assertThat(ends.getFirst().failure()).isEqualTo(Failure.of(Kind.BROKEN, "cut"));
     }
 
@@ -83,7 +83,7 @@ class MeterTest {
             to.cancelled();
         });
 
-        assertEnd(Exit.CANCELLED, Usage.of(10, 6), true);
+        assertEnd(Exit.CANCELLED, Usage.of(10, 8), true);
     }
 
     @Test
@@ -93,7 +93,7 @@ class MeterTest {
             to.cancelled();
         });
 
-        assertEnd(Exit.CANCELLED, new Usage(100, 10, 0, 0, 6, 0), true);
+        assertEnd(Exit.CANCELLED, new Usage(100, 10, 0, 0, 8, 0), true);
     }
 
     @Test
@@ -115,6 +115,46 @@ class MeterTest {
     }
 
     @Test
+    void estimatesByWhatTheModelsWholeAnswersHaveTold() {
+        String text = "The quick brown fox jumps over the lazy dog. ".repeat(40);
+        Usage told = Usage.of(10, 900);
+        for (int i = 0; i < 200; i++) {
+            run(to -> {
+                to.next(event(new Chunk.TextDelta(text), FINISHED, new Chunk.UsageSeen(told)));
+                to.end();
+            });
+        }
+        ends.clear();
+
+        run(to -> {
+            to.next(event(new Chunk.TextDelta(text.substring(0, text.length() / 2))));
+            to.cancelled();
+        });
+
+        assertThat(ends.getFirst().usage().outputTokens()).isBetween(440L, 460L);
+        assertThat(ends.getFirst().estimated()).isTrue();
+    }
+
+    @Test
+    void learnsNothingFromReasoningThatIsNotShown() {
+        for (int i = 0; i < 200; i++) {
+            run(to -> {
+                to.next(event(new Chunk.ThinkingDelta("word ".repeat(100)), FINISHED));
+                to.next(event(new Chunk.UsageSeen(Usage.of(10, 10_000))));
+                to.end();
+            });
+        }
+        ends.clear();
+
+        run(to -> {
+            to.next(event(TEXT));
+            to.cancelled();
+        });
+
+        assertEnd(Exit.CANCELLED, Usage.of(10, 8), true);
+    }
+
+    @Test
     void countsReasoningAndToolCallsInTheEstimate() {
         run(to -> {
             to.next(event(
@@ -124,8 +164,8 @@ class MeterTest {
             to.fail(Failure.of(Kind.TIMEOUT, "stalled"));
         });
 
-        // 4 + 4 + 8 characters
-        assertEnd(Exit.FAILED, Usage.of(10, 4), true);
+        // 1.9 + 1.05 + 4.75 tokens, rounded up, and 55 % more
+        assertEnd(Exit.FAILED, Usage.of(10, 12), true);
     }
 
     private void assertEnd(Exit exit, Usage usage, boolean estimated) {

@@ -52,6 +52,22 @@ class AnthropicEncodeTest {
     }
 
     @Test
+    void sendsTheBoundThatTheGatewayHasSet() {
+        Request.Chat own = Samples.read(
+                "{\"max_tokens\":9,\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+
+        assertThat(encode(own.bounded(512)).json()).startsWith("{\"max_tokens\":512,");
+        assertThat(sent(Samples.fromOpenAi().user("Hi").build().bounded(512))
+                        .path("max_tokens")
+                        .asInt())
+                .isEqualTo(512);
+        assertThat(sent(Samples.fromOpenAi().user("Hi").build().bounded(100_000))
+                        .path("max_tokens")
+                        .asInt())
+                .isEqualTo(64_000);
+    }
+
+    @Test
     void reportsWhatItCannotCarry() {
         Request.Chat chat = Samples.fromOpenAi()
                 .user("Hi")

@@ -15,6 +15,7 @@ import gateway.model.Sampling;
 import gateway.model.ToolChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
@@ -35,6 +36,15 @@ class BedrockSettingsTest {
 
         assertThat(sent(draft, CLAUDE_EU).inferenceConfig().temperature()).isEqualTo(1.0f);
         assertThat(lost(draft, CLAUDE_EU)).containsExactly("temperature");
+    }
+
+    @Test
+    void sendsTheBoundThatTheGatewayHasSetAndLeavesHalfOfItForTheAnswer() {
+        BedrockRequest request =
+                BedrockRequest.of(ChatDraft.hello().reasoning(HARD).build().bounded(4_096), CLAUDE_EU);
+
+        assertThat(Objects.requireNonNull(request.inference()).maxTokens()).isEqualTo(4_096);
+        assertThat(String.valueOf(request.more())).contains("2048");
     }
 
     @Test

@@ -36,6 +36,13 @@ class GeminiEncodeTest {
     private final GeminiProviderCodec codec = new GeminiProviderCodec();
 
     @Test
+    void sendsTheBoundThatTheGatewayHasSet() {
+        assertThat(codec.encode(Chats.question().chat().bounded(512), Chats.FLASH)
+                        .json())
+                .contains("\"maxOutputTokens\":512");
+    }
+
+    @Test
     void losesWhatGeminiHasNoWordForInTheWordsOfAnOpenAiClient() {
         Chats chat = Chats.of(user(
                         new Part.Image(new Media("image/png", "AAAA", null), "high"),

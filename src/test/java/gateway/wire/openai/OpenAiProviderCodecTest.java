@@ -65,6 +65,50 @@ class OpenAiProviderCodecTest {
     }
 
     @Test
+    void sendsTheBoundThatTheGatewayHasSet() {
+        Request.Chat chat = Samples.read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .bounded(512);
+
+        assertThat(CODEC.encode(chat, Samples.GPT).json())
+                .isEqualTo("{\"max_completion_tokens\":512,\"model\":\"upstream-\\\"name\\\"\","
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        assertThat(CODEC.encode(chat, Samples.OLLAMA).json()).startsWith("{\"max_tokens\":512,\"model\"");
+        assertThat(CODEC.encode(chat, Samples.MISTRAL).json()).contains("\"max_tokens\":512");
+        assertThat(CODEC.encode(Samples.withoutOriginal(chat), Samples.GPT).json())
+                .contains("\"max_completion_tokens\":512");
+    }
+
+    @Test
+    void setsTheBoundInThePlaceOfNull() {
+        Request.Chat chat = Samples.read("{\"model\":\"m\",\"max_tokens\":null,\"messages\":"
+                        + "[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .bounded(512);
+
+        assertThat(CODEC.encode(chat, Samples.OLLAMA).json())
+                .containsOnlyOnce("max_tokens")
+                .contains("\"max_tokens\":512");
+    }
+
+    @Test
+    void boundsNoMoreThanTheDeploymentCanAnswer() {
+        Request.Chat chat = Samples.read("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .bounded(100_000);
+
+        assertThat(CODEC.encode(chat, Samples.GPT).json()).contains("\"max_completion_tokens\":4096");
+    }
+
+    @Test
+    void sendsHowManyAnswersAreAskedFor() {
+        Request.Chat chat =
+                Samples.read("{\"model\":\"m\",\"n\":3,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+
+        assertThat(CODEC.encode(chat, Samples.GPT).json()).contains("\"n\":3");
+        assertThat(CODEC.encode(Samples.withoutOriginal(chat), Samples.GPT).json())
+                .contains("\"n\":3");
+        assertThat(CODEC.encode(chat, Samples.MISTRAL).json()).contains("\"n\":3");
+    }
+
+    @Test
     void sendsMistralOnlyWhatItTakes() {
         Request.Chat chat = Samples.read("""
                 {"model":"m","messages":[{"role":"user","name":"bob","content":"hi"}],"max_completion_tokens":5,

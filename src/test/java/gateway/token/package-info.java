@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.token;
+
+import org.jspecify.annotations.NullMarked;
