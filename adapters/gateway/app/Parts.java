@@ -117,8 +117,15 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        this.quota = new QuotaParts((replica, now, until, all) -> new gateway.quota.Verdict.Done(List.of()), settings.quota(), control.snapshot(), meters, clock, ticker);
-        this.ends = List.of(quota.open(), live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
+        this.quota = new QuotaParts(
+                (replica, now, until, all) -> new gateway.quota.Verdict.Done(List.of()),
+                settings.quota(),
+                control.snapshot(),
+                meters,
+                clock,
+                ticker);
+        this.ends =
+                List.of(quota.open(), live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
         RefusalListener told = live.refusals((id, problem, cause) -> {
             metrics.refused(id, problem, cause);
             log.refused(id, problem, cause);

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.Ticker;
 import gateway.admission.ModelRegistry;
 import gateway.model.Attempt;
 import gateway.quota.Ledger;
@@ -7,7 +8,6 @@ import gateway.quota.OpenReservations;
 import gateway.quota.QuotaBooks;
 import gateway.quota.QuotaReserver;
 import gateway.quota.QuotaTimes;
-import gateway.Ticker;
 import gateway.settings.QuotaSettings;
 import gateway.telemetry.QuotaMeters;
 import gateway.token.TokenCounter;
@@ -44,13 +44,7 @@ final class QuotaParts implements AutoCloseable {
         this.open = new OpenReservations(ticker, times, own);
         own.open(open::size);
         this.books = new QuotaBooks(
-                ledger,
-                "r-" + UUID.randomUUID(),
-                times,
-                settings.failOpenUsd().micro(),
-                clock,
-                own,
-                () -> {
+                ledger, "r-" + UUID.randomUUID(), times, settings.failOpenUsd().micro(), clock, own, () -> {
                     open.sweep();
                     counter.load(models.current().all());
                 });

@@ -61,9 +61,10 @@ public final class QuotaMeters implements QuotaListener {
     @Override
     public void leaseLost(Counter counter) {
         count(Names.LEASES_LOST, "Leases that were taken back while in use, so that they count as spent", counter);
-        LOG.warn("the lease of {} {} was taken back, as this replica was silent for too long", counter.scope(), counter
-                .measure()
-                .word());
+        LOG.warn(
+                "the lease of {} {} was taken back, as this replica was silent for too long",
+                counter.scope(),
+                counter.measure().word());
     }
 
     @Override

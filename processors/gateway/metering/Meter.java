@@ -58,8 +58,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
         spent.add(Spent.of(served, usage, estimated));
-        Ended end = new Ended(
-                outcome, exit, failure, usage, estimated, Spent.microUsd(spent), spent, ticker.nanos());
+        Ended end = new Ended(outcome, exit, failure, usage, estimated, Spent.microUsd(spent), spent, ticker.nanos());
         for (EndListener listener : listeners) {
             listener.ended(end);
         }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one request has reserved. Thread-safe. */
 final class CallReservation implements Reservation {
-    private static final Hold NOTHING = new Hold(List.of());
-
     private final QuotaBooks books;
     private final Tenant tenant;
     private final WorstCase worst;
@@ -29,7 +27,7 @@ final class CallReservation implements Reservation {
     private final LeaseBook own;
     private final Map<String, Hold> byModel = new HashMap<>();
     private final Map<String, Hold> byAccount = new HashMap<>();
-    private Hold caller = NOTHING;
+    private Hold caller = Hold.NOTHING;
     private @Nullable String pinned;
     private long microUsd;
     private long tokens;
@@ -108,7 +106,7 @@ final class CallReservation implements Reservation {
         long needTokens = Spent.tokens(sunk) + worst.tokens(next);
         Amounts lacking = new Amounts(Math.max(0, needMicroUsd - microUsd), Math.max(0, needTokens - tokens), 0);
         if (lacking.microUsd() == 0 && lacking.tokens() == 0) {
-            return new Reserved.Held(NOTHING);
+            return new Reserved.Held(Hold.NOTHING);
         }
         Reserved reserved = claim(lacking);
         if (reserved instanceof Reserved.Held) {
@@ -121,7 +119,7 @@ final class CallReservation implements Reservation {
     /** Where there are several models, each attempt counts against the limits of its own. */
     private Reserved ofModel(Deployment next) {
         if (pinned != null) {
-            return new Reserved.Held(NOTHING);
+            return new Reserved.Held(Hold.NOTHING);
         }
         long calls = byModel.containsKey(next.model()) ? 0 : 1;
         Amounts amounts = new Amounts(worst.microUsd(next), worst.tokens(next), calls);
@@ -135,7 +133,7 @@ final class CallReservation implements Reservation {
     private Reserved ofAccount(Deployment next) {
         List<Claim> claims = Claims.ofAccount(next, new Amounts(0, worst.tokens(next), 1));
         if (claims.isEmpty()) {
-            return new Reserved.Held(NOTHING);
+            return new Reserved.Held(Hold.NOTHING);
         }
         String account = Claims.account(next);
         Reserved reserved = books.of(account).reserve(claims);
@@ -213,10 +211,7 @@ final class CallReservation implements Reservation {
         }
         long sum = 0;
         for (Hold.Part part : hold.parts()) {
-            Counter other = part.slice().counter();
-            if (other.scope().equals(counter.scope()) && other.measure() == counter.measure()) {
-                sum += part.amount();
-            }
+            sum += part.slice().counter().isLike(counter) ? part.amount() : 0;
         }
         return sum;
     }

@@ -44,6 +44,11 @@ public record Counter(String scope, Measure measure, String window, Instant ends
         };
     }
 
+    /** Whether another counts the same, in whichever window. */
+    boolean isLike(Counter other) {
+        return measure == other.measure && scope.equals(other.scope);
+    }
+
     /** Its name in stores, unique. */
     public String key() {
         return scope + '#' + measure.word() + '#' + window;

@@ -33,12 +33,8 @@ final class Slices {
     /** Reserves all claims from what is leased; null if they do not fit. */
     synchronized @Nullable Hold take(List<Claim> claims) {
         Instant now = clock.instant();
-        for (Claim claim : claims) {
-            if (!slice(claim, now).fits(claim.amount(), now.toEpochMilli())) {
-                return null;
-            }
-        }
-        return hold(claims, now);
+        long millis = now.toEpochMilli();
+        return hold(claims, now, (slice, amount) -> slice.fits(amount, millis));
     }
 
     /**
@@ -48,20 +44,26 @@ final class Slices {
      */
     synchronized @Nullable Hold takeOnCredit(List<Claim> claims, long microUsd) {
         Instant now = clock.instant();
-        for (Claim claim : claims) {
-            if (!slice(claim, now).fitsOnCredit(claim.amount(), now.toEpochMilli(), microUsd)) {
-                return null;
-            }
-        }
-        return hold(claims, now);
+        long millis = now.toEpochMilli();
+        return hold(claims, now, (slice, amount) -> slice.fitsOnCredit(amount, millis, microUsd));
     }
 
-    private Hold hold(List<Claim> claims, Instant now) {
+    private interface Room {
+        boolean isThere(Slice slice, long amount);
+    }
+
+    private @Nullable Hold hold(List<Claim> claims, Instant now, Room room) {
         List<Hold.Part> parts = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
             Slice slice = slice(claim, now);
-            slice.take(claim.amount(), now.toEpochMilli());
-            parts.add(new Hold.Part(slice, claim.amount()));
+            if (!room.isThere(slice, claim.amount())) {
+                return null;
+            }
+            parts.add(new Hold.Part(slice, claim.amount(), false));
+        }
+        long millis = now.toEpochMilli();
+        for (Hold.Part part : parts) {
+            part.slice().take(part.amount(), millis);
         }
         return new Hold(parts);
     }
@@ -73,7 +75,7 @@ final class Slices {
         for (Claim claim : claims) {
             Slice slice = slice(claim, now);
             slice.queue(claim.amount());
-            queued.add(new Hold.Part(slice, claim.amount()));
+            queued.add(new Hold.Part(slice, claim.amount(), false));
         }
         return queued;
     }
@@ -207,21 +209,14 @@ final class Slices {
         return null;
     }
 
-    /** Ends a reservation; what is used of each counter is booked where it was reserved first. */
+    /** Ends a reservation. */
     synchronized void settle(Hold hold, ToLongFunction<Counter> actual) {
-        Map<Claim.Key, Long> reserved = new HashMap<>();
-        for (Hold.Part part : hold.parts()) {
-            reserved.merge(key(part.slice().counter()), part.amount(), Long::sum);
-        }
-        Set<Claim.Key> booked = new HashSet<>();
         for (Hold.Part part : hold.parts()) {
             Counter counter = part.slice().counter();
-            Claim.Key key = key(counter);
-            long used = booked.add(key) ? actual.applyAsLong(counter) : 0;
+            long used = part.further() ? 0 : actual.applyAsLong(counter);
             part.slice().settle(part.amount(), used);
-            long excess = used - reserved.getOrDefault(key, 0L);
-            if (excess > 0) {
-                listener.exceeded(counter, excess);
+            if (used > part.amount()) {
+                listener.exceeded(counter, used - part.amount());
             }
         }
     }

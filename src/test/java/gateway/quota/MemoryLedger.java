@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A ledger in memory that can fail: before it has done anything, or with its answer lost. Thread-safe. */
-final class MemoryLedger implements Ledger {
+public final class MemoryLedger implements Ledger {
     /** How an exchange ends. */
     enum Fault {
         NONE,

@@ -19,7 +19,16 @@ class QuotaPropertyTest {
     private static final long LIMIT = 10_000;
 
     private static final List<What> CALM = List.of(
-            What.BEGIN, What.BEGIN, What.BEGIN, What.BEGIN, What.END, What.END, What.END, What.BEAT, What.PASS, What.STOP);
+            What.BEGIN,
+            What.BEGIN,
+            What.BEGIN,
+            What.BEGIN,
+            What.END,
+            What.END,
+            What.END,
+            What.BEAT,
+            What.PASS,
+            What.STOP);
 
     /** What may happen. */
     enum What {
@@ -49,7 +58,8 @@ class QuotaPropertyTest {
         run(cluster, steps);
         cluster.quiet();
 
-        assertThat(cluster.row()).isEqualTo(new LedgerRow(cluster.settled(), 0, cluster.row().leases()));
+        assertThat(cluster.row())
+                .isEqualTo(new LedgerRow(cluster.settled(), 0, cluster.row().leases()));
         assertThat(cluster.row().leased()).isZero();
     }
 
@@ -113,7 +123,8 @@ class QuotaPropertyTest {
 
     private static Arbitrary<List<Step>> steps(List<What> among) {
         return Combinators.combine(
-                        Arbitraries.of(among), Arbitraries.integers().between(0, 2),
+                        Arbitraries.of(among),
+                        Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(0, 100))
                 .as(Step::new)
                 .list()

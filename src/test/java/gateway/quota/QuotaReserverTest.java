@@ -34,8 +34,7 @@ class QuotaReserverTest {
     private static final Price BY_OUTPUT = new Price(0, 0, 0, 0, 1_000_000);
 
     private static final Deployment PLAIN = priced("plain", BY_OUTPUT);
-    private static final Deployment DEAR =
-            Examples.ofModel("opus", priced("dear", new Price(0, 0, 0, 0, 10_000_000)));
+    private static final Deployment DEAR = Examples.ofModel("opus", priced("dear", new Price(0, 0, 0, 0, 10_000_000)));
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOON = Instant.parse("2026-11-26T11:00:10Z");
 
@@ -148,8 +147,7 @@ class QuotaReserverTest {
     @Test
     void goesOnWithCheaperModelsWhereTheTenantWantsThat() {
         QuotaReserver quota = quota(0);
-        Quota degrade = new Quota(
-                BERLIN, OnBudget.DEGRADE, 80, 4096, money(500), Limits.NONE, Limits.NONE, Map.of());
+        Quota degrade = new Quota(BERLIN, OnBudget.DEGRADE, 80, 4096, money(500), Limits.NONE, Limits.NONE, Map.of());
 
         Plan plan = quota.apply(asking("auto", degrade, 100, DEAR, PLAIN));
 
@@ -309,8 +307,7 @@ class QuotaReserverTest {
     }
 
     private void end(Plan plan, Deployment served, long outputTokens) {
-        open.settle(
-                plan.request().call().id(), List.of(Spent.of(served, Usage.of(0, outputTokens), false)));
+        open.settle(plan.request().call().id(), List.of(Spent.of(served, Usage.of(0, outputTokens), false)));
     }
 
     private static Refusal refusal(QuotaReserver quota, Plan plan) {
