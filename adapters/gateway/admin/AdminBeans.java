@@ -57,6 +57,7 @@ public record AdminBeans(
         beans.put("tenantAdmin", new TenantAdmin(documents, writer));
         beans.put("keyAdmin", new KeyAdmin(KeyTerms.CLIENT, documents, writer, clock, random));
         beans.put("rotateKey", new RotateKey(KeyTerms.CLIENT, writer, clock, random));
+        beans.put("limitKey", new LimitKey(writer, clock));
         beans.put("administratorAdmin", new KeyAdmin(KeyTerms.ADMINISTRATOR, documents, writer, clock, random));
         beans.put("rotateAdministrator", new RotateKey(KeyTerms.ADMINISTRATOR, writer, clock, random));
         beans.put("killSwitchAdmin", new KillSwitchAdmin(switches, switchWriter, clock));

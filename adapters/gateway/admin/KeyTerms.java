@@ -27,7 +27,7 @@ record KeyTerms(Kind kind, String word, String list, String path, List<String> f
             "key",
             "keys",
             "/admin/v1/keys",
-            List.of("tenant", "team", "name", "models", "residency", "until"));
+            List.of("tenant", "team", "name", "models", "residency", "limits", "until"));
     static final KeyTerms ADMINISTRATOR = new KeyTerms(
             Kind.ADMIN, "administrator", "administrators", "/admin/v1/administrators", List.of("id", "role", "until"));
 

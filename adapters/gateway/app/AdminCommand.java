@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,12 +29,16 @@ public final class AdminCommand {
     private static final String USAGE = """
             usage: ./serai keys list [--tenant ID]
                    ./serai keys create --tenant ID [--team ID] [--name TEXT] [--model ID]... [--residency any|eu]
-                                       [--until 2027-12-31T23:00:00Z]
+                                       [--until 2027-12-31T23:00:00Z] [LIMIT]...
+                   ./serai keys limit ID [LIMIT]...
                    ./serai keys rotate ID [--overlap 24h]
                    ./serai keys revoke ID
                    ./serai residency report [--from 2026-11-01] [--to 2026-12-01]
 
               --url URL       management port of a running gateway, http://127.0.0.1:8081 unless set
+              LIMIT           what the key may use: --usd-per-day 12.50, --usd-per-month 250, --requests-per-minute 60,
+                              --tokens-per-minute 90000, --concurrent 8. 'keys limit' puts them in the place of all that
+                              it has; without any, it has none
               --overlap SPAN  how long the old secret stays valid beside the new one
               --from, --to    an instant, or a day, which stands for its beginning in UTC
 
@@ -90,10 +95,17 @@ public final class AdminCommand {
         switch (command(arguments)) {
             case "keys list" -> arguments.check(2, List.of("tenant"));
             case "keys create" -> {
-                arguments.check(2, List.of("tenant", "team", "name", "model", "residency", "until"));
+                List<String> known = new ArrayList<>(KeyLimits.OPTIONS);
+                known.addAll(List.of("tenant", "team", "name", "model", "residency", "until"));
+                arguments.check(2, known);
+                KeyLimits.read(arguments);
                 if (arguments.value("tenant") == null) {
                     throw new IllegalArgumentException("--tenant is missing");
                 }
+            }
+            case "keys limit" -> {
+                arguments.check(3, KeyLimits.OPTIONS);
+                KeyLimits.read(arguments);
             }
             case "keys rotate" -> arguments.check(3, List.of("overlap"));
             case "keys revoke" -> arguments.check(3, List.of());
@@ -106,6 +118,13 @@ public final class AdminCommand {
         switch (command(arguments)) {
             case "keys list" -> list();
             case "keys create" -> show(client.json("POST", KEYS, body().toString()));
+            case "keys limit" -> {
+                JsonNode limited = client.json(
+                        "PUT", key() + "/limits", KeyLimits.read(arguments).toString());
+                String limits = KeyLimits.line(limited);
+                out.println("The key " + text(limited, "id") + " has "
+                        + (limits.isEmpty() ? "no limits of its own." : "the limits " + limits + "."));
+            }
             case "keys rotate" ->
                 show(client.json("POST", key() + "/rotate", fields("overlap").toString()));
             case "keys revoke" -> {
@@ -117,7 +136,8 @@ public final class AdminCommand {
     }
 
     private void list() {
-        TextTable table = new TextTable("id", "tenant", "team", "name", "created", "until", "valid", "previous until");
+        TextTable table =
+                new TextTable("id", "tenant", "team", "name", "created", "until", "valid", "previous until", "limits");
         for (JsonNode key : client.json("GET", KEYS + query("tenant"), "").path("keys")) {
             table.add(
                     text(key, "id"),
@@ -127,7 +147,8 @@ public final class AdminCommand {
                     text(key, "created"),
                     text(key, "until"),
                     text(key, "valid"),
-                    text(key, "previous-until"));
+                    text(key, "previous-until"),
+                    KeyLimits.line(key));
         }
         out.print(table.text());
     }
@@ -149,6 +170,10 @@ public final class AdminCommand {
         if (!arguments.values("model").isEmpty()) {
             ArrayNode models = body.putArray("models");
             arguments.values("model").forEach(models::add);
+        }
+        ObjectNode limits = KeyLimits.read(arguments);
+        if (!limits.isEmpty()) {
+            body.set("limits", limits);
         }
         return body;
     }

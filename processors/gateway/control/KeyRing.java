@@ -103,6 +103,24 @@ public record KeyRing(Kind kind, Map<String, List<Secret>> byId) {
         return changes;
     }
 
+    /**
+     * Gives a key other limits, with all of its secrets.
+     *
+     * @param limits in place of those that it has; empty = none
+     */
+    public List<Change> limit(String id, ObjectNode limits) {
+        List<Change> changes = new ArrayList<>();
+        for (Secret secret : secrets(id)) {
+            ObjectNode json = secret.json().deepCopy();
+            json.remove("limits");
+            if (!limits.isEmpty()) {
+                json.set("limits", limits);
+            }
+            changes.add(DocumentTrees.put(kind, secret.hash(), json));
+        }
+        return changes;
+    }
+
     private Change end(Secret secret, Instant end) {
         Instant until = secret.until();
         Instant earlier = until != null && until.isBefore(end) ? until : end;

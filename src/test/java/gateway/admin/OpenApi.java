@@ -142,6 +142,9 @@ final class OpenApi {
             types.add(type.asText());
         }
         type.forEach(each -> types.add(each.asText()));
+        if (types.contains("number")) {
+            types.add("integer");
+        }
         return types;
     }
 

@@ -31,9 +31,6 @@ class RateHeadersTest {
     private static final Rates RATES = new Rates(new Rate(60, 12, RESET), new Rate(90_000, 0, RESET));
     private static final ClientCodec OPEN_AI = new OpenAiClientCodec(CLOCK);
     private static final ClientCodec ANTHROPIC = new AnthropicClientCodec();
-    private static final RefusedException LIMITED = new RefusedException(
-            new Refusal.RateLimited("90000 tokens per minute of tenant demo", Duration.ofMillis(8_500)), plan(RATES));
-
     private static final Map<String, String> OPEN_AI_HEADERS = Map.of(
             "x-ratelimit-limit-requests", "60",
             "x-ratelimit-remaining-requests", "12",
@@ -61,12 +58,12 @@ class RateHeadersTest {
 
     @Test
     void standOnRefusalsInTheWordsOfTheDialect() {
-        assertThat(refused(OPEN_AI, LIMITED))
+        assertThat(refused(OPEN_AI, limited()))
                 .containsAllEntriesOf(OPEN_AI_HEADERS)
                 .containsEntry("x-serai-code", "rate_limited")
                 .containsEntry("retry-after", "9")
                 .doesNotContainKey("x-should-retry");
-        assertThat(refused(ANTHROPIC, LIMITED)).containsAllEntriesOf(ANTHROPIC_HEADERS);
+        assertThat(refused(ANTHROPIC, limited())).containsAllEntriesOf(ANTHROPIC_HEADERS);
     }
 
     @Test
@@ -111,6 +108,11 @@ class RateHeadersTest {
     })
     void tellTimesAsOpenAiDoes(Duration span, String written) {
         assertThat(RateHeaders.span(span)).isEqualTo(written);
+    }
+
+    private static RefusedException limited() {
+        Refusal refusal = new Refusal.RateLimited("90000 tokens per minute of tenant demo", Duration.ofMillis(8_500));
+        return plan(RATES).refuse(refusal);
     }
 
     private static Plan plan(Rates rates) {

@@ -58,6 +58,34 @@ class AdminCommandTest {
     }
 
     @Test
+    void createsAKeyWithLimitsAndChangesThem() {
+        Matcher made =
+                made(run("keys", "create", "--tenant", "demo", "--usd-per-day", "12.50", "--requests-per-minute=60"));
+        Result listed = run("keys", "list", "--tenant", "demo");
+        Result limited = run("keys", "limit", made.group(1), "--usd-per-month", "100", "--concurrent", "2");
+        Result freed = run("keys", "limit", made.group(1));
+
+        assertThat(listed.out()).contains("usd-per-day 12.5, requests-per-minute 60");
+        assertThat(limited.out())
+                .isEqualTo("The key " + made.group(1) + " has the limits usd-per-month 100, concurrent 2.\n");
+        assertThat(freed.out()).isEqualTo("The key " + made.group(1) + " has no limits of its own.\n");
+        assertThat(List.of(limited.code(), freed.code())).containsOnly(0);
+    }
+
+    @Test
+    void saysWhatIsNoLimit() {
+        Result word = run("keys", "create", "--tenant", "demo", "--usd-per-day", "much");
+        Result negative = run("keys", "limit", "demo", "--usd-per-day", "-1");
+        Result half = run("keys", "limit", "demo", "--concurrent", "1.5");
+
+        assertThat(List.of(word.code(), negative.code())).containsOnly(2);
+        assertThat(word.err()).startsWith("serai: --usd-per-day must be a number such as 12.50, is 'much'\n");
+        assertThat(negative.err()).contains("--usd-per-day must be a number");
+        assertThat(half.code()).isEqualTo(1);
+        assertThat(half.err()).startsWith("serai: keys.demo.limits.concurrent must be a whole number, is 1.5");
+    }
+
+    @Test
     void printsTheResidencyReport() {
         Result report = run("residency", "report", "--from", "2026-11-01", "--to", "2026-12-01");
 
