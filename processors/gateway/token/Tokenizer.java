@@ -47,7 +47,7 @@ enum Tokenizer {
         return name.startsWith("2")
                 || name.startsWith("3")
                 || name.startsWith("instant")
-                || name.matches("(opus|sonnet|haiku)-4(-[0-6])?([-@:].*)?");
+                || name.matches("(opus|sonnet|haiku)-4(?!-([7-9]|\\d\\d)(\\D|$))(\\D.*)?");
     }
 
     /** What the best guess for a text is multiplied by at first. */

@@ -29,6 +29,8 @@ record Reply(
         boolean candidate,
         @Nullable Usage usage) {
     static final String GARBAGE = "garbage";
+    /** Vertex AI sometimes tells enums by their numbers (recorded). */
+    private static final String IMAGE_NUMBER = "2";
 
     Reply {
         parts = List.copyOf(parts);
@@ -86,7 +88,8 @@ record Reply(
 
     private static long pictures(JsonNode told, String details) {
         for (JsonNode each : told.path(details)) {
-            if (each.path("modality").asText().equals("IMAGE")) {
+            String modality = each.path("modality").asText();
+            if (modality.equals("IMAGE") || modality.equals(IMAGE_NUMBER)) {
                 return tokens(each, "tokenCount");
             }
         }

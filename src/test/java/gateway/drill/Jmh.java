@@ -16,16 +16,16 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs a benchmark of JMH from a test. */
+/** Runs benchmarks of this folder. */
 final class Jmh {
-    /** Rounds of a second, for warming up and for measuring. */
     static final int ROUNDS = 5;
 
+    private static final Path FOLDER = Path.of("src", "test", "java", "gateway", "drill");
     private static final String PROCESSOR = "org.openjdk.jmh.generators.BenchmarkProcessor";
 
     private Jmh() {}
 
-    /** Runs all of a class's benchmarks, in two processes one after the other. */
+    /** Runs all of a class, in two processes of {@link #ROUNDS} rounds of a second, with the gateway's heap. */
     static Collection<RunResult> run(Class<?> benchmark) throws URISyntaxException, RunnerException {
         generate(benchmark);
         return new Runner(new OptionsBuilder()
@@ -42,12 +42,8 @@ final class Jmh {
 
     /** What JMH needs beside the benchmark's class is made here, so that the build needs nothing of it. */
     private static void generate(Class<?> benchmark) throws URISyntaxException {
-        Path source = Path.of("src", "test", "java", "gateway", "drill", benchmark.getSimpleName() + ".java");
-        Path classes = Path.of(benchmark
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        Path classes = Path.of(
+                benchmark.getProtectionDomain().getCodeSource().getLocation().toURI());
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> options = List.of(
                 "-proc:full",
@@ -60,6 +56,7 @@ final class Jmh {
                 classes + File.pathSeparator + path);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Path source = FOLDER.resolve(benchmark.getSimpleName() + ".java");
         boolean made = compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(source))
                 .call();
         assertThat(made).as("JMH's code").isTrue();

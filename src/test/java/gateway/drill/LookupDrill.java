@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.Result;
@@ -17,14 +16,12 @@ import org.openjdk.jmh.runner.RunnerException;
 class LookupDrill {
     @Test
     void looksUpInLessThanAMicrosecond() throws URISyntaxException, RunnerException {
-        Collection<RunResult> results = Jmh.run(LookupBenchmark.class);
-
         StringBuilder table = new StringBuilder(
                 "`./serai drill lookup`, %s: JMH, 2 forks of %d rounds of 1 s; 1,000 models, 10,000 keys, 100 switches.%n%n"
                         .formatted(LocalDate.now(ZoneOffset.UTC), Jmh.ROUNDS));
         table.append("| what | ns | +- (99.9 %) |\n|---|---|---|\n");
         List<String> slow = new ArrayList<>();
-        for (RunResult each : results) {
+        for (RunResult each : Jmh.run(LookupBenchmark.class)) {
             Result<?> result = each.getPrimaryResult();
             table.append(
                     "| %s | %.0f | %.0f |%n".formatted(result.getLabel(), result.getScore(), result.getScoreError()));
