@@ -8,6 +8,7 @@ import gateway.local.FolderLock;
 import gateway.local.LocalAudit;
 import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
+import gateway.local.LocalLedger;
 import gateway.local.LocalSwitchStore;
 import gateway.local.SqliteDatabase;
 import gateway.provider.bedrock.TrustedAuthorities;
@@ -38,6 +39,7 @@ final class ControlPlanes {
     private static ControlPlane local(Settings settings, Ticker ticker) {
         SqliteDatabase control = SqliteDatabase.control(settings.dataDir(), ticker);
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
+        SqliteDatabase ledger = SqliteDatabase.ledger(settings.dataDir(), ticker);
         FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
@@ -46,6 +48,7 @@ final class ControlPlanes {
                 switches,
                 new LocalAudit(control),
                 new LocalDecisions(decisions),
+                new LocalLedger(ledger),
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -56,6 +59,7 @@ final class ControlPlanes {
                 new SecretChanges(),
                 () -> {
                     decisions.close();
+                    ledger.close();
                     control.close();
                     lock.close();
                 });
@@ -79,6 +83,7 @@ final class ControlPlanes {
                 control.switches(),
                 control.audit(),
                 control.decisions(),
+                control.ledger(new Dice()),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {

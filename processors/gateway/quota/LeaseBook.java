@@ -29,6 +29,7 @@ final class LeaseBook {
     private final Slices slices;
     private final ReentrantLock exchanging = new ReentrantLock();
     private final AtomicLong downUntil = new AtomicLong(Long.MIN_VALUE);
+    private long rounds;
     private @Nullable Round doubtful;
 
     /**
@@ -163,9 +164,12 @@ final class LeaseBook {
         if (round.exchanges().isEmpty()) {
             return new Verdict.Done(List.of());
         }
+        if (doubtful == null) {
+            rounds++;
+        }
         doubtful = round;
         Instant started = clock.instant();
-        Verdict verdict = ledger.exchange(replica, started, round.expires(), round.exchanges());
+        Verdict verdict = ledger.exchange(replica, rounds, started, round.expires(), round.exchanges());
         listener.called(waited, Duration.between(started, clock.instant()));
         doubtful = null;
         slices.take(round, verdict);

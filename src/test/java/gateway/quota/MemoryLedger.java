@@ -2,7 +2,6 @@ package gateway.quota;
 
 import gateway.control.StoreException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,42 +44,19 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Verdict exchange(String replica, Instant now, Instant expires, List<Exchange> exchanges) {
+    public synchronized Verdict exchange(
+            String replica, long number, Instant now, Instant expires, List<Exchange> exchanges) {
         calls++;
         if (next == Fault.UNREACHABLE) {
             throw new StoreException("the ledger cannot be reached");
         }
-        Verdict verdict = carryOut(replica, now, expires, exchanges);
+        LedgerTurn turn = LedgerTurn.of(replica, number, now, expires, exchanges, rows);
+        turn.steps()
+                .forEach(step ->
+                        rows.put(step.asked().counter().key(), step.next().row()));
         if (next == Fault.ANSWER_LOST) {
             throw new StoreException("the answer was lost");
         }
-        return verdict;
-    }
-
-    private Verdict carryOut(String replica, Instant now, Instant expires, List<Exchange> exchanges) {
-        Map<String, LedgerRow> changed = new HashMap<>();
-        List<Balance> balances = new ArrayList<>();
-        List<Balance> full = new ArrayList<>();
-        List<Counter> gone = new ArrayList<>();
-        for (Exchange each : exchanges) {
-            LedgerRow row = rows.getOrDefault(each.counter().key(), LedgerRow.EMPTY);
-            switch (row.exchange(replica, now, expires, each)) {
-                case LedgerRow.Next.Changed next -> {
-                    changed.put(each.counter().key(), next.row());
-                    balances.add(next.balance());
-                }
-                case LedgerRow.Next.Same same -> balances.add(same.balance());
-                case LedgerRow.Next.NoRoom none -> full.add(none.balance());
-                case LedgerRow.Next.Gone lost -> gone.add(each.counter());
-            }
-        }
-        if (!gone.isEmpty()) {
-            return new Verdict.Gone(gone);
-        }
-        if (!full.isEmpty()) {
-            return new Verdict.NoRoom(full);
-        }
-        rows.putAll(changed);
-        return new Verdict.Done(balances);
+        return turn.verdict();
     }
 }

@@ -1,4 +1,4 @@
-/** Tests of quotas. */
+/** Tests of budgets and rates, and what every ledger must do. */
 @NullMarked
 package gateway.quota;
 
