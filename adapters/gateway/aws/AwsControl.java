@@ -7,6 +7,7 @@ import gateway.decision.DecisionStore;
 import gateway.killswitch.SwitchStore;
 import gateway.settings.AwsSettings;
 import gateway.settings.Settings;
+import gateway.usage.UsageStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class AwsControl implements AutoCloseable {
     private final DynamoDocuments documents;
     private final DynamoAudit audit;
     private final DynamoDecisions decisions;
+    private final DynamoUsage usage;
     private final ParameterSwitches switches;
 
     private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
@@ -40,6 +42,7 @@ public final class AwsControl implements AutoCloseable {
         this.audit = new DynamoAudit(clients.dynamo(), tables);
         this.decisions =
                 new DynamoDecisions(clients.dynamo(), tables, settings.control().decisionsKept(), clock);
+        this.usage = new DynamoUsage(clients.dynamo(), tables, clock);
         this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
     }
 
@@ -74,6 +77,11 @@ public final class AwsControl implements AutoCloseable {
     /** Records of decisions. */
     public DecisionStore decisions() {
         return decisions;
+    }
+
+    /** Sums of usage. */
+    public UsageStore usage() {
+        return usage;
     }
 
     /** Kill switches. */

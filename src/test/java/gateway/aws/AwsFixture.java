@@ -56,6 +56,10 @@ final class AwsFixture implements AutoCloseable {
         return new DynamoDecisions(clients.dynamo(), tables(), KEPT, CLOCK);
     }
 
+    DynamoUsage usage() {
+        return new DynamoUsage(clients.dynamo(), tables(), CLOCK);
+    }
+
     ParameterSwitches switches(Ticker ticker) {
         return new ParameterSwitches(clients.ssm(), names, new ActiveModels(), ticker);
     }

@@ -63,6 +63,9 @@ public final class AwsLab {
         create(tables.decisions(), "id", null, index("by-time", "slot"), index("by-tenant", "owner"));
         Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(tables.decisions())
                 .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+        create(tables.usage(), UsageItems.PARTITION, UsageItems.ROW);
+        Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(tables.usage())
+                .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         return tables.prefix();
     }
 
