@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallMetrics implements EndListener, RefusalListener {
     private final MeterRegistry meters;
     private final Map<String, DeploymentMeters> byDeployment = new ConcurrentHashMap<>();
+    private final Map<String, TenantMeters> byTenant = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
 
@@ -40,6 +41,10 @@ public final class CallMetrics implements EndListener, RefusalListener {
         if (end.outcome().served().answer() instanceof Answer.Streamed) {
             own.firstToken(end.outcome().served().providerNanos());
         }
+        String tenant = end.outcome().decision().plan().tenant().id();
+        TenantMeters payer = byTenant.computeIfAbsent(tenant, id -> new TenantMeters(meters, id));
+        payer.cost(end.microUsd());
+        payer.tokens(end.usage());
         count(end.outcome().attempts());
     }
 

@@ -28,6 +28,12 @@ final class Names {
     static final String CONTROL_ERRORS = "serai.control.errors";
     static final String DECISIONS_DROPPED = "serai.decisions.dropped";
     static final String DECISIONS_QUEUE = "serai.decisions.queue";
+    static final String USAGE_ROWS = "serai.usage.rows";
+    static final String USAGE_ERRORS = "serai.usage.errors";
+    static final String USAGE_LOST = "serai.usage.lost";
+    static final String TENANT_COST = "serai.tenant.cost.usd";
+    static final String TENANT_TOKENS = "serai.tenant.tokens";
+    static final String TENANT = "serai.tenant";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}
