@@ -5,6 +5,7 @@ import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.killswitch.SwitchStore;
 import gateway.secret.SecretSource;
+import gateway.usage.UsageStore;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param switches kill switches
  * @param audit the log of changes
  * @param decisions records of requests
+ * @param usage what was used
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
@@ -29,6 +31,7 @@ record ControlPlane(
         SwitchStore switches,
         AuditLog audit,
         DecisionStore decisions,
+        UsageStore usage,
         Map<String, Object> beans,
         String profile,
         List<String> routes,

@@ -9,6 +9,7 @@ import gateway.local.LocalAudit;
 import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
 import gateway.local.LocalSwitchStore;
+import gateway.local.LocalUsage;
 import gateway.local.SqliteDatabase;
 import gateway.provider.bedrock.TrustedAuthorities;
 import gateway.settings.Profile;
@@ -38,6 +39,7 @@ final class ControlPlanes {
     private static ControlPlane local(Settings settings, Ticker ticker) {
         SqliteDatabase control = SqliteDatabase.control(settings.dataDir(), ticker);
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
+        SqliteDatabase usage = SqliteDatabase.usage(settings.dataDir(), ticker);
         FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
@@ -46,6 +48,7 @@ final class ControlPlanes {
                 switches,
                 new LocalAudit(control),
                 new LocalDecisions(decisions),
+                new LocalUsage(usage),
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -55,6 +58,7 @@ final class ControlPlanes {
                 null,
                 new SecretChanges(),
                 () -> {
+                    usage.close();
                     decisions.close();
                     control.close();
                     lock.close();
@@ -79,6 +83,7 @@ final class ControlPlanes {
                 control.switches(),
                 control.audit(),
                 control.decisions(),
+                control.usage(),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {
