@@ -78,6 +78,7 @@ final class Parts {
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
     private final ClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
+    private final UsageLog usage;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -116,11 +117,18 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        this.ends = List.of(live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
+        this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
+        this.ends = List.of(
+                live.ends(metrics),
+                live.ends(log),
+                live.ends(decisions.recorder()),
+                live.ends(usage.counter()),
+                breakers);
         this.refusals = live.refusals((id, problem, cause) -> {
             metrics.refused(id, problem, cause);
             log.refused(id, problem, cause);
             decisions.recorder().refused(id, problem.status(), problem.code(), cause);
+            usage.counter().refused(cause, 0);
         });
     }
 
@@ -233,6 +241,7 @@ final class Parts {
         control.forgetWarmUp();
         live.open();
         decisions.start();
+        usage.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
 
@@ -253,6 +262,7 @@ final class Parts {
     /** Once no call is under way any more. */
     void close() {
         decisions.close();
+        usage.close();
         control.close();
     }
 
