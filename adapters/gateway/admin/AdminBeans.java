@@ -9,6 +9,7 @@ import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.SwitchStore;
 import gateway.model.Redacted;
 import gateway.settings.ControlReader;
+import gateway.usage.UsageStore;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param switchStore where kill switches are kept
  * @param audit the log of changes
  * @param decisions the records of requests
+ * @param usage what was used
  * @param reader binds and checks documents
  * @param snapshot the control data in use
  * @param switches the kill switches in use
@@ -36,6 +38,7 @@ public record AdminBeans(
         SwitchStore switchStore,
         AuditLog audit,
         DecisionStore decisions,
+        UsageStore usage,
         ControlReader reader,
         ControlSnapshot snapshot,
         LiveSwitches switches,
@@ -64,6 +67,7 @@ public record AdminBeans(
         beans.put("auditTrail", new AuditTrail(audit, clock));
         beans.put("decisionSearch", new DecisionSearch(decisions, clock));
         beans.put("residencyReport", new ResidencyReport(decisions, clock));
+        beans.put("usageReport", new UsageReport(usage, clock));
         beans.put("status", new Status(status, snapshot, switches, clock));
         beans.put("apiDescription", new ApiDescription());
         return beans;

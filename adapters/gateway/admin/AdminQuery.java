@@ -4,6 +4,7 @@ import gateway.wire.JsonCodec;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,19 @@ record AdminQuery(Map<String, String> values) {
         if (read == null) {
             throw JsonCodec.malformed(
                     "'" + name + "' must be an instant such as 2026-12-31T23:00:00Z, or a day such as " + DAY);
+        }
+        return read;
+    }
+
+    /** A day of the calendar. */
+    LocalDate day(String name, LocalDate otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        LocalDate read = Times.day(text);
+        if (read == null) {
+            throw JsonCodec.malformed("'" + name + "' must be a day such as " + DAY);
         }
         return read;
     }

@@ -3,6 +3,7 @@ package gateway.admin;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ final class Times {
             int year = read.atOffset(ZoneOffset.UTC).getYear();
             // beyond, stores could not put it in order
             return year >= FIRST_YEAR && year <= LAST_YEAR ? read : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** A day, such as {@code 2026-12-31}; null if it is none. */
+    static @Nullable LocalDate day(String text) {
+        try {
+            LocalDate read = LocalDate.parse(text);
+            return read.getYear() >= FIRST_YEAR && read.getYear() < LAST_YEAR ? read : null;
         } catch (DateTimeException e) {
             return null;
         }

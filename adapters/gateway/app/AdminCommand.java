@@ -20,12 +20,16 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./serai keys} and {@code ./serai residency}: what a person does by the admin API of a running gateway. */
+/**
+ * {@code ./serai keys}, {@code residency} and {@code usage}: what a person does by the admin API of a running gateway.
+ */
 public final class AdminCommand {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     private static final int DELETE = 127;
     private static final String KEYS = "/admin/v1/keys";
+    private static final List<String> USAGE_OPTIONS =
+            List.of("from", "to", "tenant", "team", "key", "model", "by", "format");
     private static final String USAGE = """
             usage: ./serai keys list [--tenant ID]
                    ./serai keys create --tenant ID [--team ID] [--name TEXT] [--model ID]... [--residency any|eu]
@@ -34,13 +38,17 @@ public final class AdminCommand {
                    ./serai keys rotate ID [--overlap 24h]
                    ./serai keys revoke ID
                    ./serai residency report [--from 2026-11-01] [--to 2026-12-01]
+                   ./serai usage [--from 2026-11-01] [--to 2026-12-01] [--tenant ID] [--team ID] [--key ID]
+                                 [--model ID] [--by tenant,model] [--format text|csv|json]
 
               --url URL       management port of a running gateway, http://127.0.0.1:8081 unless set
               LIMIT           what the key may use: --usd-per-day 12.50, --usd-per-month 250, --requests-per-minute 60,
                               --tokens-per-minute 90000, --concurrent 8. 'keys limit' puts them in the place of all that
                               it has; without any, it has none
               --overlap SPAN  how long the old secret stays valid beside the new one
-              --from, --to    an instant, or a day, which stands for its beginning in UTC
+              --from, --to    an instant, or a day, which stands for its beginning in UTC; of usage, days of each
+                              tenant's time zone
+              --by            what is told apart: some of tenant, team, key, model, day
 
             The key of an administrator comes from SERAI_ADMIN_KEY, or else from the file that the gateway made at its
             first start.
@@ -110,6 +118,12 @@ public final class AdminCommand {
             case "keys rotate" -> arguments.check(3, List.of("overlap"));
             case "keys revoke" -> arguments.check(3, List.of());
             case "residency report" -> arguments.check(2, List.of("from", "to"));
+            case "usage" -> {
+                arguments.check(1, USAGE_OPTIONS);
+                if (arguments.values("model").size() > 1) {
+                    throw new IllegalArgumentException("--model must be given once");
+                }
+            }
             default -> throw new IllegalArgumentException("there is no such command");
         }
     }
@@ -131,6 +145,9 @@ public final class AdminCommand {
                 client.json("DELETE", key(), "");
                 out.println("The key " + arguments.words().getLast() + " is revoked.");
             }
+            case "usage" ->
+                out.print(client.text(
+                        "GET", "/admin/v1/usage" + query(USAGE_OPTIONS.toArray(String[]::new)), "", "text/plain"));
             default -> out.print(client.text("GET", "/admin/v1/residency" + query("from", "to"), "", "text/plain"));
         }
     }

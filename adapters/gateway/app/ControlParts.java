@@ -157,6 +157,7 @@ final class ControlParts {
                 plane.switches(),
                 plane.audit(),
                 plane.decisions(),
+                plane.usage(),
                 reader,
                 snapshot,
                 switches,

@@ -6,6 +6,7 @@ import gateway.decision.DecisionStore;
 import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
 import gateway.secret.SecretSource;
+import gateway.usage.UsageStore;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit the log of changes
  * @param decisions records of requests
  * @param ledger what is spent and leased of budgets and rates
+ * @param usage what was used
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
@@ -32,6 +34,7 @@ record ControlPlane(
         AuditLog audit,
         DecisionStore decisions,
         Ledger ledger,
+        UsageStore usage,
         Map<String, Object> beans,
         String profile,
         List<String> routes,

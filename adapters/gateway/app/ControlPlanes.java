@@ -10,6 +10,7 @@ import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
 import gateway.local.LocalLedger;
 import gateway.local.LocalSwitchStore;
+import gateway.local.LocalUsage;
 import gateway.local.SqliteDatabase;
 import gateway.provider.bedrock.TrustedAuthorities;
 import gateway.settings.Profile;
@@ -40,6 +41,7 @@ final class ControlPlanes {
         SqliteDatabase control = SqliteDatabase.control(settings.dataDir(), ticker);
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
         SqliteDatabase ledger = SqliteDatabase.ledger(settings.dataDir(), ticker);
+        SqliteDatabase usage = SqliteDatabase.usage(settings.dataDir(), ticker);
         FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
@@ -49,6 +51,7 @@ final class ControlPlanes {
                 new LocalAudit(control),
                 new LocalDecisions(decisions),
                 new LocalLedger(ledger),
+                new LocalUsage(usage),
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -58,6 +61,7 @@ final class ControlPlanes {
                 null,
                 new SecretChanges(),
                 () -> {
+                    usage.close();
                     decisions.close();
                     ledger.close();
                     control.close();
@@ -84,6 +88,7 @@ final class ControlPlanes {
                 control.audit(),
                 control.decisions(),
                 control.ledger(new Dice()),
+                control.usage(),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {

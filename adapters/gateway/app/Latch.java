@@ -1,6 +1,5 @@
 package gateway.app;
 
-import gateway.api.RefusalListener;
 import gateway.metering.EndListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,14 +19,6 @@ final class Latch {
         return end -> {
             if (open.get()) {
                 listener.ended(end);
-            }
-        };
-    }
-
-    RefusalListener refusals(RefusalListener listener) {
-        return (id, problem, cause) -> {
-            if (open.get()) {
-                listener.refused(id, problem, cause);
             }
         };
     }

@@ -29,6 +29,7 @@ import gateway.latency.Latencies;
 import gateway.local.KeyFile;
 import gateway.metering.EndListener;
 import gateway.metering.Meter;
+import gateway.metering.Spent;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
 import gateway.oidc.Oidc;
@@ -79,6 +80,7 @@ final class Parts {
     private final ClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
     private final QuotaParts quota;
+    private final UsageLog usage;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -117,23 +119,24 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        this.quota = new QuotaParts(
-                plane.ledger(),
-                settings.quota(),
-                control.snapshot(),
-                meters,
-                clock,
-                ticker);
-        this.ends =
-                List.of(quota.open(), live.ends(metrics), live.ends(log), live.ends(decisions.recorder()), breakers);
-        RefusalListener told = live.refusals((id, problem, cause) -> {
-            metrics.refused(id, problem, cause);
-            log.refused(id, problem, cause);
-            decisions.recorder().refused(id, problem.status(), problem.code(), cause);
-        });
+        this.quota = new QuotaParts(plane.ledger(), settings.quota(), control.snapshot(), meters, clock, ticker);
+        this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
+        this.ends = List.of(
+                quota.open(),
+                live.ends(metrics),
+                live.ends(log),
+                live.ends(decisions.recorder()),
+                live.ends(usage.counter()),
+                breakers);
         this.refusals = (id, problem, cause) -> {
-            quota.refused(id, cause == null ? List.of() : cause.attempts());
-            told.refused(id, problem, cause);
+            List<Spent> spent = quota.refused(id, cause == null ? List.of() : cause.attempts());
+            if (live.isOpen()) {
+                metrics.refused(id, problem, cause);
+                metrics.spent(cause, spent);
+                log.refused(id, problem, cause);
+                decisions.recorder().refused(id, problem.status(), problem.code(), cause, spent);
+                usage.counter().refused(cause, Spent.microUsd(spent));
+            }
         };
     }
 
@@ -248,6 +251,7 @@ final class Parts {
         live.open();
         decisions.start();
         quota.start();
+        usage.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
 
@@ -269,6 +273,7 @@ final class Parts {
     void close() {
         quota.close();
         decisions.close();
+        usage.close();
         control.close();
     }
 

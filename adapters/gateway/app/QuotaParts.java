@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.Ticker;
 import gateway.admission.ModelRegistry;
+import gateway.metering.Spent;
 import gateway.model.Attempt;
 import gateway.quota.Ledger;
 import gateway.quota.OpenReservations;
@@ -63,8 +64,8 @@ final class QuotaParts implements AutoCloseable {
         return reserver;
     }
 
-    /** A request was refused; gives what its attempts may have cost, in micro-USD. */
-    long refused(String id, List<Attempt> attempts) {
+    /** A request was refused; gives what its attempts may have cost. */
+    List<Spent> refused(String id, List<Attempt> attempts) {
         return open.refused(id, attempts);
     }
 

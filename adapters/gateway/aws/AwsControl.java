@@ -8,6 +8,7 @@ import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
 import gateway.settings.AwsSettings;
 import gateway.settings.Settings;
+import gateway.usage.UsageStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class AwsControl implements AutoCloseable {
     private final DynamoDocuments documents;
     private final DynamoAudit audit;
     private final DynamoDecisions decisions;
+    private final DynamoUsage usage;
     private final ParameterSwitches switches;
 
     private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
@@ -44,6 +46,7 @@ public final class AwsControl implements AutoCloseable {
         this.audit = new DynamoAudit(clients.dynamo(), tables);
         this.decisions =
                 new DynamoDecisions(clients.dynamo(), tables, settings.control().decisionsKept(), clock);
+        this.usage = new DynamoUsage(clients.dynamo(), tables, clock);
         this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
     }
 
@@ -88,6 +91,11 @@ public final class AwsControl implements AutoCloseable {
     public Ledger ledger(RandomGenerator random) {
         LedgerTable table = new LedgerTable(clients.dynamo(), tables.ledger(), DynamoLedger.PATIENCE);
         return new DynamoLedger(table, DynamoLedger.PATIENCE, ticker, random);
+    }
+
+    /** Sums of usage. */
+    public UsageStore usage() {
+        return usage;
     }
 
     /** Kill switches. */

@@ -39,6 +39,10 @@ record Tables(String prefix, String environment) {
         return named("ledger");
     }
 
+    String usage() {
+        return named("usage");
+    }
+
     private String named(String what) {
         return prefix + "-" + environment + "-" + what;
     }

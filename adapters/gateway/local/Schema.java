@@ -83,6 +83,31 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
             CREATE INDEX counters_by_end ON counters (kept);
             """));
 
+    /** Sums of usage, by which somebody may be billed. A commit is on the disk when it returns. */
+    static final Schema USAGE = new Schema("usage.db", "the usage", "FULL", false, List.of("""
+            CREATE TABLE usage (
+                tenant TEXT NOT NULL,
+                day TEXT NOT NULL,
+                team TEXT NOT NULL,
+                key TEXT NOT NULL,
+                model TEXT NOT NULL,
+                calls INTEGER NOT NULL,
+                refusals INTEGER NOT NULL,
+                estimated INTEGER NOT NULL,
+                input_tokens INTEGER NOT NULL,
+                cache_read_tokens INTEGER NOT NULL,
+                cache_write_tokens INTEGER NOT NULL,
+                cache_write_1h_tokens INTEGER NOT NULL,
+                output_tokens INTEGER NOT NULL,
+                reasoning_tokens INTEGER NOT NULL,
+                micro_usd INTEGER NOT NULL,
+                PRIMARY KEY (tenant, day, team, key, model)
+            ) WITHOUT ROWID;
+            CREATE INDEX usage_by_day ON usage (day);
+
+            CREATE TABLE writers (writer TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+            """));
+
     Schema {
         migrations = List.copyOf(migrations);
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on a SQLite connection that is in no JDBC transaction. */
@@ -60,13 +61,23 @@ final class Sql {
     /** Reads rows. */
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
+        List<T> all = new ArrayList<>();
+        each(connection, sql, reader, all::add, values);
+        return all;
+    }
+
+    /** Reads rows and hands on each; returns how many there were. */
+    static <T> long each(
+            Connection connection, String sql, RowReader<T> reader, Consumer<T> each, @Nullable Object... values)
+            throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
+            long count = 0;
             while (rows.next()) {
-                all.add(reader.read(rows));
+                each.accept(reader.read(rows));
+                count++;
             }
-            return all;
+            return count;
         }
     }
 

@@ -40,6 +40,11 @@ public final class SqliteDatabase implements AutoCloseable {
         return open(folder, Schema.LEDGER, ticker, LEDGER_PATIENCE);
     }
 
+    /** Opens {@code usage.db} in a folder. */
+    public static SqliteDatabase usage(Path folder, Ticker ticker) {
+        return open(folder, Schema.USAGE, ticker, PATIENCE);
+    }
+
     /** Opens a file, with a limit to how long calls wait for another process. */
     static SqliteDatabase open(Path folder, Schema schema, Ticker ticker, Duration patience) {
         Path file = folder.resolve(schema.file());

@@ -3,10 +3,13 @@ package gateway.telemetry;
 import gateway.api.RefusalListener;
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
+import gateway.metering.Spent;
 import gateway.model.Answer;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
+import gateway.model.Plan;
 import gateway.model.RefusedException;
+import gateway.model.Tenant;
 import gateway.wire.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallMetrics implements EndListener, RefusalListener {
     private final MeterRegistry meters;
     private final Map<String, DeploymentMeters> byDeployment = new ConcurrentHashMap<>();
+    private final Map<String, TenantMeters> byTenant = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
 
@@ -31,15 +35,17 @@ public final class CallMetrics implements EndListener, RefusalListener {
     @Override
     public void ended(Ended end) {
         Deployment served = end.outcome().served().deployment();
-        DeploymentMeters own = byDeployment.computeIfAbsent(served.id(), id -> new DeploymentMeters(meters, served));
+        DeploymentMeters own = of(served);
         long received = end.outcome().request().call().receivedNanos();
         own.duration(end.exit(), end.endNanos() - received);
         own.tokens(end.usage());
-        own.cost(end.microUsd());
         own.overhead(end.outcome().overheadNanos());
         if (end.outcome().served().answer() instanceof Answer.Streamed) {
             own.firstToken(end.outcome().served().providerNanos());
         }
+        Tenant tenant = end.outcome().decision().plan().tenant();
+        of(tenant).tokens(end.usage());
+        spent(tenant, end.spent());
         count(end.outcome().attempts());
     }
 
@@ -55,6 +61,29 @@ public final class CallMetrics implements EndListener, RefusalListener {
         if (cause != null) {
             count(cause.attempts());
         }
+    }
+
+    /** What the attempts of a refused request may have cost. */
+    public void spent(@Nullable RefusedException cause, List<Spent> spent) {
+        Plan plan = cause == null ? null : cause.plan();
+        if (plan != null) {
+            spent(plan.tenant(), spent);
+        }
+    }
+
+    private void spent(Tenant tenant, List<Spent> spent) {
+        for (Spent each : spent) {
+            of(each.deployment()).cost(each.microUsd());
+            of(tenant).cost(each.microUsd());
+        }
+    }
+
+    private DeploymentMeters of(Deployment deployment) {
+        return byDeployment.computeIfAbsent(deployment.id(), id -> new DeploymentMeters(meters, deployment));
+    }
+
+    private TenantMeters of(Tenant tenant) {
+        return byTenant.computeIfAbsent(tenant.id(), id -> new TenantMeters(meters, id));
     }
 
     private void count(List<Attempt> made) {

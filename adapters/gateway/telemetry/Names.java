@@ -35,6 +35,12 @@ final class Names {
     static final String EXCESS = "serai.quota.excess";
     static final String RESERVATIONS = "serai.quota.reservations";
     static final String RESERVATIONS_EXPIRED = "serai.quota.reservations.expired";
+    static final String USAGE_ROWS = "serai.usage.rows";
+    static final String USAGE_ERRORS = "serai.usage.errors";
+    static final String USAGE_LOST = "serai.usage.lost";
+    static final String TENANT_COST = "serai.tenant.cost.usd";
+    static final String TENANT_TOKENS = "serai.tenant.tokens";
+    static final String TENANT = "serai.tenant";
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}

@@ -1,6 +1,7 @@
 package gateway.decision;
 
 import gateway.metering.Ended;
+import gateway.metering.Spent;
 import gateway.model.Attempt;
 import gateway.model.Decision;
 import gateway.model.DecisionRecord;
@@ -78,13 +79,18 @@ record CallFacts(
         }
     }
 
-    /** One deployment's turn; its failure is null if it answered. */
-    record Turn(Deployment deployment, long nanos, @Nullable Fault fault) {
-        static List<Turn> of(List<Attempt> attempts) {
+    /** One deployment's turn, and what it cost or may have cost; its failure is null if it answered. */
+    record Turn(Deployment deployment, long nanos, @Nullable Fault fault, long microUsd) {
+        static List<Turn> of(List<Attempt> attempts, List<Spent> spent) {
             List<Turn> turns = new ArrayList<>(attempts.size());
+            int at = 0;
             for (Attempt attempt : attempts) {
                 Fault fault = attempt instanceof Attempt.Failed failed ? Fault.of(failed.failure()) : null;
-                turns.add(new Turn(attempt.deployment(), attempt.providerNanos(), fault));
+                // what was spent stands in the order of the attempts, but for those that cost nothing
+                boolean cost = at < spent.size() && spent.get(at).deployment() == attempt.deployment();
+                turns.add(new Turn(
+                        attempt.deployment(), attempt.providerNanos(), fault, cost ? spent.get(at).microUsd() : 0));
+                at += cost ? 1 : 0;
             }
             return turns;
         }
@@ -102,7 +108,6 @@ record CallFacts(
             Deployment deployment,
             Usage usage,
             boolean estimated,
-            long microUsd,
             long overheadNanos,
             long firstByteNanos) {}
 
@@ -136,12 +141,11 @@ record CallFacts(
                 at,
                 Asked.of(outcome.decision().plan(), true),
                 Ranking.of(outcome.decision()),
-                Turn.of(outcome.attempts()),
+                Turn.of(outcome.attempts(), ended.spent()),
                 new Served(
                         outcome.served().deployment(),
                         ended.usage(),
                         ended.estimated(),
-                        ended.microUsd(),
                         outcome.overheadNanos(),
                         outcome.readyNanos() - received),
                 new End(result, 0, failure == null ? null : Fault.of(failure), null, ended.endNanos() - received),
@@ -154,6 +158,7 @@ record CallFacts(
             int status,
             String code,
             @Nullable RefusedException cause,
+            List<Spent> spent,
             long totalNanos,
             long switchesRevision) {
         Plan plan = cause == null ? null : cause.plan();
@@ -164,10 +169,19 @@ record CallFacts(
                 at,
                 plan == null ? null : Asked.of(plan, decision != null),
                 decision == null ? null : Ranking.of(decision),
-                cause == null ? List.of() : Turn.of(cause.attempts()),
+                cause == null ? List.of() : Turn.of(cause.attempts(), spent),
                 null,
                 new End(code, status, null, by, totalNanos),
                 switchesRevision);
+    }
+
+    /** What it cost, and may have cost, in micro-USD. */
+    long microUsd() {
+        long sum = 0;
+        for (Turn turn : turns) {
+            sum += turn.microUsd();
+        }
+        return sum;
     }
 
     /** Whether it is a call of somebody whose key we know. */

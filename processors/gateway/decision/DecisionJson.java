@@ -60,6 +60,9 @@ final class DecisionJson {
         if (served != null) {
             served(json, served);
         }
+        if (served != null || facts.microUsd() > 0) {
+            json.put("cost_micro_usd", facts.microUsd());
+        }
         if (facts.end().totalNanos() > 0) {
             json.put("total_ms", millis(facts.end().totalNanos()));
         }
@@ -159,6 +162,9 @@ final class DecisionJson {
         }
         if (turn.fault() != null) {
             json.set("failure", fault(turn.fault()));
+            if (turn.microUsd() > 0) {
+                json.put("cost_micro_usd", turn.microUsd());
+            }
         }
         return json;
     }
@@ -183,7 +189,6 @@ final class DecisionJson {
                 .put("reasoning_tokens", usage.reasoningTokens())
                 .put("image_tokens", usage.imageTokens())
                 .put("estimated", served.estimated());
-        json.put("cost_micro_usd", served.microUsd());
         price(json.putObject("price"), served.deployment().price());
         json.put("overhead_us", served.overheadNanos() / 1_000).put("first_byte_ms", millis(served.firstByteNanos()));
     }

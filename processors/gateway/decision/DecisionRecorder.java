@@ -4,6 +4,7 @@ import gateway.Ticker;
 import gateway.killswitch.SwitchSource;
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
+import gateway.metering.Spent;
 import gateway.model.Plan;
 import gateway.model.RefusedException;
 import java.time.Instant;
@@ -63,13 +64,14 @@ public final class DecisionRecorder implements EndListener {
      * @param status HTTP status that the client is told
      * @param code our code
      * @param cause what led to it; null for a fault of ours
+     * @param spent what its attempts may have cost
      */
-    public void refused(String id, int status, String code, @Nullable RefusedException cause) {
+    public void refused(String id, int status, String code, @Nullable RefusedException cause, List<Spent> spent) {
         Plan plan = cause == null ? null : cause.plan();
         long now = ticker.nanos();
         long received = plan == null ? now : plan.request().call().receivedNanos();
         long revision = switches.current().revision();
-        offer(CallFacts.of(id, at(received), status, code, cause, now - received, revision));
+        offer(CallFacts.of(id, at(received), status, code, cause, spent, now - received, revision));
     }
 
     /** Records that wait to be written. */

@@ -1,14 +1,13 @@
 package gateway.decision;
 
 import gateway.Ticker;
+import gateway.Turns;
 import gateway.admission.ModelRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,8 @@ public final class DecisionWriter implements AutoCloseable {
     private final InstantSource clock;
     private final Ticker ticker;
     private final LossListener losses;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Turns turns = new Turns("decisions", BEAT, () -> turn() == BATCH);
     private final Pause pause;
-    private final Thread thread = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
     private long expiredNanos;
 
     /** Waits. */
@@ -85,13 +83,13 @@ public final class DecisionWriter implements AutoCloseable {
         this.clock = clock;
         this.ticker = ticker;
         this.losses = losses;
-        this.pause = pause == null ? this::untilClosing : pause;
+        this.pause = pause == null ? turns::pause : pause;
         this.expiredNanos = ticker.nanos() - EXPIRY.toNanos();
     }
 
     /** Begins to write. */
     public void start() {
-        thread.start();
+        turns.start();
     }
 
     /** Writes what still waits, for five seconds at most; what is left then is lost. */
@@ -101,33 +99,10 @@ public final class DecisionWriter implements AutoCloseable {
     }
 
     void close(Duration patience) {
-        closing.countDown();
-        try {
-            if (thread.isAlive() && !thread.join(patience)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close(patience);
         int left = recorder.take(Integer.MAX_VALUE).size();
         if (left > 0) {
             losses.lost(left, null);
-        }
-    }
-
-    private void run() {
-        try {
-            boolean last = false;
-            while (!last) {
-                last = closing.getCount() == 0;
-                int written;
-                do {
-                    written = turn();
-                } while (written == BATCH);
-                untilClosing(BEAT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -187,9 +162,5 @@ public final class DecisionWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             losses.lost(0, e);
         }
-    }
-
-    private void untilClosing(Duration time) throws InterruptedException {
-        closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

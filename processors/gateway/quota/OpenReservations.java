@@ -44,16 +44,16 @@ public final class OpenReservations implements EndListener, CountedInputs {
     /**
      * A request was refused, before or after some attempts.
      *
-     * @return what these may have cost, in micro-USD
+     * @return what these may have cost
      */
-    public long refused(String id, List<Attempt> attempts) {
+    public List<Spent> refused(String id, List<Attempt> attempts) {
         Entry entry = open.get(id);
         if (entry == null) {
-            return 0;
+            return List.of();
         }
         List<Spent> spent = AttemptCosts.of(entry.reservation().input(), attempts);
         settle(id, spent);
-        return Spent.microUsd(spent);
+        return spent;
     }
 
     /** The input of a call that has not ended, as it was counted; null for another call. */

@@ -22,6 +22,7 @@ import gateway.model.Redacted;
 import gateway.settings.ControlReader;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
+import gateway.usage.RememberedUsage;
 import gateway.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class AdminApi {
     final MemoryStore store = new MemoryStore();
     final MemorySwitches switchStore = new MemorySwitches();
     final MemoryDecisions decisions = new MemoryDecisions();
+    final RememberedUsage usage = new RememberedUsage();
     final LiveSwitches live = new LiveSwitches();
     final ControlSnapshot snapshot;
     final Map<String, Object> beans;
@@ -82,6 +84,7 @@ final class AdminApi {
                         switchStore,
                         store,
                         decisions,
+                        usage,
                         reader,
                         snapshot,
                         live,

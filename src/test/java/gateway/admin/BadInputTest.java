@@ -250,6 +250,18 @@ class BadInputTest {
         all.add(bad("GET /admin/v1/decisions?tenant=a&tenant=b", "", "must be given once"));
         all.add(bad("GET /admin/v1/decisions?tenant=" + "a".repeat(201), "", "1 to 200 characters"));
         all.add(bad("GET /admin/v1/decisions?colour=red", "", "tenant, model, result, from, to, limit"));
+        for (String day : List.of("", "today", "2026-02-30", "2026-11-26T12:00:00Z", "%2B99999-01-01", "1969-12-31")) {
+            all.add(bad("GET /admin/v1/usage?from=" + day, "", "'from' must"));
+            all.add(bad("GET /admin/v1/usage?to=" + day, "", "'to' must"));
+        }
+        for (String columns : List.of("tenants", "tenant,tenant", "tenant,", ",", "tenant;model", "TENANT")) {
+            all.add(bad("GET /admin/v1/usage?by=" + columns, "", "'by' must name some of tenant, team, key, model"));
+        }
+        all.add(bad("GET /admin/v1/usage?from=2026-11-02&to=2026-11-02", "", "'from' must lie before 'to'"));
+        all.add(bad("GET /admin/v1/usage?from=2026-12-02", "", "'from' must lie before 'to'"));
+        all.add(bad("GET /admin/v1/usage?from=2025-11-01&to=2026-11-30", "", "at most 366 days"));
+        all.add(bad("GET /admin/v1/usage?format=xml", "", "'format' must be json, csv or text"));
+        all.add(bad("GET /admin/v1/usage?limit=3", "", "from, to, tenant, team, key, model, by, format"));
         all.add(bad("GET /admin/v1/models?x=1", "", "takes no query"));
         all.add(bad("GET /admin/v1/status?x", "", "takes no query"));
         return all.stream();

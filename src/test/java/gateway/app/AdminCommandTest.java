@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person sees of {@code ./serai keys} and {@code ./serai residency}. */
+/** What a person sees of {@code ./serai keys}, {@code residency} and {@code usage}. */
 class AdminCommandTest {
     private static final Pattern MADE = Pattern.compile("id {3}(\\S+)\nkey {2}(\\S+)\n");
 
@@ -91,6 +91,18 @@ class AdminCommandTest {
 
         assertThat(report.code()).isZero();
         assertThat(report.out()).startsWith("Served calls from 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z");
+    }
+
+    @Test
+    void printsTheUsageForPeopleAndForPrograms() {
+        Result report = run("usage", "--from", "2026-11-01", "--to", "2026-12-01", "--tenant", "demo");
+        Result csv = run("usage", "--by", "day,key", "--format", "csv");
+        Result refused = run("usage", "--by", "colour");
+
+        assertThat(report.out()).startsWith("Usage from 2026-11-01 to before 2026-12-01");
+        assertThat(csv.out()).startsWith("day,key,calls,refusals,").endsWith("cost-micro-usd,cost-usd\r\n");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("serai: 'by' must name some of tenant");
     }
 
     @Test
@@ -175,6 +187,9 @@ class AdminCommandTest {
                 "keys list --tenant a --tenant b",
                 "residency",
                 "residency report today",
+                "usage report",
+                "usage --days 7",
+                "usage --model a --model b",
                 "keys list --url ftp://x",
                 "keys list --url http://[",
                 "keys list --url nothing"

@@ -2,16 +2,20 @@ package gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
 import gateway.aws.FakeAws.Fault;
 import gateway.http.Waiting;
 import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
+import gateway.wire.JsonCodec;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,45 @@ class AwsProfileTest {
             assertThat(gateway.admin("GET", "/admin/v1/status", "").body())
                     .contains("\"profile\":\"aws\"", "\"ready\":true");
             assertThat(aws.value("/ai/routing/test/revision")).isNotNull();
+        }
+    }
+
+    @Test
+    void reportsTheUsageOfAllReplicas() throws JsonProcessingException {
+        String tables = AwsLab.newTables("test");
+        try (FakeAws aws = FakeAws.start();
+                AwsGateway one = start(aws, tables, null, OFTEN);
+                AwsGateway other = start(aws, tables, null, OFTEN)) {
+            List<HttpResponse<String>> answers =
+                    List.of(one.ask(MODEL), one.ask(MODEL), other.ask(MODEL), other.ask("no such model"));
+
+            boolean written = Waiting.until(
+                    LONG,
+                    () -> one.admin("GET", "/admin/v1/usage?by=tenant", "")
+                            .body()
+                            .contains("\"calls\":3,\"refusals\":1"));
+
+            assertThat(written)
+                    .as(one.admin("GET", "/admin/v1/usage", "").body())
+                    .isTrue();
+            long cost = 0;
+            for (HttpResponse<String> answer : answers) {
+                String id = answer.headers().firstValue("x-request-id").orElseThrow();
+                assertThat(Waiting.until(
+                                LONG,
+                                () -> other.admin("GET", "/admin/v1/decisions/" + id, "")
+                                                .statusCode()
+                                        == 200))
+                        .isTrue();
+                JsonNode decision = JsonCodec.MAPPER.readTree(
+                        other.admin("GET", "/admin/v1/decisions/" + id, "").body());
+                cost += decision.at("/record/cost_micro_usd").asLong();
+            }
+            assertThat(cost).isPositive();
+            assertThat(other.admin("GET", "/admin/v1/usage?format=csv&by=model&model=" + MODEL, "")
+                            .body())
+                    .contains("\r\n" + MODEL + ",3,0,0,")
+                    .contains("," + cost + ",0.");
         }
     }
 

@@ -73,6 +73,10 @@ final class AwsFixture implements AutoCloseable {
         return ledger(dynamo, Duration.ofSeconds(60), System::nanoTime);
     }
 
+    DynamoUsage usage() {
+        return new DynamoUsage(clients.dynamo(), tables(), CLOCK);
+    }
+
     ParameterSwitches switches(Ticker ticker) {
         return new ParameterSwitches(clients.ssm(), names, new ActiveModels(), ticker);
     }

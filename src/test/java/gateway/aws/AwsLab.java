@@ -62,7 +62,8 @@ public final class AwsLab {
         create(tables.audit(), "environment", AuditItems.KEY);
         create(tables.decisions(), "id", null, index("by-time", "slot"), index("by-tenant", "owner"));
         create(tables.ledger(), "counter", null);
-        for (String forgetful : List.of(tables.decisions(), tables.ledger())) {
+        create(tables.usage(), UsageItems.PARTITION, UsageItems.ROW);
+        for (String forgetful : List.of(tables.decisions(), tables.ledger(), tables.usage())) {
             Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(forgetful)
                     .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         }

@@ -119,7 +119,7 @@ class DecisionJsonTest {
                 Examples.decision(Examples.plan(Examples.chat(false), CLINIC, EU, EU_2)),
                 List.of(late));
 
-        recorder.refused("request-1", 504, "deadline_exceeded", refused);
+        recorder.refused("request-1", 504, "deadline_exceeded", refused, List.of());
         StoredDecision stored = written();
 
         assertThat(stored.result()).isEqualTo("deadline_exceeded");
@@ -132,14 +132,14 @@ class DecisionJsonTest {
 
     @Test
     void namesTheSwitchThatRefused() throws JsonProcessingException {
-        recorder.refused("r", 503, "switched_off", Examples.plan(EU).refuse(new Refusal.SwitchedOff("tenant/demo")));
+        recorder.refused("r", 503, "switched_off", Examples.plan(EU).refuse(new Refusal.SwitchedOff("tenant/demo")), List.of());
 
         assertThat(read(written()).path("switch").asText()).isEqualTo("tenant/demo");
     }
 
     @Test
     void keepsWhatIsKnownOfARequestThatCouldNotBeRead() throws JsonProcessingException {
-        recorder.refused("r", 400, "invalid_request", new RefusedException(new Refusal.Malformed(SECRET, SECRET)));
+        recorder.refused("r", 400, "invalid_request", new RefusedException(new Refusal.Malformed(SECRET, SECRET)), List.of());
         StoredDecision stored = written();
 
         assertThat(stored.json())
@@ -159,7 +159,7 @@ class DecisionJsonTest {
 
     private String model(String asked) {
         Plan empty = Examples.plan(Examples.chat(Examples.call(), asked, false), CLINIC);
-        recorder.refused("r", 404, "model_not_found", empty.refuse(new Refusal.ModelNotFound(asked)));
+        recorder.refused("r", 404, "model_not_found", empty.refuse(new Refusal.ModelNotFound(asked)), List.of());
         StoredDecision stored = written();
         assertThat(stored.json()).doesNotContain(SECRET);
         return stored.model();

@@ -38,7 +38,7 @@ class DecisionWriterTest {
     @Test
     void writesInBatches() throws InterruptedException {
         for (int i = 0; i < 1_200; i++) {
-            recorder.refused("req_" + i, 503, "switched_off", ofATenant());
+            recorder.refused("req_" + i, 503, "switched_off", ofATenant(), List.of());
         }
 
         assertThat(recorder.waiting()).isEqualTo(1_200);
@@ -53,7 +53,7 @@ class DecisionWriterTest {
         DecisionRecorder small = recorder(10);
 
         for (int i = 0; i < 25; i++) {
-            small.refused("req_" + i, 503, "switched_off", ofATenant());
+            small.refused("req_" + i, 503, "switched_off", ofATenant(), List.of());
         }
         writer(small, store).turn();
 
@@ -66,10 +66,10 @@ class DecisionWriterTest {
         DecisionRecorder small = recorder(10);
 
         for (int i = 0; i < DecisionRecorder.STRANGERS; i++) {
-            small.refused("req_s" + i, 503, "overloaded", null);
+            small.refused("req_s" + i, 503, "overloaded", null, List.of());
         }
         for (int i = 0; i < 5; i++) {
-            small.refused("req_t" + i, 503, "switched_off", ofATenant());
+            small.refused("req_t" + i, 503, "switched_off", ofATenant(), List.of());
         }
         writer(small, store).turn();
 
@@ -80,7 +80,7 @@ class DecisionWriterTest {
     @Test
     void triesAgainWithGrowingPausesWhenTheStoreFails() throws InterruptedException {
         store.fail(3);
-        recorder.refused("req_1", 503, "switched_off", ofATenant());
+        recorder.refused("req_1", 503, "switched_off", ofATenant(), List.of());
 
         writer.turn();
 
@@ -92,9 +92,9 @@ class DecisionWriterTest {
     @Test
     void losesABatchThatTheStoreKeepsRefusingAndGoesOn() throws InterruptedException {
         store.fail(5);
-        recorder.refused("req_1", 503, "switched_off", ofATenant());
+        recorder.refused("req_1", 503, "switched_off", ofATenant(), List.of());
         writer.turn();
-        recorder.refused("req_2", 503, "switched_off", ofATenant());
+        recorder.refused("req_2", 503, "switched_off", ofATenant(), List.of());
         writer.turn();
 
         assertThat(lost).hasValue(1);
@@ -104,8 +104,8 @@ class DecisionWriterTest {
 
     @Test
     void keepsOneRecordOfACallThatWasRefusedAfterItsEnd() throws InterruptedException {
-        recorder.refused("req_1", 503, "switched_off", ofATenant());
-        recorder.refused("req_1", 500, "internal_error", null);
+        recorder.refused("req_1", 503, "switched_off", ofATenant(), List.of());
+        recorder.refused("req_1", 500, "internal_error", null, List.of());
 
         writer.turn();
 
@@ -134,7 +134,7 @@ class DecisionWriterTest {
             int own = t;
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int i = 0; i < 1_000; i++) {
-                    recorder.refused("req_" + own + "_" + i, 503, "switched_off", ofATenant());
+                    recorder.refused("req_" + own + "_" + i, 503, "switched_off", ofATenant(), List.of());
                 }
             }));
         }
@@ -156,10 +156,10 @@ class DecisionWriterTest {
         CountDownLatch never = new CountDownLatch(1);
         DecisionStore hanging = new HangingStore(entered, never);
         DecisionWriter stuck = writer(recorder, hanging);
-        recorder.refused("req_1", 503, "switched_off", ofATenant());
+        recorder.refused("req_1", 503, "switched_off", ofATenant(), List.of());
         stuck.start();
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-        recorder.refused("req_2", 503, "switched_off", ofATenant());
+        recorder.refused("req_2", 503, "switched_off", ofATenant(), List.of());
 
         stuck.close(Duration.ofMillis(50));
 

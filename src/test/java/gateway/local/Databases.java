@@ -31,6 +31,11 @@ final class Databases implements AutoCloseable {
         return open(folder, Schema.LEDGER, LONG);
     }
 
+    /** Opens the file of usage. */
+    SqliteDatabase usage(Path folder) {
+        return open(folder, Schema.USAGE, LONG);
+    }
+
     /** Opens any file. */
     SqliteDatabase open(Path folder, Schema schema, Duration patience) {
         SqliteDatabase database = SqliteDatabase.open(folder, schema, System::nanoTime, patience);

@@ -51,6 +51,20 @@ class CallMetricsTest {
                 .isEqualTo(5_000);
     }
 
+    @Test
+    void countsTokensAndCostOfTheTenant() {
+        metrics.ended(ended(Exit.COMPLETE));
+        metrics.ended(ended(Exit.CANCELLED));
+
+        assertThat(meters.get("serai.tenant.cost.usd")
+                        .tag("serai.tenant", "demo")
+                        .counter()
+                        .count())
+                .isEqualTo(0.002100);
+        assertThat(tenantTokens("input")).isEqualTo(200);
+        assertThat(tenantTokens("output")).isEqualTo(100);
+    }
+
     @ParameterizedTest
     @EnumSource(Exit.class)
     void tellsTheThreeExitsApart(Exit exit) {
@@ -98,6 +112,14 @@ class CallMetricsTest {
     })
     void callsProvidersAsTheConventionsDo(String id, Dialect dialect, String name) {
         assertThat(Names.provider(id, dialect)).isEqualTo(name);
+    }
+
+    private double tenantTokens(String type) {
+        return meters.get("serai.tenant.tokens")
+                .tag("serai.tenant", "demo")
+                .tag("gen_ai.token.type", type)
+                .counter()
+                .count();
     }
 
     private double attempts(String deployment, String result) {
