@@ -93,10 +93,7 @@ final class FaultyDynamo implements DynamoDbClient {
         return switch (faults.isEmpty() ? Fault.NONE : faults.removeFirst()) {
             case NONE -> call.get();
             case LOST_CALL -> throw SdkClientException.create("connection refused");
-            case LOST_ANSWER -> {
-                call.get();
-                throw SdkClientException.create("connection reset");
-            }
+            case LOST_ANSWER -> throw SdkClientException.create("connection reset before " + call.get());
             case CONFLICT -> throw conflict;
         };
     }
