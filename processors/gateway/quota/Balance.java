@@ -9,7 +9,7 @@ package gateway.quota;
  * @param leased what all replicas hold
  * @param held of this, what the asking replica holds
  * @param open of this, what it may use before it speaks again
- * @param sequence to be told in the next exchange; 0 if nothing is held
+ * @param sequence number of the asking replica's last exchange, to be told in the next one; 0 if nothing is held
  * @param replicas how many hold a lease
  */
 public record Balance(

@@ -1,5 +1,6 @@
 package gateway.quota;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -17,6 +18,10 @@ import java.time.ZonedDateTime;
  */
 public record Counter(String scope, Measure measure, String window, Instant ends) {
     private static final long MINUTE = 60;
+    /** Of days and months; longer than any call lasts. */
+    private static final Duration MONEY_KEPT = Duration.ofDays(2);
+    /** Of minutes and calls at once, of which there are many. */
+    private static final Duration RATE_KEPT = Duration.ofHours(1);
 
     /**
      * The counter of a moment.
@@ -42,6 +47,16 @@ public record Counter(String scope, Measure measure, String window, Instant ends
             }
             case CONCURRENT -> new Counter(scope, measure, "", Instant.MAX);
         };
+    }
+
+    /**
+     * Until when a ledger keeps it, so that calls that outlast its window are settled.
+     *
+     * @param expires when the lease ends that was made last
+     */
+    public Instant kept(Instant expires) {
+        Instant last = measure == Measure.CONCURRENT || ends.isBefore(expires) ? expires : ends;
+        return last.plus(measure.isMoney() ? MONEY_KEPT : RATE_KEPT);
     }
 
     /** Its name in stores, unique. */

@@ -5,8 +5,9 @@ package gateway.quota;
  *
  * @param counter which
  * @param limit that holds now
- * @param sequence of the replica's last exchange about this counter; 0 while it holds no lease
- * @param settled what was spent since that exchange
+ * @param sequence number of the replica's last exchange about this counter; 0 while it holds no lease. A lease that is
+ *     there all the same has been given up, and is taken back as if it had expired
+ * @param settled what was spent since that exchange, also above the lease; of calls at once, what has ended
  * @param back what is given back of the lease
  * @param need what must be leased on top, or nothing is; 0 = nothing must
  * @param want what would be leased on top if there is plenty; at least {@code need}

@@ -31,8 +31,9 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
          *
          * @param row to be stored
          * @param balance the answer
+         * @param most what may have been taken of the limit before, by anybody, so that the change is still right
          */
-        record Changed(LedgerRow row, Balance balance) implements Next {}
+        record Changed(LedgerRow row, Balance balance, long most) implements Next {}
 
         /**
          * It stays, as the exchange was carried out before.
@@ -48,7 +49,7 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
          */
         record NoRoom(Balance balance) implements Next {}
 
-        /** It stays, as the replica's lease was taken back. */
+        /** It stays, as the replica's lease was taken back, or the exchange comes after a later one. */
         record Gone() implements Next {}
     }
 
@@ -56,33 +57,40 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
      * Carries out an exchange.
      *
      * @param replica who exchanges
+     * @param number of the exchange
      * @param now takes back leases of others that have expired
      * @param expires when the lease ends
      */
-    public Next exchange(String replica, Instant now, Instant expires, Exchange asked) {
+    public Next exchange(String replica, long number, Instant now, Instant expires, Exchange asked) {
         Lease own = leases.get(replica);
-        if (own != null && own.sequence() == asked.sequence() + 1) {
+        if (own != null && own.sequence() == number) {
             return new Next.Same(balance(asked.counter(), replica));
         }
-        if ((own == null ? 0 : own.sequence()) != asked.sequence()) {
+        if (isGone(own, number, asked.sequence())) {
             return new Next.Gone();
         }
-        LedgerRow swept = without(replica, now, asked.counter().measure());
-        long held = own == null ? 0 : own.held();
+        boolean calls = asked.counter().measure() == Measure.CONCURRENT;
+        Lease kept = asked.sequence() > 0 ? own : null;
+        LedgerRow swept = without(replica, kept != null, now, calls);
+        long held = kept == null ? 0 : kept.held();
         held -= Math.min(held, asked.settled());
         held -= Math.min(held, asked.back());
-        long after = swept.spent + asked.settled();
+        long after = calls ? 0 : swept.spent + asked.settled();
         long left = asked.limit() - after - swept.lost - swept.leased() - held;
         if (asked.need() > 0 && asked.need() > left) {
             return new Next.NoRoom(balance(asked.counter(), replica));
         }
-        held += grant(left, asked.need(), asked.want(), swept.leases.size() + 1);
+        int replicas = swept.replicas() + 1;
+        long granted = grant(left, asked.need(), asked.want(), replicas);
+        held += granted;
         Map<String, Lease> next = new HashMap<>(swept.leases);
-        if (held > 0) {
-            next.put(replica, new Lease(held, Math.min(held, asked.open()), asked.sequence() + 1, expires));
-        }
+        next.put(replica, new Lease(held, Math.min(held, asked.open()), number, expires));
         LedgerRow row = new LedgerRow(after, swept.lost, next);
-        return new Next.Changed(row, row.balance(asked.counter(), replica));
+        long more = granted - asked.need();
+        long most = granted == 0
+                ? Long.MAX_VALUE
+                : asked.limit() - (row.taken() - taken()) - more * ((long) SHARE * replicas - 1);
+        return new Next.Changed(row, row.balance(asked.counter(), replica), most);
     }
 
     /**
@@ -100,9 +108,9 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
     /** How the counter stands for a replica. */
     public Balance balance(Counter counter, String replica) {
         Lease own = leases.get(replica);
-        return own == null
-                ? new Balance(counter, spent, lost, leased(), 0, 0, 0, leases.size())
-                : new Balance(counter, spent, lost, leased(), own.held(), own.open(), own.sequence(), leases.size());
+        return own == null || own.held() == 0
+                ? new Balance(counter, spent, lost, leased(), 0, 0, 0, replicas())
+                : new Balance(counter, spent, lost, leased(), own.held(), own.open(), own.sequence(), replicas());
     }
 
     /** What all replicas hold. */
@@ -114,20 +122,42 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
         return leased;
     }
 
-    /** Without the asking replica's lease and those that have expired; calls of a dead process do not run any more. */
-    private LedgerRow without(String replica, Instant now, Measure measure) {
+    /** What is gone from the limit. */
+    public long taken() {
+        return spent + lost + leased();
+    }
+
+    /** How many hold something. */
+    private int replicas() {
+        int holding = 0;
+        for (Lease lease : leases.values()) {
+            holding += lease.held() > 0 ? 1 : 0;
+        }
+        return holding;
+    }
+
+    private static boolean isGone(@Nullable Lease own, long number, long sequence) {
+        if (own == null) {
+            return sequence > 0;
+        }
+        return own.sequence() > number || (sequence > 0 && sequence != own.sequence());
+    }
+
+    /**
+     * Without the asking replica's lease, and those that have expired or were given up. What was open of these is lost;
+     * but calls of a dead process do not run any more.
+     */
+    private LedgerRow without(String replica, boolean kept, Instant now, boolean calls) {
         long gone = lost;
-        @Nullable Map<String, Lease> kept = null;
+        @Nullable Map<String, Lease> rest = null;
         for (Map.Entry<String, Lease> each : leases.entrySet()) {
-            boolean expired = each.getValue().expires().isBefore(now);
-            if (expired || each.getKey().equals(replica)) {
-                kept = kept == null ? new HashMap<>(leases) : kept;
-                kept.remove(each.getKey());
-                if (!each.getKey().equals(replica) && measure != Measure.CONCURRENT) {
-                    gone += each.getValue().open();
-                }
+            boolean own = each.getKey().equals(replica);
+            if (own || each.getValue().isExpired(now)) {
+                rest = rest == null ? new HashMap<>(leases) : rest;
+                rest.remove(each.getKey());
+                gone += calls || (own && kept) ? 0 : each.getValue().open();
             }
         }
-        return kept == null ? this : new LedgerRow(spent, gone, kept);
+        return rest == null ? this : new LedgerRow(spent, gone, rest);
     }
 }
