@@ -71,6 +71,18 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
             CREATE INDEX decisions_by_model ON decisions (model, at);
             """));
 
+    /** Budgets and rates. A commit is on the disk when it returns: what was leased stays taken. */
+    static final Schema LEDGER = new Schema("ledger.db", "the ledger", "FULL", true, List.of("""
+            CREATE TABLE counters (
+                key TEXT NOT NULL PRIMARY KEY,
+                spent INTEGER NOT NULL,
+                lost INTEGER NOT NULL,
+                leases TEXT NOT NULL,
+                kept INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX counters_by_end ON counters (kept);
+            """));
+
     Schema {
         migrations = List.copyOf(migrations);
     }

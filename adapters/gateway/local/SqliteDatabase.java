@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 public final class SqliteDatabase implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(2);
 
     private final String name;
     private final SqliteThread thread;
@@ -32,6 +33,11 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public static SqliteDatabase decisions(Path folder, Ticker ticker) {
         return open(folder, Schema.DECISIONS, ticker, PATIENCE);
+    }
+
+    /** Opens {@code ledger.db} in a folder, apart from the rest, as requests wait for it. */
+    public static SqliteDatabase ledger(Path folder, Ticker ticker) {
+        return open(folder, Schema.LEDGER, ticker, LEDGER_PATIENCE);
     }
 
     /** Opens a file, with a limit to how long calls wait for another process. */

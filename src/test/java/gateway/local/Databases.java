@@ -26,6 +26,11 @@ final class Databases implements AutoCloseable {
         return open(folder, Schema.DECISIONS, LONG);
     }
 
+    /** Opens the file of the ledger. */
+    SqliteDatabase ledger(Path folder) {
+        return open(folder, Schema.LEDGER, LONG);
+    }
+
     /** Opens any file. */
     SqliteDatabase open(Path folder, Schema schema, Duration patience) {
         SqliteDatabase database = SqliteDatabase.open(folder, schema, System::nanoTime, patience);
