@@ -5,11 +5,13 @@ import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.killswitch.SwitchStore;
+import gateway.quota.Ledger;
 import gateway.settings.AwsSettings;
 import gateway.settings.Settings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,6 +24,7 @@ public final class AwsControl implements AutoCloseable {
 
     private final AwsClients clients;
     private final Tables tables;
+    private final Ticker ticker;
     private final ParameterNames names;
     private final boolean events;
     private final DynamoDocuments documents;
@@ -35,6 +38,7 @@ public final class AwsControl implements AutoCloseable {
         this.clients = clients;
         this.events = aws.eventsQueue() != null;
         this.tables = new Tables(aws.prefix(), environment);
+        this.ticker = ticker;
         this.names = new ParameterNames(environment);
         this.documents = new DynamoDocuments(clients.dynamo(), clients.ssm(), tables, names, activeModels);
         this.audit = new DynamoAudit(clients.dynamo(), tables);
@@ -49,7 +53,7 @@ public final class AwsControl implements AutoCloseable {
      * @param credentials whose calls they are
      * @param network how AWS is reached
      * @param clock tells which records have expired
-     * @param ticker tells which of two readings is the later one
+     * @param ticker tells which of two readings is the later one, and bounds the time of calls of the ledger
      */
     public static AwsControl open(
             Settings settings,
@@ -74,6 +78,16 @@ public final class AwsControl implements AutoCloseable {
     /** Records of decisions. */
     public DecisionStore decisions() {
         return decisions;
+    }
+
+    /**
+     * Makes the ledger of budgets and rates.
+     *
+     * @param random keeps replicas that collide from colliding again
+     */
+    public Ledger ledger(RandomGenerator random) {
+        LedgerTable table = new LedgerTable(clients.dynamo(), tables.ledger(), DynamoLedger.PATIENCE);
+        return new DynamoLedger(table, DynamoLedger.PATIENCE, ticker, random);
     }
 
     /** Kill switches. */

@@ -35,6 +35,10 @@ record Tables(String prefix, String environment) {
         return named("decisions");
     }
 
+    String ledger() {
+        return named("ledger");
+    }
+
     private String named(String what) {
         return prefix + "-" + environment + "-" + what;
     }

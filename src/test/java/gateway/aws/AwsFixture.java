@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Empty tables and parameters of one test, and the stores on them. Tables are made when they are first needed. */
 final class AwsFixture implements AutoCloseable {
@@ -36,7 +38,7 @@ final class AwsFixture implements AutoCloseable {
             DIRECT);
 
     /** The names of the tables, which are there. */
-    Tables tables() {
+    synchronized Tables tables() {
         if (tables == null) {
             tables = new Tables(AwsLab.newTables(ENVIRONMENT), ENVIRONMENT);
         }
@@ -54,6 +56,21 @@ final class AwsFixture implements AutoCloseable {
 
     DynamoDecisions decisions() {
         return new DynamoDecisions(clients.dynamo(), tables(), KEPT, CLOCK);
+    }
+
+    /**
+     * A ledger as a process of its own has it.
+     *
+     * @param patience how long an exchange may take
+     */
+    DynamoLedger ledger(DynamoDbClient dynamo, Duration patience, Ticker ticker) {
+        LedgerTable table = new LedgerTable(dynamo, tables().ledger(), patience);
+        return new DynamoLedger(table, patience, ticker, new Random(1));
+    }
+
+    /** A ledger whose calls may take longer than any test. */
+    DynamoLedger ledger(DynamoDbClient dynamo) {
+        return ledger(dynamo, Duration.ofSeconds(60), System::nanoTime);
     }
 
     ParameterSwitches switches(Ticker ticker) {

@@ -61,8 +61,11 @@ public final class AwsLab {
         controlled.forEach(name -> create(name, "environment", "id"));
         create(tables.audit(), "environment", AuditItems.KEY);
         create(tables.decisions(), "id", null, index("by-time", "slot"), index("by-tenant", "owner"));
-        Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(tables.decisions())
-                .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+        create(tables.ledger(), "counter", null);
+        for (String forgetful : List.of(tables.decisions(), tables.ledger())) {
+            Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(forgetful)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+        }
         return tables.prefix();
     }
 
