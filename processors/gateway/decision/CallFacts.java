@@ -89,7 +89,10 @@ record CallFacts(
                 // what was spent stands in the order of the attempts, but for those that cost nothing
                 boolean cost = at < spent.size() && spent.get(at).deployment() == attempt.deployment();
                 turns.add(new Turn(
-                        attempt.deployment(), attempt.providerNanos(), fault, cost ? spent.get(at).microUsd() : 0));
+                        attempt.deployment(),
+                        attempt.providerNanos(),
+                        fault,
+                        cost ? spent.get(at).microUsd() : 0));
                 at += cost ? 1 : 0;
             }
             return turns;
@@ -104,12 +107,7 @@ record CallFacts(
     }
 
     /** What answered, and what it took. */
-    record Served(
-            Deployment deployment,
-            Usage usage,
-            boolean estimated,
-            long overheadNanos,
-            long firstByteNanos) {}
+    record Served(Deployment deployment, Usage usage, boolean estimated, long overheadNanos, long firstByteNanos) {}
 
     /**
      * How it ended.

@@ -132,14 +132,16 @@ class DecisionJsonTest {
 
     @Test
     void namesTheSwitchThatRefused() throws JsonProcessingException {
-        recorder.refused("r", 503, "switched_off", Examples.plan(EU).refuse(new Refusal.SwitchedOff("tenant/demo")), List.of());
+        recorder.refused(
+                "r", 503, "switched_off", Examples.plan(EU).refuse(new Refusal.SwitchedOff("tenant/demo")), List.of());
 
         assertThat(read(written()).path("switch").asText()).isEqualTo("tenant/demo");
     }
 
     @Test
     void keepsWhatIsKnownOfARequestThatCouldNotBeRead() throws JsonProcessingException {
-        recorder.refused("r", 400, "invalid_request", new RefusedException(new Refusal.Malformed(SECRET, SECRET)), List.of());
+        recorder.refused(
+                "r", 400, "invalid_request", new RefusedException(new Refusal.Malformed(SECRET, SECRET)), List.of());
         StoredDecision stored = written();
 
         assertThat(stored.json())

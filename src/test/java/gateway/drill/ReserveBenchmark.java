@@ -17,8 +17,8 @@ import gateway.model.Part;
 import gateway.model.Plan;
 import gateway.model.Quota;
 import gateway.model.Quota.OnBudget;
-import gateway.model.Residency;
 import gateway.model.Request;
+import gateway.model.Residency;
 import gateway.model.Role;
 import gateway.model.Tenant;
 import gateway.model.Usage;
@@ -66,8 +66,7 @@ public class ReserveBenchmark {
     private final TokenCounter counter = new TokenCounter();
     private final QuotaReserver reserver = new QuotaReserver(books, open, counter, clock);
     private final Deployment deployment = deployment();
-    private final Tenant limited = new Tenant(
-                    "acme", "legal", "k1", Residency.ANY, null, null)
+    private final Tenant limited = new Tenant("acme", "legal", "k1", Residency.ANY, null, null)
             .with(new Quota(
                     ZoneId.of("Europe/Berlin"), OnBudget.REFUSE, 80, 4096, ALL, ALL, ALL, Map.of("gpt-4o-mini", ALL)));
     private int requests;
@@ -112,7 +111,13 @@ public class ReserveBenchmark {
         Attempt.Answered served = new Attempt.Answered(deployment, 1, answer, List.of());
         Decision decision = new Decision(plan, List.of(deployment), "priority/1", 1);
         open.ended(new Ended(
-                new Outcome(decision, served, List.of(served), 2), Exit.COMPLETE, null, Usage.of(20, 100), false, 63, 3));
+                new Outcome(decision, served, List.of(served), 2),
+                Exit.COMPLETE,
+                null,
+                Usage.of(20, 100),
+                false,
+                63,
+                3));
         return open.size();
     }
 

@@ -2,9 +2,6 @@ package gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.quota.LedgerContract.Standing;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,14 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger must do when several replicas speak at once. */
-public abstract class LedgerRaceContract {
-    private static final Instant AT = Instant.parse("2099-11-26T12:00:10Z");
-    private static final Counter MONEY = Counter.at("tenant/acme", Measure.USD_MONTH, ZoneOffset.UTC, AT);
-    private static final Counter TOKENS = Counter.at("key/acme/k-1", Measure.TOKENS_MINUTE, ZoneOffset.UTC, AT);
+public abstract class LedgerRaceContract extends LedgerStandings {
     private static final int REPLICAS = 4;
-
-    /** Opens the ledger of this test; a second call opens the same data, as another process would. */
-    protected abstract Ledger open();
 
     @Test
     void grantsEveryUnitOnceToReplicasThatAskAtOnce() throws Exception {
@@ -32,7 +23,7 @@ public abstract class LedgerRaceContract {
         List<Long> used = spend(List.of(MONEY), List.of(limit));
 
         assertThat(used.stream().mapToLong(Long::longValue).sum()).isEqualTo(limit);
-        assertThat(LedgerContract.look(open(), MONEY, AT)).isEqualTo(new Standing(limit, 0, 0, 0));
+        assertThat(look(MONEY, AT)).isEqualTo(new Standing(limit, 0, 0, 0));
     }
 
     @Test
@@ -43,8 +34,8 @@ public abstract class LedgerRaceContract {
         List<Long> used = spend(List.of(TOKENS, MONEY), List.of(higher, lower));
 
         assertThat(used.stream().mapToLong(Long::longValue).sum()).isEqualTo(lower);
-        assertThat(LedgerContract.look(open(), MONEY, AT)).isEqualTo(new Standing(lower, 0, 0, 0));
-        assertThat(LedgerContract.look(open(), TOKENS, AT)).isEqualTo(new Standing(lower, 0, 0, 0));
+        assertThat(look(MONEY, AT)).isEqualTo(new Standing(lower, 0, 0, 0));
+        assertThat(look(TOKENS, AT)).isEqualTo(new Standing(lower, 0, 0, 0));
     }
 
     @Test
@@ -55,7 +46,7 @@ public abstract class LedgerRaceContract {
         });
 
         assertThat(granted).containsOnlyOnce(true);
-        assertThat(LedgerContract.look(open(), MONEY, AT)).isEqualTo(new Standing(0, 0, 1, 1));
+        assertThat(look(MONEY, AT)).isEqualTo(new Standing(0, 0, 1, 1));
     }
 
     /** Lets all replicas spend until there is no room; each returns what it used. */
