@@ -16,7 +16,7 @@ final class Encoder {
 
     /** Loads one, which takes most of a second and 30 MB for the larger; nothing for those that we have not. */
     synchronized void load(Tokenizer tokenizer) {
-        EncodingType type = switch (tokenizer) {
+        @Nullable EncodingType type = switch (tokenizer) {
             case O200K -> EncodingType.O200K_BASE;
             case CL100K -> EncodingType.CL100K_BASE;
             case OTHER, CLAUDE_NEW -> null;

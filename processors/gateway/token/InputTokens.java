@@ -50,8 +50,7 @@ public final class InputTokens {
 
     private int index(Deployment deployment) {
         for (int i = 0; i < upper.length; i++) {
-            Deployment candidate = candidates.get(i);
-            if (candidate == deployment || candidate.id().equals(deployment.id())) {
+            if (candidates.get(i).id().equals(deployment.id())) {
                 return i;
             }
         }

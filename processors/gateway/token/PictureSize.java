@@ -62,11 +62,11 @@ record PictureSize(int width, int height) {
     /** Single bytes of a text in base64; 0 beyond its end. */
     private record Bytes(String base64) {
         int big(int index) {
-            return at(index) << 8 | at(index + 1);
+            return (at(index) << 8) | at(index + 1);
         }
 
         int little(int index) {
-            return at(index + 1) << 8 | at(index);
+            return (at(index + 1) << 8) | at(index);
         }
 
         int at(int index) {
@@ -74,8 +74,8 @@ record PictureSize(int width, int height) {
             if (from + 3 >= base64.length()) {
                 return 0;
             }
-            int bits = digit(from) << 18 | digit(from + 1) << 12 | digit(from + 2) << 6 | digit(from + 3);
-            return bits >> 8 * (2 - index % 3) & 0xFF;
+            int bits = (digit(from) << 18) | (digit(from + 1) << 12) | (digit(from + 2) << 6) | digit(from + 3);
+            return (bits >> (8 * (2 - index % 3))) & 0xFF;
         }
 
         private int digit(int index) {

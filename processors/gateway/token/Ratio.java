@@ -30,10 +30,10 @@ final class Ratio {
     }
 
     /** Takes what a provider told, over what was counted as likely and as upper. */
-    void learn(double actual, double countedLikely, double countedUpper) {
-        double seen = clamp(actual / countedLikely);
+    void learn(long actual, long countedLikely, long countedUpper) {
+        double seen = clamp((double) actual / countedLikely);
         likely += (seen - likely) * AVERAGED;
-        double least = clamp(actual / countedUpper * MARGIN);
+        double least = clamp((double) actual / countedUpper * MARGIN);
         upper = least > upper ? least : upper + (least - upper) * SINKS;
     }
 

@@ -152,7 +152,7 @@ public final class TextTally {
         if (c < 0x2000) {
             return c == 0xA0 ? SPACE : c < 0xC0 ? SYMBOL : LETTER;
         }
-        if (c >= 0x2E80 && c <= 0xD7FF || c >= 0xF900 && c <= 0xFAFF || c >= 0xFF00 && c <= 0xFFEF) {
+        if ((c >= 0x2E80 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF)) {
             return IDEOGRAPH;
         }
         return SYMBOL;

@@ -103,6 +103,6 @@ public final class TokenCounter {
         Calibration known = calibrations.get(name);
         return known != null
                 ? known
-                : calibrations.computeIfAbsent(name, unused -> new Calibration(Tokenizer.of(deployment)));
+                : calibrations.computeIfAbsent(name, _ -> new Calibration(Tokenizer.of(deployment)));
     }
 }
