@@ -85,7 +85,7 @@ public final class QuotaMeters implements QuotaListener {
                 .description("What calls used beyond their reservation: micro-USD or tokens")
                 .tag(MEASURE, counter.measure().word())
                 .register(meters)
-                .increment(excess);
+                .increment((double) excess);
     }
 
     @Override

@@ -87,7 +87,11 @@ record CallFacts(
             for (Attempt attempt : attempts) {
                 Fault fault = attempt instanceof Attempt.Failed failed ? Fault.of(failed.failure()) : null;
                 // what was spent stands in the order of the attempts, but for those that cost nothing
-                boolean cost = at < spent.size() && spent.get(at).deployment() == attempt.deployment();
+                boolean cost = at < spent.size()
+                        && spent.get(at)
+                                .deployment()
+                                .id()
+                                .equals(attempt.deployment().id());
                 turns.add(new Turn(
                         attempt.deployment(),
                         attempt.providerNanos(),

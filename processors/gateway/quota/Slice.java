@@ -172,7 +172,7 @@ final class Slice {
     /** A second of the rate, or a few requests ahead. */
     private long wish(long demand, double seconds) {
         double ahead = Math.max(perSecond * seconds, (double) AHEAD * usual);
-        return demand + (long) Math.ceil(Math.min(ahead, limit));
+        return demand + (long) Math.ceil(Math.min(ahead, (double) limit));
     }
 
     /** Learns the rate. */
@@ -227,7 +227,7 @@ final class Slice {
 
     /** Whether somebody is to be told now that so much is spent. */
     boolean isSoft() {
-        if (told || !counter.measure().isMoney() || spent() < (double) limit * softPercent / 100) {
+        if (told || !counter.measure().isMoney() || spent() < limit / 100.0 * softPercent) {
             return false;
         }
         told = true;

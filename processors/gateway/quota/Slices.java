@@ -231,10 +231,6 @@ final class Slices {
         return new Reserved.Full(claim, slice.left(), slice.counter().ends());
     }
 
-    private static Claim.Key key(Counter counter) {
-        return new Claim.Key(counter.scope(), counter.measure());
-    }
-
     /** The slice of the present window. */
     private Slice slice(Claim claim, Instant now) {
         Slice slice = present.get(claim.key());
