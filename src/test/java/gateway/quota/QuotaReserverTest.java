@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QuotaReserverTest {
@@ -196,9 +197,10 @@ class QuotaReserverTest {
 
         Failure failure = plan.reservation().begin(DEAR, List.of());
 
-        assertThat(failure).isNotNull();
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.OVER_LIMIT);
-        assertThat(failure.code()).isEqualTo("budget_exceeded");
+        assertThat(failure).isNotNull().satisfies(why -> {
+            assertThat(why.kind()).isEqualTo(Failure.Kind.OVER_LIMIT);
+            assertThat(why.code()).isEqualTo("budget_exceeded");
+        });
     }
 
     @Test
@@ -316,11 +318,11 @@ class QuotaReserverTest {
         return refused.refusal();
     }
 
-    private Plan asking(Quota limits, Integer maxOutput, Deployment... candidates) {
+    private Plan asking(Quota limits, @Nullable Integer maxOutput, Deployment... candidates) {
         return asking("sonnet", limits, maxOutput, candidates);
     }
 
-    private Plan asking(String model, Quota limits, Integer maxOutput, Deployment... candidates) {
+    private Plan asking(String model, Quota limits, @Nullable Integer maxOutput, Deployment... candidates) {
         Call plain = Examples.call();
         Call call = new Call(
                 "request-" + requests++,
