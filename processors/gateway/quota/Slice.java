@@ -1,6 +1,8 @@
 package gateway.quota;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What this replica holds of one counter. Guarded by the lock of its {@link LeaseBook}. */
 final class Slice {
@@ -45,9 +47,29 @@ final class Slice {
     private long spokenAt;
     private boolean told;
     private boolean lost;
+    private boolean early;
 
     Slice(Counter counter) {
         this.counter = counter;
+    }
+
+    /** One of a window that begins, with the rate of the one before, if there was one. */
+    static Slice after(@Nullable Slice before, Counter counter) {
+        Slice next = new Slice(counter);
+        if (before != null) {
+            next.limit(before.limit, before.softPercent);
+            next.perSecond = before.perSecond;
+            next.usual = before.usual;
+            next.usedAt = before.usedAt;
+        }
+        return next;
+    }
+
+    /** One of a window that will begin soon, to be leased of before it does. */
+    static Slice early(Slice before, Counter counter) {
+        Slice next = after(before, counter);
+        next.early = true;
+        return next;
     }
 
     Counter counter() {
@@ -61,6 +83,11 @@ final class Slice {
 
     long limit() {
         return limit;
+    }
+
+    /** Whether its window has ended. */
+    boolean isOver(Instant now) {
+        return !now.isBefore(counter.ends());
     }
 
     /** Whether a claim fits into what may be used of the lease without asking. */
@@ -147,10 +174,10 @@ final class Slice {
      * @param over whether the window has ended
      */
     boolean isDue(long now, QuotaTimes times, boolean over) {
-        if (held == 0 && settled == 0) {
-            return false;
-        }
         boolean unused = over || now - usedAt > times.idle().toMillis();
+        if (held == 0 && settled == 0) {
+            return early && !unused;
+        }
         long ahead = open - reserved - settled - reporting;
         boolean scarce = !unused && ahead < wish(0, OPEN_SECONDS) / 2 && left() > ahead;
         long silent = now - spokenAt;
@@ -196,6 +223,7 @@ final class Slice {
     /** The ledger has carried out the exchange. */
     void done(Balance balance, long now, long until) {
         spokenAt = now;
+        early = false;
         reporting = 0;
         openNext = UNBOUND;
         held = balance.held();
