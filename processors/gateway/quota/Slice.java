@@ -145,7 +145,7 @@ final class Slice {
         usual = Math.max(usual, amount);
         long need = need(amount);
         long demand = reserved + Math.max(amount, waiting);
-        long want = Math.max(need, wish(demand, HELD_SECONDS) - kept());
+        long want = need + whole(wish(demand, HELD_SECONDS) - kept() - need);
         Exchange exchange = begin(0, need, want, Math.max(reserved + amount, wish(demand, OPEN_SECONDS)));
         openNext = reserved + Math.max(0, openNext - reserved - amount);
         return exchange;
@@ -162,10 +162,17 @@ final class Slice {
             return begin(kept - Math.min(kept, reserved), 0, 0, reserved);
         }
         long wish = wish(reserved + waiting, HELD_SECONDS);
-        long share = (left() + reserved) / ((long) SHARE * Math.max(1, replicas));
+        long parts = (long) SHARE * Math.max(1, replicas);
+        long share = (left() + reserved) / parts;
         long fair = Math.max(reserved, Math.min(wish, reserved + share));
-        long back = kept - reserved > 2 * (fair - reserved) ? kept - fair : 0;
-        return begin(Math.max(0, back), 0, Math.max(0, wish - kept), wish(reserved + waiting, OPEN_SECONDS));
+        long back = kept - reserved > 2 * (fair - reserved) ? whole(kept - fair) : 0;
+        long want = whole(Math.min(wish - kept, (left() + reserved - kept) / parts));
+        return begin(back, 0, want, wish(reserved + waiting, OPEN_SECONDS));
+    }
+
+    /** So much in whole requests of the usual size, so that a lease is not left with a part of one. */
+    private long whole(long amount) {
+        return amount <= 0 ? 0 : amount - amount % Math.max(1, usual);
     }
 
     /**

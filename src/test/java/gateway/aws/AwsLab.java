@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.ALL;
 import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.S;
 
 import gateway.control.Kind;
+import gateway.quota.LedgerRow;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -68,6 +69,15 @@ public final class AwsLab {
                     .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         }
         return tables.prefix();
+    }
+
+    /** A row of the ledger in tables of the environment test. */
+    public static LedgerRow ledgerRow(String tables, String counter) {
+        return LedgerItems.row(Dynamo.CLIENT
+                .getItem(get -> get.tableName(new Tables(tables, "test").ledger())
+                        .key(LedgerItems.key(counter))
+                        .consistentRead(true))
+                .item());
     }
 
     /** Makes an empty queue; returns its URL. */
