@@ -19,9 +19,6 @@ import java.util.function.Predicate;
 
 /** Clients of gateways that share a {@link QuotaLab}. */
 public final class QuotaClients implements AutoCloseable {
-    private static final String BODY = "{\"model\":\"%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"
-            .formatted(QuotaLab.MODEL, QuotaLab.TOKENS);
-
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Thread> threads = new ArrayList<>();
@@ -54,14 +51,24 @@ public final class QuotaClients implements AutoCloseable {
     public List<Answer> atOnce(List<URI> gateways, int calls) {
         List<CompletableFuture<Answer>> futures = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            futures.add(call(gateways.get(i % gateways.size())));
+            futures.add(call(gateways.get(i % gateways.size()), QuotaLab.MODEL));
         }
         return futures.stream().map(CompletableFuture::join).toList();
     }
 
+    /** Makes calls that nothing limits, so that all are quick by then. */
+    public void warm(List<URI> gateways, int callsEach) {
+        for (int i = 0; i < callsEach; i++) {
+            List<CompletableFuture<Answer>> futures = gateways.stream()
+                    .map(each -> call(each, QuotaLab.FREE_MODEL))
+                    .toList();
+            futures.forEach(CompletableFuture::join);
+        }
+    }
+
     /** Makes one call and waits for it. */
     public Answer one(URI gateway) {
-        return call(gateway).join();
+        return call(gateway, QuotaLab.MODEL).join();
     }
 
     /**
@@ -115,13 +122,15 @@ public final class QuotaClients implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Answer> call(URI gateway) {
+    private CompletableFuture<Answer> call(URI gateway, String model) {
+        String body = "{\"model\":\"%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"
+                .formatted(model, QuotaLab.TOKENS);
         long begun = System.nanoTime();
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
                 .timeout(Duration.ofSeconds(60))
                 .header("authorization", "Bearer " + TestGateway.KEY)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(BODY))
+                .POST(BodyPublishers.ofString(body))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).handle((response, problem) -> {
             long nanos = System.nanoTime() - begun;

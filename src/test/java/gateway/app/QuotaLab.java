@@ -12,6 +12,7 @@ import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
 import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
+import gateway.simulator.SimulatorCounts;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  * long as it may be.
  */
 public final class QuotaLab implements AutoCloseable {
+    /** The model that is limited. */
     public static final String MODEL = "exact";
+
+    /** One that is not. */
+    public static final String FREE_MODEL = "free";
 
     /** Bound of an answer that clients ask for. */
     public static final int TOKENS = 100;
@@ -66,7 +71,7 @@ public final class QuotaLab implements AutoCloseable {
     /**
      * Opens an empty ledger.
      *
-     * @param limits of the demo tenant, without the braces
+     * @param limits of the model within the demo tenant, without the braces
      * @param quota the settings of quotas, without the braces
      */
     public QuotaLab(Store store, String limits, String quota) {
@@ -76,7 +81,7 @@ public final class QuotaLab implements AutoCloseable {
         this.aws = FakeAws.start();
         this.cable = new Cable(AwsLab.dynamodb());
         this.tables = store == Store.DYNAMO ? AwsLab.newTables("test") : "";
-        this.counter = Counter.at("tenant/demo", Measure.USD_MONTH, ZoneOffset.UTC, clock.instant())
+        this.counter = Counter.at("model/demo/" + MODEL, Measure.USD_MONTH, ZoneOffset.UTC, clock.instant())
                 .key();
         aws.secret("serai/test/providers/anthropic", "key-of-anthropic");
         simulator.pace(new Pace(0, 0, TOKENS));
@@ -98,12 +103,16 @@ public final class QuotaLab implements AutoCloseable {
         return simulator;
     }
 
-    /** What the provider counts, in micro-USD. */
+    /** What the provider counts of the limited model, in micro-USD. */
     public long truth() {
-        return simulator.counts().tokens() * MICRO_USD_PER_TOKEN;
+        return MICRO_USD_PER_TOKEN
+                * simulator.counts().rows().stream()
+                        .filter(row -> row.upstream().model().equals(MODEL))
+                        .mapToLong(SimulatorCounts.Row::tokens)
+                        .sum();
     }
 
-    /** The row of the tenant's budget. */
+    /** The row of the budget. */
     public LedgerRow row() {
         return store == Store.SQLITE ? new LedgerFile(folder).row(counter) : AwsLab.ledgerRow(tables, counter);
     }
@@ -198,23 +207,13 @@ public final class QuotaLab implements AutoCloseable {
                   limits: {in-flight: 2000, deciding: 2000}
                   quota: {%1$s}
                   tenants:
-                    demo: {limits: {%2$s}}
+                    demo: {model-limits: {exact: {%2$s}}}
                   providers:
                     anthropic: {address: "127.0.0.1:%3$d"}
                   models:
-                    exact:
-                      context-tokens: 100000
-                      max-output-tokens: 1000
-                      deployments:
-                        exact-one:
-                          provider: anthropic
-                          upstream-name: exact
-                          region: global
-                          residency: any
-                          priority: 0
-                          weight: 1
-                          price: {input: 0, cache-read: 0, cache-write: 0, cache-write-1h: 0, output: %4$d, taken: 2026-11-24}
-                """.formatted(quota, limits, simulator.port(), MICRO_USD_PER_TOKEN * 1_000_000)
+                """.formatted(quota, limits, simulator.port())
+                + model(MODEL, MICRO_USD_PER_TOKEN * 1_000_000)
+                + model(FREE_MODEL, 0)
                 + (profile() == Profile.EMBEDDED ? "" : """
                   aws:
                     region: eu-central-1
@@ -223,5 +222,22 @@ public final class QuotaLab implements AutoCloseable {
                     ssm-endpoint: %3$s
                     secrets-manager-endpoint: %3$s
                 """.formatted(tables, cable.uri(), aws.uri()));
+    }
+
+    private static String model(String id, long microUsdPerMillion) {
+        return """
+                    %1$s:
+                      context-tokens: 100000
+                      max-output-tokens: 1000
+                      deployments:
+                        %1$s-one:
+                          provider: anthropic
+                          upstream-name: %1$s
+                          region: global
+                          residency: any
+                          priority: 0
+                          weight: 1
+                          price: {input: 0, cache-read: 0, cache-write: 0, cache-write-1h: 0, output: %2$d, taken: 2026-11-24}
+                """.formatted(id, microUsdPerMillion);
     }
 }
