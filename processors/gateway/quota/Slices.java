@@ -275,8 +275,8 @@ final class Slices {
     }
 
     /**
-     * Ends a window and gives the slice of the next one, if there is one yet. A minute that has passed needs no books; a
-     * budget is kept until all its calls are settled.
+     * Ends a window and gives the slice of the next one, if there is one yet. A minute that has passed needs no books;
+     * a budget is kept until all its calls are settled.
      */
     private @Nullable Slice turn(Claim.Key key, Slice over) {
         if (key.measure().isMoney()) {

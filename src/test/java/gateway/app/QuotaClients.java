@@ -19,6 +19,11 @@ import java.util.function.Predicate;
 
 /** Clients of gateways that share a {@link QuotaLab}. */
 public final class QuotaClients implements AutoCloseable {
+    private static final int AWAY = 503;
+
+    /** After a refusal because the ledger is away a client waits for so long. */
+    private static final Duration RETRY = Duration.ofMillis(100);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Thread> threads = new ArrayList<>();
@@ -118,7 +123,7 @@ public final class QuotaClients implements AutoCloseable {
             if (last.test(answer)) {
                 return;
             }
-            LockSupport.parkNanos(period.toNanos() - answer.nanos());
+            LockSupport.parkNanos(period.toNanos() - answer.nanos() + (answer.status() == AWAY ? RETRY.toNanos() : 0));
         }
     }
 

@@ -5,7 +5,10 @@ import gateway.aws.FakeAws;
 import gateway.http.Cable;
 import gateway.http.Waiting;
 import gateway.local.LedgerFile;
+import gateway.local.LocalLedger;
+import gateway.local.SqliteDatabase;
 import gateway.quota.Counter;
+import gateway.quota.Exchange;
 import gateway.quota.LedgerRow;
 import gateway.quota.Measure;
 import gateway.settings.Profile;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,7 +63,8 @@ public final class QuotaLab implements AutoCloseable {
     private final String tables;
     private final Path folder;
     private final Path overlay;
-    private final String counter;
+    private final InstantSource clock = InstantSource.system();
+    private final Counter counter;
     private @Nullable Connection lock;
 
     /** What the ledger is kept in. */
@@ -75,14 +80,12 @@ public final class QuotaLab implements AutoCloseable {
      * @param quota the settings of quotas, without the braces
      */
     public QuotaLab(Store store, String limits, String quota) {
-        InstantSource clock = InstantSource.system();
         this.store = store;
         this.simulator = Simulator.start(vertx, "127.0.0.1", 0, clock, System::nanoTime);
         this.aws = FakeAws.start();
         this.cable = new Cable(AwsLab.dynamodb());
         this.tables = store == Store.DYNAMO ? AwsLab.newTables("test") : "";
-        this.counter = Counter.at("model/demo/" + MODEL, Measure.USD_MONTH, ZoneOffset.UTC, clock.instant())
-                .key();
+        this.counter = Counter.at("model/demo/" + MODEL, Measure.USD_MONTH, ZoneOffset.UTC, clock.instant());
         aws.secret("serai/test/providers/anthropic", "key-of-anthropic");
         simulator.pace(new Pace(0, 0, TOKENS));
         try {
@@ -114,12 +117,33 @@ public final class QuotaLab implements AutoCloseable {
 
     /** The row of the budget. */
     public LedgerRow row() {
-        return store == Store.SQLITE ? new LedgerFile(folder).row(counter) : AwsLab.ledgerRow(tables, counter);
+        return store == Store.SQLITE
+                ? new LedgerFile(folder).row(counter.key())
+                : AwsLab.ledgerRow(tables, counter.key());
     }
 
     /** Whether nothing is leased any more within the time. */
     public boolean isQuiet(Duration atMost) {
         return Waiting.until(atMost, () -> row().leased() == 0);
+    }
+
+    /**
+     * Leases as a replica would that dies at once.
+     *
+     * @param held how much
+     * @param open what it may have spent of that
+     */
+    public void leaseAsADeadReplica(long held, long open, Duration lease) {
+        Instant now = clock.instant();
+        // as if the budget were large, so that all is granted
+        Exchange asked = new Exchange(counter, 10 * held, 0, 0, 0, open, held, open);
+        if (store == Store.DYNAMO) {
+            AwsLab.ledger(tables).exchange("dead", 1, now, now.plus(lease), List.of(asked));
+            return;
+        }
+        try (SqliteDatabase database = SqliteDatabase.ledger(folder, System::nanoTime)) {
+            new LocalLedger(database).exchange("dead", 1, now, now.plus(lease), List.of(asked));
+        }
     }
 
     /** Makes the ledger unreachable. */

@@ -93,8 +93,8 @@ class LeaseBookTest {
     /** Some requests come and end, and a beat goes by. */
     private void pass(int requests, Measure measure) {
         for (int i = 0; i < requests; i++) {
-            assertThat(reserve(measure)).isInstanceOfSatisfying(Reserved.Held.class, held -> book.settle(
-                    held.hold(), counter -> 1));
+            assertThat(reserve(measure))
+                    .isInstanceOfSatisfying(Reserved.Held.class, held -> book.settle(held.hold(), counter -> 1));
         }
         beat();
     }
