@@ -121,7 +121,7 @@ final class Parts {
                 clock,
                 ticker);
         Ledger ledger = new WarmUpLedger(plane.ledger());
-        this.quota = new QuotaParts(ledger, settings.quota(), control.snapshot(), meters, clock, ticker);
+        this.quota = new QuotaParts(ledger, settings.quota(), meters, clock, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),

@@ -18,6 +18,7 @@ import gateway.model.Request;
 import gateway.model.Residency;
 import gateway.model.Tenant;
 import gateway.model.Usage;
+import gateway.token.Chats;
 import gateway.token.TokenCounter;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class QuotaFixture {
     static final Instant NOON = Instant.parse("2026-11-26T11:00:10Z");
 
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    final TokenCounter counter = new TokenCounter();
     final MemoryLedger ledger = new MemoryLedger();
     final Told told = new Told();
     private final QuotaTimes times =
@@ -49,7 +51,7 @@ final class QuotaFixture {
 
     QuotaReserver quota(long creditMicroUsd) {
         books = new QuotaBooks(ledger, "r-1", times, creditMicroUsd, now::get, told, () -> {});
-        return new QuotaReserver(books, open, new TokenCounter(), now::get);
+        return new QuotaReserver(books, open, counter, now::get);
     }
 
     /** After the ledger was told. */
@@ -143,5 +145,25 @@ final class QuotaFixture {
                 plain.priority(),
                 plain.weight(),
                 new Limits(null, null, requests, null, null));
+    }
+
+    /** A deployment whose tokenizer we have. */
+    static Deployment openAi(Price price) {
+        Deployment plain = Chats.GPT;
+        return new Deployment(
+                plain.id(),
+                plain.model(),
+                plain.provider(),
+                plain.dialect(),
+                plain.endpoint(),
+                plain.upstreamName(),
+                plain.region(),
+                plain.residency(),
+                plain.account(),
+                price,
+                plain.contextTokens(),
+                plain.maxOutputTokens(),
+                plain.priority(),
+                plain.weight());
     }
 }

@@ -3,12 +3,17 @@ package gateway.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.model.Deployment;
+import gateway.model.Examples;
 import gateway.model.Failure;
 import gateway.model.Limits;
 import gateway.model.Plan;
+import gateway.model.Price;
 import gateway.model.Quota;
 import gateway.model.Quota.OnBudget;
 import gateway.model.Refusal;
+import gateway.model.Request;
+import gateway.model.Tenant;
+import gateway.token.Chats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -193,5 +198,21 @@ class QuotaReserverTest {
                 .isNotNull()
                 .extracting(Failure::code)
                 .isEqualTo("account_limit");
+    }
+
+    @Test
+    void countsTheInputExactlyWhereTheEstimateDoesNotFit() {
+        Deployment byInput = QuotaFixture.openAi(new Price(1_000_000, 1_000_000, 1_000_000, 1_000_000, 0));
+        QuotaReserver quota = fixture.quota(0);
+        Request.Chat chat = Chats.of("Rechtsschutzversicherungsgesellschaften ".repeat(10));
+        long estimated = fixture.counter.count(chat, List.of(byInput)).upper(byInput);
+        Tenant tight = Examples.ANYWHERE.with(QuotaFixture.usdPerDay(estimated - 1));
+        assertThat(QuotaFixture.refusal(quota, Examples.plan(chat, tight, byInput)))
+                .isInstanceOf(Refusal.BudgetExceeded.class);
+
+        fixture.counter.load(List.of(byInput));
+        Plan plan = quota.apply(Examples.plan(chat, tight, byInput));
+
+        assertThat(plan.record().steps().getLast().note()).contains(" micro-USD reserved");
     }
 }
