@@ -101,7 +101,7 @@ public final class CostLab implements AutoCloseable {
     }
 
     /** Waits until the usage report has so much cost; tells what it has. */
-    long reported(long microUsd) {
+    public long reported(long microUsd) {
         Waiting.until(LONG, () -> usage().path("cost-micro-usd").asLong() == microUsd);
         return usage().path("cost-micro-usd").asLong();
     }
@@ -135,7 +135,10 @@ public final class CostLab implements AutoCloseable {
                         "SELECT key, spent, lost, leases FROM counters WHERE key LIKE '" + like + "'")) {
             while (rows.next()) {
                 found.add(new Row(
-                        rows.getString("key"), rows.getLong("spent"), rows.getLong("lost"), held(rows.getString("leases"))));
+                        rows.getString("key"),
+                        rows.getLong("spent"),
+                        rows.getLong("lost"),
+                        held(rows.getString("leases"))));
             }
             return found;
         } catch (SQLException e) {

@@ -109,7 +109,7 @@ public final class StreamCosts {
         try (OpenStream stream = OpenStream.of(lab.gateway(), api, TestGateway.KEY, headers, body)) {
             if (way == Way.CLIENT_LEAVES) {
                 Waiting.until(LONG, () -> stream.text().split("data: ", -1).length > WORDS / 4);
-                stream.close();
+                stream.leave();
             }
             stream.awaitEnd(LONG);
         }

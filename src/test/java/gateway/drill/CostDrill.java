@@ -30,13 +30,15 @@ class CostDrill {
     }
 
     private void streams() {
-        report.append("`./serai drill cost`, %s. The simulator makes a token of each word, and words of other lengths than"
-                        .formatted(LocalDate.now(ZoneOffset.UTC)))
+        report.append(
+                        "`./serai drill cost`, %s. The simulator makes a token of each word, and words of other lengths than"
+                                .formatted(LocalDate.now(ZoneOffset.UTC)))
                 .append(" real models do, so that estimates\nare off until they have learnt: these are after ")
                 .append(LEARNT_FROM)
                 .append(" whole streams of each model.\n\n");
-        report.append("| dialect | client's API | the stream | input booked / begun | output booked / sent | micro-USD booked |"
-                + " of these, for failed attempts |\n|---|---|---|---|---|---|---|\n");
+        report.append(
+                "| dialect | client's API | the stream | input booked / begun | output booked / sent | micro-USD booked |"
+                        + " of these, for failed attempts |\n|---|---|---|---|---|---|---|\n");
         try (CostLab lab = CostLab.start()) {
             StreamCosts streams = new StreamCosts(lab);
             long booked = 0;
@@ -50,8 +52,13 @@ class CostDrill {
                 }
             }
             long spent = lab.stop();
-            report.append("\n").append(streams.calls()).append(" streams, ").append(booked).append(
-                    " micro-USD by their decision records, ").append(spent).append(" by the ledger.\n\n");
+            report.append("\n")
+                    .append(streams.calls())
+                    .append(" streams, ")
+                    .append(booked)
+                    .append(" micro-USD by their decision records, ")
+                    .append(spent)
+                    .append(" by the ledger.\n\n");
             assertThat(spent).isEqualTo(booked);
             assertThat(lab.isLeased()).isFalse();
         }
@@ -80,8 +87,7 @@ class CostDrill {
             long cost = traffic.costOfDecisions(CALLS);
             long reported = lab.reported(cost);
             long spent = lab.stop();
-            report.append(
-                    """
+            report.append("""
                     %,d calls under random faults, clients that leave, deadlines and %d kill switches of mode cut: %,d micro-USD
                     by the decision records, %,d by the usage report, %,d by the ledger; nothing was left reserved or leased.
                     """.formatted(CALLS, traffic.cuts(), cost, reported, spent));

@@ -42,8 +42,8 @@ public final class OpenStream implements AutoCloseable {
      */
     public static OpenStream of(TestGateway gateway, Api api, String key, String headers, String body) {
         URI url = URI.create(gateway.url());
-        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key + "\r\n" + headers
-                + "content-length: " + body.length() + "\r\n\r\n" + body;
+        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key + "\r\n"
+                + headers + "content-length: " + body.length() + "\r\n\r\n" + body;
         try {
             OpenStream open = new OpenStream(new Socket(url.getHost(), url.getPort()));
             open.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -80,13 +80,18 @@ public final class OpenStream implements AutoCloseable {
         return endedNanos;
     }
 
-    @Override
-    public void close() {
+    /** Goes away, whatever is still to come. */
+    public void leave() {
         try {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        leave();
     }
 
     private void read() {
