@@ -58,6 +58,17 @@ class QuotaChangesTest {
     }
 
     @Test
+    void degradesToWhatFitsOnceTheLeaseOfADeadReplicaHasExpired() {
+        fixture.leaseOfAnother(500, "tenant/demo", QuotaFixture.BERLIN, 450, 20);
+        QuotaReserver quota = fixture.quota(0);
+        fixture.now.set(QuotaFixture.NOON.plusSeconds(20));
+
+        Plan plan = quota.apply(fixture.asking("auto", degrade(500), 100, QuotaFixture.DEAR, QuotaFixture.PLAIN));
+
+        assertThat(plan.candidates()).containsExactly(QuotaFixture.PLAIN);
+    }
+
+    @Test
     void givesOutNothingBeyondALoweredLimitWhenAnOlderCallAsksWhatIsLeft() {
         QuotaReserver quota = fixture.quota(0);
         Plan old = quota.apply(fixture.asking(QuotaFixture.usdPerDay(100_000), 100, QuotaFixture.PLAIN));
@@ -107,5 +118,17 @@ class QuotaChangesTest {
     private static Quota usdPerDay(ZoneId zone, long microUsd) {
         return new Quota(
                 zone, OnBudget.REFUSE, 80, 4096, QuotaFixture.money(microUsd), Limits.NONE, Limits.NONE, Map.of());
+    }
+
+    private static Quota degrade(long microUsd) {
+        return new Quota(
+                QuotaFixture.BERLIN,
+                OnBudget.DEGRADE,
+                80,
+                4096,
+                QuotaFixture.money(microUsd),
+                Limits.NONE,
+                Limits.NONE,
+                Map.of());
     }
 }
