@@ -2,6 +2,7 @@ package gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.model.Deployment;
 import gateway.model.Limits;
 import gateway.model.Plan;
 import gateway.model.Quota;
@@ -10,6 +11,7 @@ import gateway.model.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,17 @@ class QuotaChangesTest {
     }
 
     @Test
+    void servesUnlimitedTenantsWhileTheLedgerThatSteersByAccountsIsAway() {
+        Deployment limited = QuotaFixture.withAccountLimit("limited", 1_000);
+        QuotaReserver quota = fixture.quota(0);
+        fixture.ledger.fail(MemoryLedger.Fault.UNREACHABLE);
+
+        Plan plan = quota.apply(fixture.asking(Quota.NONE, 10, limited));
+
+        assertThat(plan.reservation().begin(limited, List.of())).isNull();
+    }
+
+    @Test
     void treatsALedgerThatFailsInAnyOtherWayAsOneThatCannotBeReached() {
         QuotaReserver quota = fixture.quota(0);
         quota.apply(fixture.asking(QuotaFixture.usdPerDay(100_000), 100, QuotaFixture.PLAIN));
@@ -113,6 +126,18 @@ class QuotaChangesTest {
         fixture.pass(Duration.ofSeconds(2));
 
         quota.apply(fixture.asking(QuotaFixture.usdPerDay(100_000), 50_000, QuotaFixture.PLAIN));
+    }
+
+    @Test
+    void makesNoAttemptOfACallThatWasSettled() {
+        QuotaReserver quota = fixture.quota(0);
+        Plan plan = quota.apply(fixture.asking(QuotaFixture.usdPerDay(100_000), 100, QuotaFixture.PLAIN));
+        fixture.end(plan, QuotaFixture.PLAIN, 100);
+
+        assertThat(plan.reservation().begin(QuotaFixture.DEAR, List.of())).isNotNull();
+
+        fixture.pass(Duration.ofSeconds(12));
+        assertThat(fixture.ledger.row(DAY).leased()).isZero();
     }
 
     private static Quota usdPerDay(ZoneId zone, long microUsd) {
