@@ -61,6 +61,24 @@ final class QuotaFixture {
         return ledger.row(counter).spent();
     }
 
+    /** Time goes by, and leases are looked after. */
+    void pass(Duration time) {
+        Instant until = now.get().plus(time);
+        while (now.get().isBefore(until)) {
+            now.set(now.get().plusMillis(250));
+            books.beat(0.25);
+        }
+    }
+
+    /** Another replica leases some of a budget, and is heard of no more. */
+    void leaseOfAnother(long limit, String scope, ZoneId zone, long held, long open) {
+        Counter counter = Counter.at(scope, Measure.USD_DAY, zone, now.get());
+        Exchange asked = new Exchange(counter, limit, 0, 0, 0, held, held, held);
+        ledger.exchange("dead", 1, now.get(), now.get().plusSeconds(14), List.of(asked));
+        Exchange less = new Exchange(counter, limit, 1, 0, 0, 0, 0, open);
+        ledger.exchange("dead", 2, now.get(), now.get().plusSeconds(15), List.of(less));
+    }
+
     void end(Plan plan, Deployment served, long outputTokens) {
         open.settle(plan.request().call().id(), List.of(Spent.of(served, Usage.of(0, outputTokens), false)));
     }
@@ -75,7 +93,17 @@ final class QuotaFixture {
         return asking("sonnet", limits, maxOutput, candidates);
     }
 
+    /** By a key of its own. */
+    Plan askingBy(String key, Quota limits, Deployment candidate) {
+        return asking(new Tenant("demo", key, Residency.ANY), "sonnet", limits, 10, candidate);
+    }
+
     Plan asking(String model, Quota limits, @Nullable Integer maxOutput, Deployment... candidates) {
+        return asking(Examples.ANYWHERE, model, limits, maxOutput, candidates);
+    }
+
+    private Plan asking(
+            Tenant caller, String model, Quota limits, @Nullable Integer maxOutput, Deployment... candidates) {
         Call plain = Examples.call();
         Call call = new Call(
                 "request-" + requests++,
@@ -88,8 +116,7 @@ final class QuotaFixture {
                 plain.cancellation());
         Request.Chat chat = Examples.chat(call, model, false);
         Request.Chat bounded = maxOutput == null ? chat : chat.bounded(maxOutput);
-        Tenant tenant = Examples.ANYWHERE.with(limits);
-        return Examples.plan(maxOutput == null ? chat : asked(chat, bounded), tenant, candidates);
+        return Examples.plan(maxOutput == null ? chat : asked(chat, bounded), caller.with(limits), candidates);
     }
 
     /** As if the client had named the bound itself. */
@@ -117,6 +144,10 @@ final class QuotaFixture {
 
     static Quota limits(Limits ofTenant) {
         return new Quota(BERLIN, OnBudget.REFUSE, 80, 4096, ofTenant, Limits.NONE, Limits.NONE, Map.of());
+    }
+
+    static Quota ofKey(long microUsdPerDay) {
+        return new Quota(BERLIN, OnBudget.REFUSE, 80, 4096, Limits.NONE, Limits.NONE, money(microUsdPerDay), Map.of());
     }
 
     static Limits money(long microUsdPerDay) {
