@@ -109,7 +109,7 @@ public final class DynamoDocuments implements DocumentStore {
             RegistryReading now = reading;
             QueryResponse page = dynamo.query(query -> query.tableName(now.getTable())
                     .keyConditions(now.getConditions())
-                    .exclusiveStartKey(now.getStartKey())
+                    .exclusiveStartKey(now.getFirstKey())
                     .consistentRead(true));
             reading = now.take(page.items(), page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null);
         }

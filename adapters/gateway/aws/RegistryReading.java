@@ -63,8 +63,12 @@ public record RegistryReading(
         return left.getFirst();
     }
 
-    /** Where the next page begins; null = at the table's beginning. */
-    public @Nullable Map<String, AttributeValue> getStartKey() {
+    /**
+     * Where the next page begins; null = at the table's beginning. Not called as the component is: to Camel they would
+     * be one name for two methods, and which it takes, or whether it refuses, depends on the order in which the JVM
+     * lists them.
+     */
+    public @Nullable Map<String, AttributeValue> getFirstKey() {
         return startKey;
     }
 

@@ -4,11 +4,12 @@ import gateway.Ticker;
 import gateway.control.StoreException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,24 +42,17 @@ final class SqliteThread implements AutoCloseable {
      * @param problem what to say when it cannot be done
      */
     <T> T call(String problem, Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         long begun = ticker.nanos();
-        Duration pause = Duration.ZERO;
-        while (true) {
-            Throwable failure;
-            Future<T> result = submit(problem, task, pause);
-            try {
-                return result.get();
-            } catch (InterruptedException e) {
-                result.cancel(false);
-                Thread.currentThread().interrupt();
-                throw new StoreException(problem + ": nobody waits for it any more", e);
-            } catch (ExecutionException e) {
-                failure = e.getCause() == null ? e : e.getCause();
-            }
-            if (!SqliteFaults.isBusy(failure) || ticker.nanos() - begun >= patience.toNanos()) {
-                throw SqliteFaults.because(problem, failure);
-            }
-            pause = PAUSE;
+        submit(problem, () -> attempt(task, result, begun), Duration.ZERO);
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new StoreException(problem + ": nobody waits for it any more", e);
+        } catch (ExecutionException e) {
+            throw SqliteFaults.because(problem, e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -73,9 +67,32 @@ final class SqliteThread implements AutoCloseable {
         thread.close();
     }
 
-    private <T> Future<T> submit(String problem, Callable<T> task, Duration pause) {
+    /**
+     * Tries a task. The next try is this thread's own affair: a virtual thread that had to ask for it would wait for a
+     * carrier each time, and get the lock too seldom while others are busy.
+     */
+    private <T> void attempt(Callable<T> task, CompletableFuture<T> result, long begun) {
+        if (result.isDone()) {
+            return;
+        }
         try {
-            return thread.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+            result.complete(task.call());
+        } catch (Throwable e) {
+            if (!SqliteFaults.isBusy(e) || ticker.nanos() - begun >= patience.toNanos()) {
+                result.completeExceptionally(e);
+                return;
+            }
+            try {
+                submit("", () -> attempt(task, result, begun), PAUSE);
+            } catch (StoreException closed) {
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
+    private void submit(String problem, Runnable attempt, Duration pause) {
+        try {
+            ScheduledFuture<?> _ = thread.schedule(attempt, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             throw new StoreException(problem + ": it is closed", e);
         }

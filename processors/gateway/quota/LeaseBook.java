@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class LeaseBook {
     private static final int TRIES = 4;
 
-    /** After the ledger could not be reached, nobody waits for it for so long. */
-    private static final long DOWN_MILLIS = 1_000;
+    /** After the ledger could not be reached, it is tried again so often; no request waits for that. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    private static final long UP = Long.MIN_VALUE;
 
     private final Ledger ledger;
     private final String replica;
@@ -27,7 +29,9 @@ final class LeaseBook {
     private final QuotaListener listener;
     private final Slices slices;
     private final ReentrantLock exchanging = new ReentrantLock();
-    private final AtomicLong downUntil = new AtomicLong(Long.MIN_VALUE);
+    /** When the ledger is to be tried again that could not be reached. */
+    private final AtomicLong retryAt = new AtomicLong(UP);
+
     private long rounds;
     private @Nullable Round doubtful;
 
@@ -57,6 +61,9 @@ final class LeaseBook {
         Hold hold = slices.take(claims);
         if (hold != null) {
             return new Reserved.Held(hold);
+        }
+        if (isDown()) {
+            return onCredit(claims);
         }
         List<Hold.Part> queued = slices.queue(claims);
         exchanging.lock();
@@ -129,7 +136,7 @@ final class LeaseBook {
 
     /** One call of the ledger, between which requests get theirs; false if there was nothing to do. */
     private boolean turn(Runnable first) {
-        if (isDown() || !exchanging.tryLock()) {
+        if (clock.millis() < retryAt.get() || !exchanging.tryLock()) {
             return false;
         }
         try {
@@ -184,16 +191,18 @@ final class LeaseBook {
         Verdict verdict = ledger.exchange(replica, rounds, started, round.expires(), round.exchanges());
         listener.called(waited, Duration.between(started, clock.instant()));
         doubtful = null;
+        retryAt.set(UP);
         slices.take(round, verdict);
         return verdict;
     }
 
+    /** There is a call then whose answer was lost: the beat repeats it until the ledger can be reached again. */
     private boolean isDown() {
-        return clock.millis() < downUntil.get();
+        return retryAt.get() != UP;
     }
 
     private void down(RuntimeException cause) {
-        downUntil.set(clock.millis() + DOWN_MILLIS);
+        retryAt.set(clock.millis() + RETRY_MILLIS);
         listener.unreachable(cause);
     }
 }

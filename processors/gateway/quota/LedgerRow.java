@@ -95,14 +95,18 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
 
     /**
      * How much is leased: what is needed, and of what is wanted so little that no replica can hold what others need.
-     * Near the end it is what is needed alone.
+     * Near the end it is what is needed alone. If not all that is wanted can be had, it is a multiple of what is
+     * needed, or nothing where nothing is: otherwise several replicas could be left with parts of a request each.
      *
      * @param left before; at least {@code need}, or {@code need} is 0
      * @param replicas that hold a lease, the asking one included
      */
     static long grant(long left, long need, long want, int replicas) {
         long share = Math.max(0, left - need) / ((long) SHARE * replicas);
-        return need + Math.min(want - need, share);
+        if (want - need <= share) {
+            return want;
+        }
+        return need == 0 ? 0 : need + share - share % need;
     }
 
     /** How the counter stands for a replica. */

@@ -2,6 +2,7 @@ package gateway.quota;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What this replica holds of one counter. Guarded by the lock of its {@link LeaseBook}. */
 final class Slice {
@@ -47,9 +48,29 @@ final class Slice {
     private long turn;
     private boolean told;
     private boolean lost;
+    private boolean early;
 
     Slice(Counter counter) {
         this.counter = counter;
+    }
+
+    /** One of a window that begins, with the rate of the one before, if there was one. */
+    static Slice after(@Nullable Slice before, Counter counter) {
+        Slice next = new Slice(counter);
+        if (before != null) {
+            next.limit(before.limit, before.softPercent);
+            next.perSecond = before.perSecond;
+            next.usual = before.usual;
+            next.usedAt = before.usedAt;
+        }
+        return next;
+    }
+
+    /** One of a window that will begin soon, to be leased of before it does. */
+    static Slice early(Slice before, Counter counter) {
+        Slice next = after(before, counter);
+        next.early = true;
+        return next;
     }
 
     Counter counter() {
@@ -134,7 +155,7 @@ final class Slice {
         usual = Math.max(usual, amount);
         long need = need(amount);
         long demand = reserved + Math.max(amount, waiting);
-        long want = Math.max(need, wish(demand, HELD_SECONDS) - kept());
+        long want = need + whole(wish(demand, HELD_SECONDS) - kept() - need);
         Exchange exchange = begin(0, need, want, Math.max(reserved + amount, wish(demand, OPEN_SECONDS)));
         openNext = reserved + Math.max(0, openNext - reserved - amount);
         return exchange;
@@ -151,10 +172,17 @@ final class Slice {
             return begin(kept - Math.min(kept, reserved), 0, 0, reserved);
         }
         long wish = wish(reserved + waiting, HELD_SECONDS);
-        long share = (left() + reserved) / ((long) SHARE * Math.max(1, replicas));
+        long parts = (long) SHARE * Math.max(1, replicas);
+        long share = (left() + reserved) / parts;
         long fair = Math.max(reserved, Math.min(wish, reserved + share));
-        long back = kept - reserved > 2 * (fair - reserved) ? kept - fair : 0;
-        return begin(Math.max(0, back), 0, Math.max(0, wish - kept), wish(reserved + waiting, OPEN_SECONDS));
+        long back = kept - reserved > 2 * (fair - reserved) ? whole(kept - fair) : 0;
+        long want = whole(Math.min(wish - kept, (left() + reserved - kept) / parts));
+        return begin(back, 0, want, wish(reserved + waiting, OPEN_SECONDS));
+    }
+
+    /** So much in whole requests of the usual size, so that a lease is not left with a part of one. */
+    private long whole(long amount) {
+        return amount <= 0 ? 0 : amount - amount % Math.max(1, usual);
     }
 
     /**
@@ -163,10 +191,10 @@ final class Slice {
      * @param over whether the window has ended
      */
     boolean isDue(long now, QuotaTimes times, boolean over) {
-        if (held == 0 && settled == 0) {
-            return false;
-        }
         boolean unused = over || now - usedAt > times.idle().toMillis();
+        if (held == 0 && settled == 0) {
+            return early && !unused;
+        }
         long ahead = open - reserved - settled - reporting;
         boolean scarce = !unused && ahead < wish(0, OPEN_SECONDS) / 2 && left() > ahead;
         long silent = now - spokenAt;
@@ -219,6 +247,7 @@ final class Slice {
     /** The ledger has carried out the exchange. */
     void done(Balance balance, long now, long until) {
         spokenAt = now;
+        early = false;
         reporting = 0;
         openNext = UNBOUND;
         held = balance.held();

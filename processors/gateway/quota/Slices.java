@@ -1,5 +1,6 @@
 package gateway.quota;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,10 +19,14 @@ final class Slices {
     /** For so long it is believed that the ledger has no room, so that refusals do not wait for it. */
     private static final long FULL_MILLIS = 100;
 
+    /** So long before a window begins it is leased of, so that requests do not wait for that when it does. */
+    private static final Duration EARLY = Duration.ofSeconds(2);
+
     private final QuotaTimes times;
     private final InstantSource clock;
     private final QuotaListener listener;
     private final Map<Claim.Key, Slice> present = new HashMap<>();
+    private final Map<Claim.Key, Slice> coming = new HashMap<>();
     private final Set<Slice> ended = new HashSet<>();
     private long beats;
 
@@ -125,6 +130,7 @@ final class Slices {
         List<Slice> due = new ArrayList<>();
         List<Exchange> exchanges = new ArrayList<>();
         due(now, present.values(), false, due, exchanges);
+        due(now, coming.values(), false, due, exchanges);
         due(now, ended, true, due, exchanges);
         return new Round(due, exchanges, now.plus(times.lease()));
     }
@@ -142,6 +148,7 @@ final class Slices {
     synchronized Round last() {
         Instant now = clock.instant();
         List<Slice> all = new ArrayList<>(present.values());
+        all.addAll(coming.values());
         all.addAll(ended);
         List<Slice> rest =
                 all.stream().filter(Slice::isUnsettled).limit(MOST_AT_ONCE).toList();
@@ -193,7 +200,8 @@ final class Slices {
         Counter counter = slice.counter();
         Slice fresh = new Slice(counter);
         slice.lose(fresh);
-        if (!present.replace(new Claim.Key(counter.scope(), counter.measure()), slice, fresh) && ended.remove(slice)) {
+        Claim.Key key = new Claim.Key(counter.scope(), counter.measure());
+        if (!present.replace(key, slice, fresh) && !coming.replace(key, slice, fresh) && ended.remove(slice)) {
             ended.add(fresh);
         }
         listener.leaseLost(counter);
@@ -250,20 +258,32 @@ final class Slices {
 
     /** The slice of the present window. */
     private Slice slice(Claim claim, Instant now) {
-        Slice slice = present.get(claim.key());
-        if (slice == null || slice.isOver(now)) {
-            if (slice != null) {
-                end(slice);
-            }
-            slice = begin(counter(claim, now));
+        Slice before = present.get(claim.key());
+        Slice slice = before;
+        while (slice != null && slice.isOver(now)) {
+            slice = turn(claim.key(), slice);
+        }
+        if (slice == null) {
+            slice = begin(before, counter(claim, now));
             present.put(claim.key(), slice);
         }
         slice.limit(claim.limit(), claim.softPercent());
+        if (slice.isOver(now.plus(EARLY)) && !coming.containsKey(claim.key())) {
+            Counter next = Counter.at(
+                    claim.scope(),
+                    claim.measure(),
+                    claim.zone(),
+                    slice.counter().ends());
+            // a day can begin twice where the time zone has just been changed
+            if (!next.key().equals(slice.counter().key())) {
+                coming.put(claim.key(), Slice.early(slice, next));
+            }
+        }
         return slice;
     }
 
     /** A day that has ended begins anew where the tenant has moved west; of one counter there is but one slice. */
-    private Slice begin(Counter counter) {
+    private Slice begin(@Nullable Slice before, Counter counter) {
         for (Slice slice : ended) {
             if (slice.counter().key().equals(counter.key())) {
                 ended.remove(slice);
@@ -271,7 +291,7 @@ final class Slices {
                 return slice;
             }
         }
-        return new Slice(counter);
+        return Slice.after(before, counter);
     }
 
     private static Counter counter(Claim claim, Instant now) {
@@ -279,20 +299,28 @@ final class Slices {
     }
 
     private void retire(Instant now) {
-        present.values().removeIf(slice -> {
-            boolean over = slice.isOver(now);
-            if (over) {
-                end(slice);
+        for (Map.Entry<Claim.Key, Slice> each : List.copyOf(present.entrySet())) {
+            if (each.getValue().isOver(now)) {
+                turn(each.getKey(), each.getValue());
             }
-            return over;
-        });
+        }
         ended.removeIf(Slice::isSettled);
     }
 
-    /** A minute that has passed needs no books; a budget is kept until all its calls are settled. */
-    private void end(Slice slice) {
-        if (slice.counter().measure().isMoney()) {
-            ended.add(slice);
+    /**
+     * Ends a window and gives the slice of the next one, if there is one yet. A minute that has passed needs no books;
+     * a budget is kept until all its calls are settled.
+     */
+    private @Nullable Slice turn(Claim.Key key, Slice over) {
+        if (key.measure().isMoney()) {
+            ended.add(over);
         }
+        Slice next = coming.remove(key);
+        if (next == null) {
+            present.remove(key);
+        } else {
+            present.put(key, next);
+        }
+        return next;
     }
 }

@@ -5,11 +5,15 @@ import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.ALL;
 import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.S;
 
 import gateway.control.Kind;
+import gateway.quota.Ledger;
+import gateway.quota.LedgerRow;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
@@ -68,6 +72,22 @@ public final class AwsLab {
                     .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         }
         return tables.prefix();
+    }
+
+    /** The ledger in tables of the environment test. */
+    public static Ledger ledger(String tables) {
+        Duration patience = Duration.ofSeconds(60);
+        LedgerTable table = new LedgerTable(Dynamo.CLIENT, new Tables(tables, "test").ledger(), patience);
+        return new DynamoLedger(table, patience, System::nanoTime, new Random(1));
+    }
+
+    /** A row of the ledger in tables of the environment test. */
+    public static LedgerRow ledgerRow(String tables, String counter) {
+        return LedgerItems.row(Dynamo.CLIENT
+                .getItem(get -> get.tableName(new Tables(tables, "test").ledger())
+                        .key(LedgerItems.key(counter))
+                        .consistentRead(true))
+                .item());
     }
 
     /** Makes an empty queue; returns its URL. */

@@ -36,6 +36,15 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts one and waits until it is ready. */
     static GatewayProcess start(Map<String, String> variables) throws IOException {
+        return start(variables, List.of());
+    }
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param arguments of the command line
+     */
+    static GatewayProcess start(Map<String, String> variables, List<String> arguments) throws IOException {
         Path folder = Files.createTempDirectory("serai");
         Path log = folder.resolve("log");
         int port = freePort();
@@ -53,6 +62,7 @@ final class GatewayProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "gateway.app.Gateway");
+        java.command().addAll(arguments);
         java.environment()
                 .putAll(Map.of(
                         "SERAI_PORT", Integer.toString(port),
@@ -76,6 +86,16 @@ final class GatewayProcess implements AutoCloseable {
         return port;
     }
 
+    /** Address of the client API. */
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Sets the simulator's pace. */
     void pace(String json) throws IOException, InterruptedException {
         HTTP.send(
@@ -96,10 +116,15 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Requests in flight now. */
     double inFlight() {
+        return metric("serai_requests_in_flight");
+    }
+
+    /** A number among its metrics, by name and labels as they stand there. */
+    double metric(String name) {
         return get("http://127.0.0.1:" + management + "/metrics")
                 .lines()
-                .filter(line -> line.startsWith("serai_requests_in_flight "))
-                .mapToDouble(line -> Double.parseDouble(line.substring("serai_requests_in_flight ".length())))
+                .filter(line -> line.startsWith(name + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .sum();
     }
 

@@ -26,10 +26,10 @@ public abstract class LedgerContract extends LedgerStandings {
         LedgerReplica two = new LedgerReplica(open(), "b");
 
         one.send(AT, one.lease(MONEY, 1_000, 100, 1_000));
-        two.send(AT, two.lease(MONEY, 1_000, 100, 1_000));
+        two.send(AT, two.lease(MONEY, 1_000, 30, 1_000));
 
-        assertThat(one.held(MONEY)).isEqualTo(100 + 900 / 4);
-        assertThat(two.held(MONEY)).isEqualTo(100 + (1_000 - 325 - 100) / 8);
+        assertThat(one.held(MONEY)).isEqualTo(100 + 200);
+        assertThat(two.held(MONEY)).isEqualTo(30 + 60);
     }
 
     @Test

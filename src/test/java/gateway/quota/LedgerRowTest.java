@@ -24,12 +24,16 @@ class LedgerRowTest {
     @CsvSource({
         "1000, 100, 100, 1, 100",
         "1000, 100, 200, 1, 200",
-        "1000, 100, 1000, 1, 325",
-        "1000, 100, 1000, 3, 175",
+        "1000, 100, 1000, 1, 300",
+        "1000, 10, 1000, 1, 250",
+        "1000, 25, 1000, 3, 100",
+        "1000, 1, 1000, 3, 84",
         "103, 100, 1000, 1, 100",
-        "104, 100, 1000, 1, 101",
+        "499, 100, 1000, 1, 100",
+        "500, 100, 1000, 1, 200",
         "100, 100, 1000, 1, 100",
-        "1000, 0, 1000, 1, 250",
+        "1000, 0, 250, 1, 250",
+        "1000, 0, 251, 1, 0",
         "-50, 0, 1000, 1, 0"
     })
     void grantsTheNeedAndAFairPartOfTheRest(long left, long need, long want, int replicas, long granted) {
@@ -40,10 +44,10 @@ class LedgerRowTest {
     void sharesWithThoseAloneThatHoldSomething() {
         LedgerRow row = new LedgerRow(0, 0, Map.of("idle", new Lease(0, 0, 7, END), "busy", new Lease(100, 0, 3, END)));
 
-        Next next = row.exchange("a", 1, AT, END, asked(MONEY, 1_000, 0, 0, 0, 0, 900, 0));
+        Next next = row.exchange("a", 1, AT, END, asked(MONEY, 1_000, 0, 0, 0, 1, 900, 1));
 
         assertThat(next).isInstanceOfSatisfying(Next.Changed.class, changed -> {
-            assertThat(changed.balance().held()).isEqualTo(900 / 8);
+            assertThat(changed.balance().held()).isEqualTo(1 + 899 / 8);
             assertThat(changed.balance().replicas()).isEqualTo(2);
         });
     }
