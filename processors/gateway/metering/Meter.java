@@ -50,7 +50,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
         };
     }
 
-    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage usage, boolean estimated) {
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated) {
+        Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = input(outcome);
         if (!estimated) {
