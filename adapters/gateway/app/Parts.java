@@ -35,6 +35,7 @@ import gateway.model.Redacted;
 import gateway.oidc.Oidc;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
+import gateway.quota.Ledger;
 import gateway.residency.ResidencyFilter;
 import gateway.settings.ControlReader;
 import gateway.settings.Settings;
@@ -119,7 +120,8 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        this.quota = new QuotaParts(plane.ledger(), settings.quota(), control.snapshot(), meters, clock, ticker);
+        Ledger ledger = new WarmUpLedger(plane.ledger());
+        this.quota = new QuotaParts(ledger, settings.quota(), meters, clock, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),

@@ -1,7 +1,6 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.admission.ModelRegistry;
 import gateway.metering.Spent;
 import gateway.model.Attempt;
 import gateway.quota.Ledger;
@@ -31,24 +30,14 @@ final class QuotaParts implements AutoCloseable {
      * Makes all of it.
      *
      * @param ledger shared with the other replicas
-     * @param models whose tokenizers are wanted
      */
-    QuotaParts(
-            Ledger ledger,
-            QuotaSettings settings,
-            ModelRegistry models,
-            MeterRegistry meters,
-            InstantSource clock,
-            Ticker ticker) {
+    QuotaParts(Ledger ledger, QuotaSettings settings, MeterRegistry meters, InstantSource clock, Ticker ticker) {
         QuotaTimes times = new QuotaTimes(settings.lease(), IDLE, settings.reservation());
         QuotaMeters own = new QuotaMeters(meters);
         this.open = new OpenReservations(ticker, times, own);
         own.open(open::size);
         this.books = new QuotaBooks(
-                ledger, "r-" + UUID.randomUUID(), times, settings.failOpenUsd().micro(), clock, own, () -> {
-                    open.sweep();
-                    counter.load(models.current().all());
-                });
+                ledger, "r-" + UUID.randomUUID(), times, settings.failOpenUsd().micro(), clock, own, open::sweep);
         this.reserver = new QuotaReserver(books, open, counter, clock);
     }
 

@@ -8,7 +8,10 @@ import gateway.http.GatewayHttpServer;
 import gateway.http.ServerOptions;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.Limits;
 import gateway.model.Price;
+import gateway.model.Quota;
+import gateway.model.Quota.OnBudget;
 import gateway.model.Registry;
 import gateway.model.Residency;
 import gateway.model.Tenant;
@@ -25,6 +28,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +48,14 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
     /** The host of the warm-up's deployments; no such host exists. */
     static final String HOST = "warm-up.invalid";
+
+    /** Who makes its calls; in capitals, which no other tenant's name can have. */
+    static final String TENANT = "WARM-UP";
+
+    private static final long PLENTY = 1_000_000_000_000L;
+
+    /** So much that no call is refused, and all that limits need is done. */
+    private static final Limits ALL = new Limits(PLENTY, PLENTY, PLENTY, PLENTY, PLENTY);
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration LONG_ENOUGH = Duration.ofMillis(400);
@@ -70,7 +82,7 @@ final class WarmUp {
                     "eu-central-1",
                     Residency.ANY,
                     "warm-up",
-                    new Price(0, 0, 0, 0, 0),
+                    new Price(1, 1, 1, 1, 1),
                     1_000_000,
                     10_000,
                     0,
@@ -90,7 +102,8 @@ final class WarmUp {
 
     /** The control data of the warm-up: its deployments, and a key that nobody else knows. */
     ControlData data() {
-        ApiKey caller = new ApiKey(new Tenant("warm-up", "warm-up", Residency.ANY), null);
+        Quota quota = new Quota(ZoneOffset.UTC, OnBudget.REFUSE, 100, 64, ALL, Limits.NONE, ALL, Map.of());
+        ApiKey caller = new ApiKey(new Tenant(TENANT, TENANT, Residency.ANY).with(quota), null);
         return new ControlData(
                 Documents.NONE, Registry.of(0, deployments, Map.of()), Map.of(KeyHash.of(key), caller), Map.of());
     }

@@ -122,7 +122,9 @@ final class Answerer {
 
     private Reply reply(Exchange exchange, Ask ask, Fault fault, Pace now) {
         int tokens = Objects.requireNonNullElse(fault.chunks(), now.tokens());
-        return responder.reply(exchange.dialect(), ask, fault.text(), tokens);
+        Reply reply = responder.reply(exchange.dialect(), ask, fault.text(), tokens);
+        exchange.player().answering(reply.tokens().prompt());
+        return reply;
     }
 
     private static void failIn200(Exchange exchange, Fault fault) {

@@ -56,6 +56,11 @@ final class Player {
         });
     }
 
+    /** Counts the input of an answer that begins. */
+    void answering(int inputTokens) {
+        visit.answering(inputTokens);
+    }
+
     /** Counts this answer as a stream. */
     void streaming() {
         visit.streaming();

@@ -57,6 +57,11 @@ public final class SimulatorCounts {
         return sum(Row::tokens);
     }
 
+    /** Input of requests that it began to answer, cached tokens included. */
+    public long inputTokens() {
+        return sum(Row::inputTokens);
+    }
+
     /** Requests that arrived for a host. */
     public long startedAt(String host) {
         return rows().stream()
@@ -139,6 +144,7 @@ public final class SimulatorCounts {
      * @param failed of which were refused, or spoilt by a fault
      * @param aborted of which the client left before the end
      * @param tokens sent
+     * @param inputTokens of requests that it began to answer
      * @param lastStartNanos when the last one arrived, by the simulator's ticker
      */
     public record Row(
@@ -148,6 +154,7 @@ public final class SimulatorCounts {
             long failed,
             long aborted,
             long tokens,
+            long inputTokens,
             long lastStartNanos) {}
 
     /** One request, from its arrival to its end. Belongs to one event loop. */
@@ -167,6 +174,11 @@ public final class SimulatorCounts {
                 streaming = true;
                 counts.streams.incrementAndGet();
             }
+        }
+
+        /** The answer begins, for which a provider charges its input. */
+        void answering(int input) {
+            tally.inputTokens.add(input);
         }
 
         void completed(int tokens) {
@@ -202,6 +214,7 @@ public final class SimulatorCounts {
         private final LongAdder failed = new LongAdder();
         private final LongAdder aborted = new LongAdder();
         private final LongAdder tokens = new LongAdder();
+        private final LongAdder inputTokens = new LongAdder();
         private final AtomicLong lastStart = new AtomicLong(Long.MIN_VALUE);
 
         Row row(Upstream upstream) {
@@ -212,6 +225,7 @@ public final class SimulatorCounts {
                     failed.sum(),
                     aborted.sum(),
                     tokens.sum(),
+                    inputTokens.sum(),
                     lastStart.get());
         }
     }

@@ -9,6 +9,7 @@ import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Usage;
 import gateway.token.InputTokens;
+import gateway.token.OutputBound;
 import gateway.token.TextTally;
 import gateway.token.TokenCounter;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
         };
     }
 
-    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage usage, boolean estimated) {
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated) {
+        Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = input(outcome);
         if (!estimated) {
@@ -66,8 +68,19 @@ public final class Meter implements Stage<Outcome, Outcome> {
 
     /** An estimate that is never zero, of an answer of which this much was seen. */
     Usage estimate(Outcome outcome, TextTally seen) {
+        return Usage.of(input(outcome).likely(outcome.served().deployment()), output(outcome, 0, seen));
+    }
+
+    /**
+     * An estimate of an answer's tokens; never more than the provider was allowed.
+     *
+     * @param told what the provider has told of it
+     * @param rest what was seen beyond this
+     */
+    long output(Outcome outcome, long told, TextTally rest) {
         Deployment served = outcome.served().deployment();
-        return Usage.of(input(outcome).likely(served), tokens.output(served, seen));
+        long allowed = Math.max(1, OutputBound.of(outcome.request(), served));
+        return Math.max(told, Math.min(told + tokens.output(served, rest), allowed));
     }
 
     private InputTokens input(Outcome outcome) {

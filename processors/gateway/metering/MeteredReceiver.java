@@ -19,6 +19,9 @@ final class MeteredReceiver implements Receiver {
     private final Outcome outcome;
     private final Receiver next;
     private final TextTally content = new TextTally();
+    /** What came since a provider that counts as it goes has told its last count; null for one that does not. */
+    private @Nullable TextTally untold;
+
     private @Nullable Usage seen;
     private boolean finished;
     /** Whether the model thinks, of which a provider may show less than it counts. */
@@ -33,29 +36,33 @@ final class MeteredReceiver implements Receiver {
 
     @Override
     public void next(Event event) {
+        Usage before = seen;
         for (Chunk chunk : event.chunks()) {
             switch (chunk) {
                 case Chunk.UsageSeen usage -> seen = usage.usage();
-                case Chunk.TextDelta text -> content.add(text.text());
+                case Chunk.TextDelta text -> add(text.text());
                 case Chunk.ThinkingDelta thinking -> {
                     thinks = true;
-                    content.add(thinking.text());
+                    add(thinking.text());
                 }
-                case Chunk.ToolCallArguments arguments -> content.add(arguments.fragment());
+                case Chunk.ToolCallArguments arguments -> add(arguments.fragment());
                 case Chunk.Finished end -> finished = true;
                 case Chunk.Started start -> {}
                 case Chunk.ThinkingSignature signature -> {}
                 case Chunk.RedactedThinkingBlock redacted -> {
                     thinks = true;
-                    content.add(redacted.data());
+                    add(redacted.data());
                 }
                 case Chunk.ToolCallStarted call -> {
                     content.gap();
-                    content.add(call.name());
+                    add(call.name());
                     content.gap();
                 }
                 case Chunk.Done done -> {}
             }
+        }
+        if (before != null && seen != null && seen.outputTokens() > before.outputTokens()) {
+            untold = new TextTally();
         }
         next.next(event);
     }
@@ -83,7 +90,13 @@ final class MeteredReceiver implements Receiver {
         next.cancelled();
     }
 
-    /** Usage that came before the end of an answer that broke off is a placeholder, so the larger count holds. */
+    private void add(String text) {
+        content.add(text);
+        if (untold != null) {
+            untold.add(text);
+        }
+    }
+
     private void close(Exit exit, @Nullable Failure failure) {
         Usage told = seen;
         Deployment served = outcome.served().deployment();
@@ -98,7 +111,18 @@ final class MeteredReceiver implements Receiver {
             meter.ended(outcome, exit, failure, told, false);
             return;
         }
-        long output = Math.max(told.outputTokens(), tokens.output(served, content));
-        meter.ended(outcome, exit, failure, told.withOutput(output), true);
+        meter.ended(outcome, exit, failure, told.withOutput(output(told)), true);
+    }
+
+    /**
+     * The output of an answer that broke off. One count before the end is a placeholder, so that the larger one holds;
+     * one that grows is true for what came before it.
+     */
+    private long output(Usage told) {
+        TextTally rest = untold;
+        if (rest == null) {
+            return Math.max(told.outputTokens(), meter.output(outcome, 0, content));
+        }
+        return rest.likely() == 0 ? told.outputTokens() : meter.output(outcome, told.outputTokens(), rest);
     }
 }

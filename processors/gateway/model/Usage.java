@@ -20,6 +20,9 @@ public record Usage(
         long outputTokens,
         long reasoningTokens,
         long imageTokens) {
+    /** More than any call has, and little enough for every price. */
+    private static final long MOST_OF_A_CALL = 1_000_000_000;
+
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
 
     public Usage {
@@ -42,6 +45,22 @@ public record Usage(
     /** Input and output without details. */
     public static Usage of(long inputTokens, long outputTokens) {
         return new Usage(inputTokens, 0, 0, 0, outputTokens, 0);
+    }
+
+    /** This without what cannot be: negative counts, and such as no sum could be made of. */
+    public Usage plausible() {
+        return new Usage(
+                plausible(inputTokens),
+                plausible(cacheReadTokens),
+                plausible(cacheWriteTokens),
+                plausible(cacheWrite1hTokens),
+                plausible(outputTokens),
+                plausible(reasoningTokens),
+                plausible(imageTokens));
+    }
+
+    private static long plausible(long tokens) {
+        return Math.clamp(tokens, 0, MOST_OF_A_CALL);
     }
 
     /** This with another count of the output. */

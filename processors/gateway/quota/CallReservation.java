@@ -89,6 +89,10 @@ final class CallReservation implements Reservation {
 
     @Override
     public synchronized @Nullable Failure begin(Deployment next, List<Attempt> before) {
+        if (settled) {
+            // it took so long that it was given up: nobody would settle what is reserved now
+            return Failure.of(Failure.Kind.OVER_LIMIT, "reservation_expired");
+        }
         List<Spent> sunk = AttemptCosts.of(worst.input(), before);
         Reserved reserved = more(next, sunk);
         if (reserved instanceof Reserved.Held) {
@@ -136,11 +140,15 @@ final class CallReservation implements Reservation {
             return new Reserved.Held(Hold.NOTHING);
         }
         String account = Claims.account(next);
-        Reserved reserved = books.of(account).reserve(claims);
-        if (reserved instanceof Reserved.Held held) {
-            byAccount.merge(account, held.hold(), Hold::and);
-        }
-        return reserved;
+        return switch (books.of(account).reserve(claims)) {
+            case Reserved.Held held -> {
+                byAccount.merge(account, held.hold(), Hold::and);
+                yield held;
+            }
+            case Reserved.Full full -> full;
+            // accounts steer the choice, and the provider itself guards them
+            case Reserved.Unreachable _ -> new Reserved.Held(Hold.NOTHING);
+        };
     }
 
     /** Books what was spent, once. */

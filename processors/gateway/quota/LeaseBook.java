@@ -1,6 +1,5 @@
 package gateway.quota;
 
-import gateway.control.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,7 +95,7 @@ final class LeaseBook {
                         return full;
                     }
                 }
-            } catch (StoreException e) {
+            } catch (RuntimeException e) {
                 down(e);
             }
         }
@@ -129,14 +128,27 @@ final class LeaseBook {
      * @param seconds since the last time
      */
     void beat(double seconds) {
+        boolean more = turn(() -> slices.beat(seconds));
+        while (more) {
+            more = turn(() -> {});
+        }
+    }
+
+    /** One call of the ledger, between which requests get theirs; false if there was nothing to do. */
+    private boolean turn(Runnable first) {
         if (clock.millis() < retryAt.get() || !exchanging.tryLock()) {
-            return;
+            return false;
         }
         try {
             resolveDoubt(false);
-            carryOut(slices.due(seconds), false);
-        } catch (StoreException e) {
+            first.run();
+            Round round = slices.due();
+            carryOut(round, false);
+            return !round.exchanges().isEmpty();
+        } catch (RuntimeException e) {
+            // whatever it is, leases are looked after again in a moment
             down(e);
+            return false;
         } finally {
             exchanging.unlock();
         }
@@ -150,7 +162,7 @@ final class LeaseBook {
             for (Round round = slices.last(); !round.exchanges().isEmpty(); round = slices.last()) {
                 carryOut(round, false);
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             down(e);
         } finally {
             exchanging.unlock();
@@ -189,7 +201,7 @@ final class LeaseBook {
         return retryAt.get() != UP;
     }
 
-    private void down(StoreException cause) {
+    private void down(RuntimeException cause) {
         retryAt.set(clock.millis() + RETRY_MILLIS);
         listener.unreachable(cause);
     }

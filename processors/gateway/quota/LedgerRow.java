@@ -45,7 +45,7 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
         /**
          * It stays, as there is no room.
          *
-         * @param balance how it stands
+         * @param balance how it stands, without leases that have expired
          */
         record NoRoom(Balance balance) implements Next {}
 
@@ -78,14 +78,14 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
         long after = calls ? 0 : swept.spent + asked.settled();
         long left = asked.limit() - after - swept.lost - swept.leased() - held;
         if (asked.need() > 0 && asked.need() > left) {
-            return new Next.NoRoom(balance(asked.counter(), replica));
+            LedgerRow stands = kept == null ? swept : swept.with(replica, kept);
+            return new Next.NoRoom(stands.balance(asked.counter(), replica));
         }
         int replicas = swept.replicas() + 1;
         long granted = grant(left, asked.need(), asked.want(), replicas);
         held += granted;
-        Map<String, Lease> next = new HashMap<>(swept.leases);
-        next.put(replica, new Lease(held, Math.min(held, asked.open()), number, expires));
-        LedgerRow row = new LedgerRow(after, swept.lost, next);
+        Lease next = new Lease(held, Math.min(held, asked.open()), number, expires);
+        LedgerRow row = new LedgerRow(after, swept.lost, swept.leases).with(replica, next);
         long more = granted - asked.need();
         long most = granted == 0
                 ? Long.MAX_VALUE
@@ -138,6 +138,12 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
             holding += lease.held() > 0 ? 1 : 0;
         }
         return holding;
+    }
+
+    private LedgerRow with(String replica, Lease lease) {
+        Map<String, Lease> more = new HashMap<>(leases);
+        more.put(replica, lease);
+        return new LedgerRow(spent, lost, more);
     }
 
     private static boolean isGone(@Nullable Lease own, long number, long sequence) {

@@ -28,4 +28,9 @@ public enum Measure {
     public boolean isMoney() {
         return this == USD_DAY || this == USD_MONTH;
     }
+
+    /** Whether a request's input counts. */
+    boolean countsInput() {
+        return isMoney() || this == TOKENS_MINUTE;
+    }
 }

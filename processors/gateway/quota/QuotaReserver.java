@@ -22,8 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves what the request may cost at most, of all its budgets and rates at once, or refuses it. Deployments whose
- * account has no room now are left out as long as there are others.
+ * Reserves what the request may cost at most, of all its budgets and rates at once, or refuses it. Where the estimate
+ * of its input does not fit, the input is counted exactly, if that can be done. Deployments whose account has no room
+ * now are left out as long as there are others.
  */
 public final class QuotaReserver implements Stage<Plan, Plan> {
     private static final String STAGE = "quota";
@@ -55,23 +56,30 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
         Request.Chat chat = limited ? bounded(plan) : plan.request();
         WorstCase worst = new WorstCase(chat, input);
         CallReservation reservation = new CallReservation(books, plan.tenant(), worst, clock);
-        Plan steered = steered(plan, worst).reserved(chat, reservation);
-        if (!limited) {
-            open.add(chat.call().id(), reservation);
-            return steered;
-        }
-        Plan left = steered;
-        while (true) {
-            Reserved reserved = reservation.reserve(left.candidates());
-            switch (reserved) {
+        Plan left = steered(plan, worst).reserved(chat, reservation);
+        boolean exact = !limited;
+        while (limited) {
+            switch (reservation.reserve(left.candidates())) {
                 case Reserved.Held held -> {
-                    open.add(chat.call().id(), reservation);
-                    return left.noting(STAGE, note(chat, reservation));
+                    left = left.noting(STAGE, note(chat, reservation));
+                    limited = false;
                 }
                 case Reserved.Unreachable unreachable -> throw left.refuse(new Refusal.LedgerUnavailable());
-                case Reserved.Full full -> left = cheaper(left, worst, full);
+                case Reserved.Full full -> {
+                    InputTokens finer = exact || !full.claim().measure().countsInput() ? null : counter.exact(input);
+                    exact = true;
+                    if (finer == null) {
+                        left = cheaper(left, worst, full);
+                    } else {
+                        worst = new WorstCase(chat, finer);
+                        reservation = new CallReservation(books, plan.tenant(), worst, clock);
+                        left = left.reserved(chat, reservation);
+                    }
+                }
             }
         }
+        open.add(chat.call().id(), reservation);
+        return left;
     }
 
     /** The request with a bound of its answer, without which nothing could be reserved. */

@@ -23,7 +23,7 @@ final class Slice {
     /** A lease is renewed so often before it would end. */
     private static final int RENEWALS = 3;
 
-    private final Counter counter;
+    private Counter counter;
     private long limit;
     private int softPercent = 100;
     private long held;
@@ -45,6 +45,7 @@ final class Slice {
     private long usual;
     private long usedAt;
     private long spokenAt;
+    private long turn;
     private boolean told;
     private boolean lost;
     private boolean early;
@@ -76,6 +77,15 @@ final class Slice {
         return counter;
     }
 
+    /** The window has the same name still, but ends at another time, as the tenant's time zone has changed. */
+    void move(Counter same) {
+        counter = same;
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(counter.ends());
+    }
+
     void limit(long present, int percent) {
         limit = present;
         softPercent = percent;
@@ -83,11 +93,6 @@ final class Slice {
 
     long limit() {
         return limit;
-    }
-
-    /** Whether its window has ended. */
-    boolean isOver(Instant now) {
-        return !now.isBefore(counter.ends());
     }
 
     /** Whether a claim fits into what may be used of the lease without asking. */
@@ -123,12 +128,17 @@ final class Slice {
 
     /** What the ledger was known to have left, with what is unused here. */
     long left() {
-        return Math.max(0, limit - others - reserved - settled - reporting);
+        return left(limit);
+    }
+
+    /** The same of a limit that need not hold any more. */
+    long left(long ofLimit) {
+        return Math.max(0, ofLimit - others - reserved - settled - reporting);
     }
 
     /** Whether the ledger has just had no room for so much. */
     boolean isKnownFull(long amount, long now) {
-        return now < noRoomUntil && need(amount) > noRoomLeft;
+        return amount > 0 && now < noRoomUntil && need(amount) > noRoomLeft;
     }
 
     /** What the lease lacks for a claim, once what is settled has been told. */
@@ -192,6 +202,13 @@ final class Slice {
                 || (unused && kept() > reserved)
                 || (settled > 0 && silent > REPORT_MILLIS)
                 || silent > times.lease().toMillis() / RENEWALS;
+    }
+
+    /** Whether it had no turn in this beat; now it has. */
+    boolean isFirstTurn(long beat) {
+        boolean first = turn != beat;
+        turn = beat;
+        return first;
     }
 
     /** Whether the ledger does not know yet what was spent, or has leased more than is in use. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The slices of one owner's counters, of this window and of those that are not settled yet. Thread-safe. */
 final class Slices {
-    private static final int MOST_AT_ONCE = 40;
+    static final int MOST_AT_ONCE = LedgerTurn.MOST;
 
     /** For so long it is believed that the ledger has no room, so that refusals do not wait for it. */
     private static final long FULL_MILLIS = 100;
@@ -28,6 +28,7 @@ final class Slices {
     private final Map<Claim.Key, Slice> present = new HashMap<>();
     private final Map<Claim.Key, Slice> coming = new HashMap<>();
     private final Set<Slice> ended = new HashSet<>();
+    private long beats;
 
     Slices(QuotaTimes times, InstantSource clock, QuotaListener listener) {
         this.times = times;
@@ -116,11 +117,16 @@ final class Slices {
         return new Round(asked, exchanges, now.plus(times.lease()));
     }
 
-    /** The call of the ledger that is due by itself. */
-    synchronized Round due(double seconds) {
-        Instant now = clock.instant();
-        retire(now);
+    /** Learns what is used in so much time. */
+    synchronized void beat(double seconds) {
+        beats++;
+        retire(clock.instant());
         present.values().forEach(slice -> slice.beat(seconds));
+    }
+
+    /** A call of the ledger that is due by itself; empty if none is that was not made since the last beat. */
+    synchronized Round due() {
+        Instant now = clock.instant();
         List<Slice> due = new ArrayList<>();
         List<Exchange> exchanges = new ArrayList<>();
         due(now, present.values(), false, due, exchanges);
@@ -131,7 +137,7 @@ final class Slices {
 
     private void due(Instant now, Iterable<Slice> among, boolean over, List<Slice> due, List<Exchange> exchanges) {
         for (Slice slice : among) {
-            if (due.size() < MOST_AT_ONCE && slice.isDue(now.toEpochMilli(), times, over)) {
+            if (due.size() < MOST_AT_ONCE && slice.isDue(now.toEpochMilli(), times, over) && slice.isFirstTurn(beats)) {
                 due.add(slice);
                 exchanges.add(slice.refresh(now.toEpochMilli(), times.idle(), over));
             }
@@ -229,10 +235,21 @@ final class Slices {
         }
     }
 
-    /** What is left of each claim's counter, as far as is known, in their order. */
+    /**
+     * What is left of each claim's counter, as far as is known, in their order. A call that began long ago may ask, so
+     * that its limits need not be those of today: they change nothing here.
+     */
     synchronized List<Reserved.Full> left(List<Claim> claims) {
         Instant now = clock.instant();
-        return claims.stream().map(claim -> full(claim, slice(claim, now))).toList();
+        return claims.stream().map(claim -> left(claim, now)).toList();
+    }
+
+    private Reserved.Full left(Claim claim, Instant now) {
+        Slice slice = present.get(claim.key());
+        return slice == null || slice.isOver(now)
+                ? new Reserved.Full(claim, claim.limit(), counter(claim, now).ends())
+                : new Reserved.Full(
+                        claim, slice.left(claim.limit()), slice.counter().ends());
     }
 
     private static Reserved.Full full(Claim claim, Slice slice) {
@@ -247,7 +264,7 @@ final class Slices {
             slice = turn(claim.key(), slice);
         }
         if (slice == null) {
-            slice = Slice.after(before, Counter.at(claim.scope(), claim.measure(), claim.zone(), now));
+            slice = begin(before, counter(claim, now));
             present.put(claim.key(), slice);
         }
         slice.limit(claim.limit(), claim.softPercent());
@@ -263,6 +280,22 @@ final class Slices {
             }
         }
         return slice;
+    }
+
+    /** A day that has ended begins anew where the tenant has moved west; of one counter there is but one slice. */
+    private Slice begin(@Nullable Slice before, Counter counter) {
+        for (Slice slice : ended) {
+            if (slice.counter().key().equals(counter.key())) {
+                ended.remove(slice);
+                slice.move(counter);
+                return slice;
+            }
+        }
+        return Slice.after(before, counter);
+    }
+
+    private static Counter counter(Claim claim, Instant now) {
+        return Counter.at(claim.scope(), claim.measure(), claim.zone(), now);
     }
 
     private void retire(Instant now) {

@@ -7,20 +7,30 @@ import com.knuddels.jtokkit.api.EncodingType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's own tokenizers, each of which is there once it was loaded. Thread-safe. */
 final class Encoder {
     private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+    private final Set<Tokenizer> wanted = ConcurrentHashMap.newKeySet();
     private volatile Map<Tokenizer, Encoding> loaded = Map.of();
+
+    /** Whether one is there; if we have it but it was not loaded, that is done in the background. */
+    boolean isThere(Tokenizer tokenizer) {
+        if (loaded.containsKey(tokenizer)) {
+            return true;
+        }
+        if (type(tokenizer) != null && wanted.add(tokenizer)) {
+            Thread.ofPlatform().name("tokenizer").daemon().start(() -> load(tokenizer));
+        }
+        return false;
+    }
 
     /** Loads one, which takes most of a second and 30 MB for the larger; nothing for those that we have not. */
     synchronized void load(Tokenizer tokenizer) {
-        @Nullable EncodingType type = switch (tokenizer) {
-            case O200K -> EncodingType.O200K_BASE;
-            case CL100K -> EncodingType.CL100K_BASE;
-            case OTHER, CLAUDE_NEW -> null;
-        };
+        @Nullable EncodingType type = type(tokenizer);
         if (type == null || loaded.containsKey(tokenizer)) {
             return;
         }
@@ -41,5 +51,13 @@ final class Encoder {
             tokens += encoding.countTokensOrdinary(text);
         }
         return tokens;
+    }
+
+    private static @Nullable EncodingType type(Tokenizer tokenizer) {
+        return switch (tokenizer) {
+            case O200K -> EncodingType.O200K_BASE;
+            case CL100K -> EncodingType.CL100K_BASE;
+            case OTHER, CLAUDE_NEW -> null;
+        };
     }
 }

@@ -30,6 +30,10 @@ public final class InputTokens {
         return of(likely, deployment);
     }
 
+    List<Deployment> candidates() {
+        return candidates;
+    }
+
     /** What the model's own tokenizer counted of the texts; null where it was not asked. */
     @Nullable Long counted(Deployment deployment) {
         int index = index(deployment);

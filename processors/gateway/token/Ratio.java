@@ -3,8 +3,8 @@ package gateway.token;
 /**
  * How what was counted relates to what providers tell, learnt call by call. Not thread-safe.
  *
- * <p>The likely one is a moving average. The upper one jumps to what is seen, with a margin, and sinks slowly: after
- * some 200 calls it has forgotten half.
+ * <p>The likely one is a moving average, in which what was assumed before counts as one call. The upper one jumps to
+ * what is seen, with a margin, and sinks slowly: after some 200 calls it has forgotten half.
  */
 final class Ratio {
     private static final double AVERAGED = 1.0 / 32;
@@ -15,6 +15,7 @@ final class Ratio {
 
     private double likely;
     private double upper;
+    private double learnt;
 
     Ratio(double likely, double upper) {
         this.likely = likely;
@@ -32,7 +33,8 @@ final class Ratio {
     /** Takes what a provider told, over what was counted as likely and as upper. */
     void learn(long actual, long countedLikely, long countedUpper) {
         double seen = clamp((double) actual / countedLikely);
-        likely += (seen - likely) * AVERAGED;
+        learnt++;
+        likely += (seen - likely) * Math.max(AVERAGED, 1 / (learnt + 1));
         double least = clamp((double) actual / countedUpper * MARGIN);
         upper = least > upper ? least : upper + (least - upper) * SINKS;
     }

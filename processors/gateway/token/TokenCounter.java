@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of requests before providers do: short ones for OpenAI's models by their own tokenizers, all others
- * by an estimate that learns from what providers tell. Thread-safe.
+ * Counts the tokens of requests before providers do: by an estimate that learns from what providers tell, and where
+ * that decides something, for OpenAI's models by their own tokenizers. Thread-safe.
  */
 public final class TokenCounter {
-    /** Up to so many characters the tokenizers are asked: 50 us for prose, 200 us for the worst. */
-    static final int EXACT_CHARACTERS = 1024;
+    /** Up to so many characters the tokenizers are asked: 0.4 ms for prose, 1.6 ms for the worst. */
+    static final int EXACT_CHARACTERS = 8 * 1024;
 
     private final Encoder encoder = new Encoder();
     private final Map<String, Calibration> calibrations = new ConcurrentHashMap<>();
@@ -27,9 +27,29 @@ public final class TokenCounter {
         }
     }
 
-    /** Counts a request's input, in time linear in its size. */
+    /** Estimates a request's input, in time linear in its size. */
     public InputTokens count(Request.Chat chat, List<Deployment> candidates) {
-        Content content = Content.of(chat);
+        return count(Content.of(chat), candidates, false);
+    }
+
+    /**
+     * The same input with the texts counted by the tokenizers of OpenAI's models.
+     *
+     * @return null if no candidate is such a model, the texts are too long, or the tokenizer is not there: then it is
+     *     loaded for the next time
+     */
+    public @Nullable InputTokens exact(InputTokens estimated) {
+        if (estimated.content.characters > EXACT_CHARACTERS) {
+            return null;
+        }
+        boolean known = false;
+        for (Deployment candidate : estimated.candidates()) {
+            known |= encoder.isThere(calibration(candidate).tokenizer);
+        }
+        return known ? count(estimated.content, estimated.candidates(), true) : null;
+    }
+
+    private InputTokens count(Content content, List<Deployment> candidates, boolean exact) {
         int size = candidates.size();
         long[] upper = new long[size];
         long[] likely = new long[size];
@@ -38,7 +58,7 @@ public final class TokenCounter {
         for (int i = 0; i < size; i++) {
             Deployment candidate = candidates.get(i);
             Calibration calibration = calibration(candidate);
-            counted[i] = content.characters > EXACT_CHARACTERS ? null : exact(calibration.tokenizer, content, known);
+            counted[i] = exact ? exact(calibration.tokenizer, content, known) : null;
             long files = FileTokens.upper(content, candidate);
             upper[i] = Math.min(
                     calibration.upper(content.tally, counted[i]) + Overhead.upper(content, candidate) + files,

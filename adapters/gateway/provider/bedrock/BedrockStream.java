@@ -238,10 +238,19 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
         }
         if (cancelled) {
             over = true;
-            queue.clear();
+            last(target);
             target.cancelled();
         } else if (written) {
             target.flush();
+        }
+    }
+
+    /** What has come is charged, so that it must be seen, if by nobody else then by who counts. */
+    private void last(Receiver target) {
+        for (Signal signal = queue.poll(); signal != null; signal = queue.poll()) {
+            if (signal instanceof Signal.Next next) {
+                target.next(next.event());
+            }
         }
     }
 

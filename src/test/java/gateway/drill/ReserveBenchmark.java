@@ -71,9 +71,8 @@ public class ReserveBenchmark {
                     ZoneId.of("Europe/Berlin"), OnBudget.REFUSE, 80, 4096, ALL, ALL, ALL, Map.of("gpt-4o-mini", ALL)));
     private int requests;
 
-    /** Loads the tokenizer, and lets leases be looked after. */
+    /** Lets leases be looked after. */
     public ReserveBenchmark() {
-        counter.load(List.of(deployment));
         books.start();
     }
 

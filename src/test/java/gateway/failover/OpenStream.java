@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A client that reads a stream and notes when it ends. Thread-safe. */
-final class OpenStream implements AutoCloseable {
+public final class OpenStream implements AutoCloseable {
     private static final int CHUNK = 4_096;
 
     private final Socket socket;
@@ -32,10 +32,18 @@ final class OpenStream implements AutoCloseable {
 
     /** Asks for a stream and begins to read it. */
     static OpenStream of(TestGateway gateway, Api api, String model, String key) {
+        return of(gateway, api, key, "", Client.body(model, true));
+    }
+
+    /**
+     * Sends any request and begins to read the answer.
+     *
+     * @param headers further ones, each with its line's end
+     */
+    public static OpenStream of(TestGateway gateway, Api api, String key, String headers, String body) {
         URI url = URI.create(gateway.url());
-        String body = Client.body(model, true);
-        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key
-                + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key + "\r\n"
+                + headers + "content-length: " + body.length() + "\r\n\r\n" + body;
         try {
             OpenStream open = new OpenStream(new Socket(url.getHost(), url.getPort()));
             open.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -47,21 +55,21 @@ final class OpenStream implements AutoCloseable {
     }
 
     /** What came so far. */
-    String text() {
+    public String text() {
         return read.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether the answer has begun. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return text().contains("data: ");
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended.getCount() == 0;
     }
 
     /** Waits for the connection's end. Tells when it came, by {@link System#nanoTime}. */
-    long awaitEnd(Duration longest) {
+    public long awaitEnd(Duration longest) {
         try {
             if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the stream did not end within " + longest);
@@ -72,13 +80,18 @@ final class OpenStream implements AutoCloseable {
         return endedNanos;
     }
 
-    @Override
-    public void close() {
+    /** Goes away, whatever is still to come. */
+    public void leave() {
         try {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        leave();
     }
 
     private void read() {

@@ -43,6 +43,18 @@ class MeterTest {
     }
 
     @Test
+    void endsACallAlsoWhereItsProviderTellsWhatCannotBe() {
+        Usage absurd = new Usage(Long.MAX_VALUE, -1, 0, 0, Long.MAX_VALUE, 0);
+
+        meter.apply(Examples.outcome(Examples.plan(Examples.deployment("a")), Examples.whole("Hi", absurd)));
+
+        assertThat(ends).singleElement().satisfies(end -> {
+            assertThat(end.usage()).isEqualTo(Usage.of(1_000_000_000, 1_000_000_000));
+            assertThat(end.microUsd()).isEqualTo(18_000_000_000L);
+        });
+    }
+
+    @Test
     void estimatesTheUsageOfAWholeAnswerThatTellsNone() {
         meter.apply(Examples.outcome(Examples.plan(Examples.deployment("a")), Examples.whole("123456789", null)));
 

@@ -12,6 +12,7 @@ public final class MemoryLedger implements Ledger {
     enum Fault {
         NONE,
         UNREACHABLE,
+        BROKEN,
         ANSWER_LOST
     }
 
@@ -49,6 +50,9 @@ public final class MemoryLedger implements Ledger {
         calls++;
         if (next == Fault.UNREACHABLE) {
             throw new StoreException("the ledger cannot be reached");
+        }
+        if (next == Fault.BROKEN) {
+            throw new IllegalStateException("the ledger holds what nobody can read");
         }
         LedgerTurn turn = LedgerTurn.of(replica, number, now, expires, exchanges, rows);
         turn.steps()

@@ -2,6 +2,7 @@ package gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.http.Waiting;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Json;
@@ -10,8 +11,10 @@ import gateway.model.Request;
 import gateway.model.Sampling;
 import gateway.model.Tool;
 import gateway.model.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TokenCounterTest {
@@ -24,7 +27,7 @@ class TokenCounterTest {
         counter.load(List.of(Chats.GPT, Chats.OLD_GPT));
 
         InputTokens tokens =
-                counter.count(Chats.of("What is the capital of Austria?"), List.of(Chats.GPT, Chats.OLD_GPT));
+                exact(counter.count(Chats.of("What is the capital of Austria?"), List.of(Chats.GPT, Chats.OLD_GPT)));
 
         // 7 of the text, 4 around the message, 3 before the answer; one more to be safe
         assertThat(tokens.likely(Chats.GPT)).isEqualTo(14);
@@ -37,6 +40,19 @@ class TokenCounterTest {
         InputTokens tokens = counter.count(Chats.of("What is the capital of Austria?"), List.of(Chats.GPT));
 
         assertThat(tokens.upper(Chats.GPT)).isBetween(15L, 30L);
+        assertThat(counter.exact(tokens)).isNull();
+        assertThat(Waiting.until(Duration.ofSeconds(30), () -> counter.exact(tokens) != null))
+                .isTrue();
+    }
+
+    @Test
+    void countsNeitherLongTextsNorOtherModelsExactly() {
+        counter.load(List.of(Chats.GPT));
+
+        assertThat(counter.exact(counter.count(Chats.of(Texts.of(Texts.PROSE, 9_000)), List.of(Chats.GPT))))
+                .isNull();
+        assertThat(counter.exact(counter.count(Chats.of(Texts.PROSE), List.of(Chats.CLAUDE))))
+                .isNull();
     }
 
     @Test
@@ -44,7 +60,7 @@ class TokenCounterTest {
         counter.load(List.of(Chats.GPT));
         List<Deployment> candidates = List.of(Chats.GPT, Chats.CLAUDE, Chats.GEMINI, Chats.MISTRAL);
 
-        InputTokens tokens = counter.count(Chats.of(Texts.PROSE), candidates);
+        InputTokens tokens = exact(counter.count(Chats.of(Texts.PROSE), candidates));
 
         assertThat(candidates).allSatisfy(each -> {
             assertThat(tokens.likely(each)).isPositive();
@@ -173,5 +189,9 @@ class TokenCounterTest {
 
     private static Tokenizer tokenizer(Dialect dialect, String upstreamName) {
         return Tokenizer.of(Chats.deployment("x", dialect, upstreamName));
+    }
+
+    private InputTokens exact(InputTokens estimated) {
+        return Objects.requireNonNull(counter.exact(estimated), "counted exactly");
     }
 }
