@@ -68,7 +68,12 @@ final class Content {
             case Part.Image image -> files.add(image);
             case Part.Document document -> files.add(document);
             case Part.CachePoint point -> {}
-            case Part.Other other -> text(other.json().text());
+            case Part.Other other -> {
+                text(other.json().text());
+                if (other.json().text().contains("\"file_id\"")) {
+                    files.add(other);
+                }
+            }
         }
     }
 

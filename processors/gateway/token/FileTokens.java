@@ -64,6 +64,8 @@ final class FileTokens {
             tokens += switch (file) {
                 case Part.Image image -> largest(deployment);
                 case Part.Document document -> document(document.media(), deployment, LEAST_PAGE_BYTES);
+                // lies at the provider
+                case Part.Other other -> deployment.contextTokens();
                 default -> 0;
             };
         }

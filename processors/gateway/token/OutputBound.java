@@ -11,7 +11,8 @@ public final class OutputBound {
     /** Tokens of thinking, the least that Claude takes. */
     public static final int LEAST_THINKING = 1024;
 
-    private static final int DIGITS = 4;
+    /** More than any provider gives at once. */
+    private static final int MOST_ANSWERS = 10_000;
 
     private OutputBound() {}
 
@@ -54,10 +55,12 @@ public final class OutputBound {
         if (n == null || deployment.dialect() != Dialect.OPENAI || chat.call().dialect() != Dialect.OPENAI) {
             return 1;
         }
-        String text = n.text().strip();
-        if (text.isEmpty() || text.length() > DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        try {
+            // some providers take 3.0 and "3" for 3, too
+            double asked = Double.parseDouble(n.text().replace('"', ' '));
+            return Math.max(1, (long) Math.min(Math.ceil(asked), MOST_ANSWERS));
+        } catch (NumberFormatException e) {
             return 1;
         }
-        return Math.max(1, Long.parseLong(text));
     }
 }

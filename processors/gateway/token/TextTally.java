@@ -24,6 +24,7 @@ public final class TextTally {
     private static final byte LETTER = 6;
     private static final byte IDEOGRAPH = 7;
     private static final byte SYMBOL = 8;
+    private static final byte RARE = 9;
 
     private static final byte[] ASCII = new byte[128];
 
@@ -36,7 +37,7 @@ public final class TextTally {
             } else if (c >= '0' && c <= '9') {
                 ASCII[c] = DIGIT;
             } else {
-                ASCII[c] = c == ' ' ? SPACE : c < ' ' ? LINE : MARK;
+                ASCII[c] = c == ' ' ? SPACE : c >= ' ' ? MARK : c >= '\t' && c <= '\r' ? LINE : SYMBOL;
             }
         }
     }
@@ -91,6 +92,7 @@ public final class TextTally {
             case SPACE -> space();
             case LINE -> weigh(run == 1 ? 700 : 80, run == 1 ? 1000 : 300);
             case IDEOGRAPH -> weigh(740, 1300);
+            case RARE -> weigh(2100, 4000);
             default -> weigh(1100, 1700);
         }
         if (now != LOWER && now != UPPER && now != DIGIT) {
@@ -150,11 +152,24 @@ public final class TextTally {
 
     private static byte wide(char c) {
         if (c < 0x2000) {
-            return c == 0xA0 ? SPACE : c < 0xC0 ? SYMBOL : LETTER;
+            return c == 0xA0 ? SPACE : c < 0xC0 || (c >= 0x300 && c < 0x370) ? SYMBOL : isRare(c) ? RARE : LETTER;
+        }
+        if ((c >= 0x2C00 && c < 0x2E00) || (c >= 0x3400 && c < 0x4DC0) || (c >= 0xA000 && c < 0xAC00)) {
+            return RARE;
         }
         if ((c >= 0x2E80 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF)) {
             return IDEOGRAPH;
         }
         return SYMBOL;
+    }
+
+    /**
+     * Whether tokenizers cut a letter into its bytes: scripts with few texts, from Syriac to Samaritan, from Lao to
+     * Tibetan, and from Hangul's single letters over Ethiopic and Cherokee to Vedic signs, but for Khmer.
+     */
+    private static boolean isRare(char c) {
+        return (c >= 0x700 && c < 0x900)
+                || (c >= 0xE80 && c < 0x1000)
+                || (c >= 0x1100 && c < 0x1E00 && (c < 0x1780 || c >= 0x1800));
     }
 }

@@ -90,13 +90,18 @@ final class ChatReader {
         Integer maxTokens = fields.integer("max_tokens", 1, Integer.MAX_VALUE);
         Integer maxCompletionTokens = fields.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
         return new Sampling(
-                maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
+                larger(maxTokens, maxCompletionTokens),
                 fields.number("temperature", 0, 2),
                 fields.number("top_p", 0, 1),
                 null,
                 fields.wholeNumber("seed"),
                 fields.number("presence_penalty", -2, 2),
                 fields.number("frequency_penalty", -2, 2));
+    }
+
+    /** Both go on as they came, and no one tells which of them a provider obeys. */
+    private static @Nullable Integer larger(@Nullable Integer one, @Nullable Integer other) {
+        return one == null ? other : other == null ? one : Integer.valueOf(Math.max(one, other));
     }
 
     private List<String> stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.Json;
 import gateway.model.Media;
 import gateway.model.Part;
 import java.awt.image.BufferedImage;
@@ -90,6 +91,15 @@ class FileTokensTest {
         assertThat(added(Chats.CLAUDE, near)).isEqualTo(2 * 4_600);
         assertThat(upper(Chats.CLAUDE, near)).isEqualTo(21 * 4_600);
         assertThat(upper(Chats.CLAUDE, text)).isEqualTo(3_003);
+    }
+
+    @Test
+    void boundsAFileThatLiesAtTheProviderByTheWindow() {
+        Part.Other file = new Part.Other(
+                Dialect.OPENAI, "file", new Json("{\"type\":\"file\",\"file\":{\"file_id\":\"file-1\"}}"));
+
+        assertThat(upper(Chats.GPT, file)).isGreaterThan(900_000);
+        assertThat(added(Chats.GPT, file)).isLessThan(100);
     }
 
     private long added(Deployment deployment, Part part) {

@@ -40,8 +40,15 @@ class OutputBoundTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 100", "128, 12800", "0, 100", "'', 100", "x, 100", "99999, 100", "-2, 100"})
+    @CsvSource({"1, 100", "128, 12800", "0, 100", "'', 100", "x, 100", "-2, 100", "NaN, 100"})
     void takesOnlyANumberForANumber(String n, long bound) {
+        assertThat(OutputBound.of(chat(100, null, Map.of("n", new Json(n))), Chats.GPT))
+                .isEqualTo(bound);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.0, 300", "2.5, 300", "1e1, 1000", "'\"3\"', 300", "99999, 1000000", "1e999999999, 1000000"})
+    void countsEveryFormOfANumberThatAProviderMayTake(String n, long bound) {
         assertThat(OutputBound.of(chat(100, null, Map.of("n", new Json(n))), Chats.GPT))
                 .isEqualTo(bound);
     }

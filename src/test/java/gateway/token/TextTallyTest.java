@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estimate against a tokenizer as the yardstick. */
 class TextTallyTest {
@@ -27,6 +28,9 @@ class TextTallyTest {
                 Arguments.of("Chinese", Texts.CHINESE),
                 Arguments.of("Japanese", Texts.JAPANESE),
                 Arguments.of("Korean", Texts.KOREAN),
+                Arguments.of("Amharic", Texts.AMHARIC),
+                Arguments.of("Lao", Texts.LAO),
+                Arguments.of("Tibetan", Texts.TIBETAN),
                 Arguments.of("emoji", Texts.EMOJI),
                 Arguments.of("Java", Texts.JAVA),
                 Arguments.of("Python", Texts.PYTHON),
@@ -56,6 +60,14 @@ class TextTallyTest {
 
         boolean written = !name.equals("blanks") && !name.equals("a rule");
         assertThat(tally(page).likely() / counted).isBetween(0.7, written ? 2.0 : 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\u3400", "\uA000", "\u13A0", "e\u0301\u0316\u0350", "\u1820\u1823"})
+    void isAnUpperBoundOfWhatFewPeopleWrite(String text) {
+        String page = Texts.of(text, 4_000);
+
+        assertThat(tally(page).upper()).isGreaterThan(YARDSTICK.countTokensOrdinary(page));
     }
 
     @Test

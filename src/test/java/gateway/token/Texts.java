@@ -16,6 +16,13 @@ public final class Texts {
     static final String RUSSIAN = "Правительство вчера обсудило изменение закона о страховании; регионы согласны. ";
     static final String ARABIC = "ناقشت الحكومة أمس تعديل قانون التأمين، ويجب على الولايات أن توافق. ";
     static final String HINDI = "सरकार ने कल बीमा कानून में संशोधन पर चर्चा की और राज्यों को सहमति देनी होगी। ";
+
+    static final String AMHARIC = "ሰላም ለሁሉም ሰው ዛሬ ጥሩ ቀን ነው እኛ በአዲስ አበባ ውስጥ እንኖራለን። ";
+
+    static final String LAO = "ພາສາລາວເປັນພາສາທາງການຂອງປະເທດລາວ ແລະມີຄົນເວົ້າຫຼາຍລ້ານຄົນ ";
+
+    static final String TIBETAN = "བོད་ཡིག་ནི་བོད་མིའི་སྐད་ཡིག་ཡིན། ང་ཚོས་བོད་ཡིག་སློབ་སྦྱོང་བྱེད། ";
+
     static final String CHINESE = "人工智能正在改变世界的各个方面，包括教育和医疗。政府昨天讨论了保险法的修订，各州必须在三月底前表示同意。";
     static final String JAPANESE = "政府は昨日、保険法の改正について協議しました。州は三月末までに同意する必要があります。";
     static final String KOREAN = "정부는 어제 보험법 개정에 대해 논의했으며 각 주는 3월 말까지 동의해야 합니다. ";

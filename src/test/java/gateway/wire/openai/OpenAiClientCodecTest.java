@@ -119,7 +119,7 @@ class OpenAiClientCodecTest {
     }
 
     @Test
-    void readsSamplingAndPrefersTheNewerNameOfTheTokenLimit() {
+    void readsSamplingByBothNamesOfTheTokenLimit() {
         Request.Chat chat = Samples.read("""
                 {"model":"m","messages":[{"role":"user","content":"hi"}],"max_tokens":5,"max_completion_tokens":7,
                  "temperature":0.5,"top_p":1,"seed":9007199254740993,"presence_penalty":-2,"frequency_penalty":1.5,
@@ -132,6 +132,15 @@ class OpenAiClientCodecTest {
         assertThat(chat.stream()).isTrue();
         assertThat(chat.streamUsage()).isTrue();
         assertThat(chat.rest()).isEmpty();
+    }
+
+    @Test
+    void takesTheLargerOfTwoTokenLimitsAsAProviderMayObeyEither() {
+        Request.Chat chat = Samples.read("""
+                {"model":"m","messages":[{"role":"user","content":"hi"}],"max_tokens":9000,"max_completion_tokens":7}
+                """);
+
+        assertThat(chat.sampling().maxOutputTokens()).isEqualTo(9_000);
     }
 
     @Test
