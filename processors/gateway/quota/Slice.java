@@ -6,16 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What this replica holds of one counter. Guarded by the lock of its {@link LeaseBook}. */
 final class Slice {
-    /** For so many requests of the usual size a lease is taken at once, as long as there is plenty. */
-    private static final int AHEAD = 8;
-
     /** A lease lasts for so many seconds of the present rate. */
     private static final double HELD_SECONDS = 4;
 
     /** So many seconds of the present rate may be used before the ledger is told. */
     private static final double OPEN_SECONDS = 1;
 
-    private static final double SMOOTHING = 0.3;
     private static final long UNBOUND = Long.MAX_VALUE;
     private static final int SHARE = 4;
     private static final long REPORT_MILLIS = 1_000;
@@ -23,6 +19,7 @@ final class Slice {
     /** A lease is renewed so often before it would end. */
     private static final int RENEWALS = 3;
 
+    private final Demand demand;
     private Counter counter;
     private long limit;
     private int softPercent = 100;
@@ -40,10 +37,6 @@ final class Slice {
     private long noRoomUntil = Long.MIN_VALUE;
     private long noRoomLeft;
     private long waiting;
-    private long taken;
-    private double perSecond;
-    private long usual;
-    private long usedAt;
     private long spokenAt;
     private long turn;
     private boolean told;
@@ -51,18 +44,21 @@ final class Slice {
     private boolean early;
 
     Slice(Counter counter) {
+        this(counter, new Demand());
+    }
+
+    private Slice(Counter counter, Demand demand) {
         this.counter = counter;
+        this.demand = demand;
     }
 
     /** One of a window that begins, with the rate of the one before, if there was one. */
     static Slice after(@Nullable Slice before, Counter counter) {
-        Slice next = new Slice(counter);
-        if (before != null) {
-            next.limit(before.limit, before.softPercent);
-            next.perSecond = before.perSecond;
-            next.usual = before.usual;
-            next.usedAt = before.usedAt;
+        if (before == null) {
+            return new Slice(counter);
         }
+        Slice next = new Slice(counter, before.demand.goingOn());
+        next.limit(before.limit, before.softPercent);
         return next;
     }
 
@@ -109,9 +105,7 @@ final class Slice {
 
     void take(long amount, long now) {
         reserved += amount;
-        taken += amount;
-        usual = Math.max(amount, usual - usual / AHEAD);
-        usedAt = now;
+        demand.take(amount, now);
     }
 
     /** Ends a reservation. */
@@ -152,11 +146,11 @@ final class Slice {
 
     /** The exchange without which a claim cannot be met. Meanwhile nobody else gets what it needs. */
     Exchange ask(long amount) {
-        usual = Math.max(usual, amount);
+        demand.ask(amount);
         long need = need(amount);
-        long demand = reserved + Math.max(amount, waiting);
-        long want = need + whole(wish(demand, HELD_SECONDS) - kept() - need);
-        Exchange exchange = begin(0, need, want, Math.max(reserved + amount, wish(demand, OPEN_SECONDS)));
+        long most = reserved + Math.max(amount, waiting);
+        long want = need + demand.whole(wish(most, HELD_SECONDS) - kept() - need);
+        Exchange exchange = begin(0, need, want, Math.max(reserved + amount, wish(most, OPEN_SECONDS)));
         openNext = reserved + Math.max(0, openNext - reserved - amount);
         return exchange;
     }
@@ -168,21 +162,16 @@ final class Slice {
      */
     Exchange refresh(long now, Duration idle, boolean over) {
         long kept = kept();
-        if (over || now - usedAt > idle.toMillis()) {
+        if (over || demand.isIdle(now, idle)) {
             return begin(kept - Math.min(kept, reserved), 0, 0, reserved);
         }
         long wish = wish(reserved + waiting, HELD_SECONDS);
         long parts = (long) SHARE * Math.max(1, replicas);
         long share = (left() + reserved) / parts;
         long fair = Math.max(reserved, Math.min(wish, reserved + share));
-        long back = kept - reserved > 2 * (fair - reserved) ? whole(kept - fair) : 0;
-        long want = whole(Math.min(wish - kept, (left() + reserved - kept) / parts));
+        long back = kept - reserved > 2 * (fair - reserved) ? demand.whole(kept - fair) : 0;
+        long want = demand.whole(Math.min(wish - kept, (left() + reserved - kept) / parts));
         return begin(back, 0, want, wish(reserved + waiting, OPEN_SECONDS));
-    }
-
-    /** So much in whole requests of the usual size, so that a lease is not left with a part of one. */
-    private long whole(long amount) {
-        return amount <= 0 ? 0 : amount - amount % Math.max(1, usual);
     }
 
     /**
@@ -191,7 +180,7 @@ final class Slice {
      * @param over whether the window has ended
      */
     boolean isDue(long now, QuotaTimes times, boolean over) {
-        boolean unused = over || now - usedAt > times.idle().toMillis();
+        boolean unused = over || demand.isIdle(now, times.idle());
         if (held == 0 && settled == 0) {
             return early && !unused;
         }
@@ -220,20 +209,13 @@ final class Slice {
         return settled == 0 && reporting == 0 && reserved == 0 && held == 0;
     }
 
-    /** A second of the rate, or a few requests ahead. */
-    private long wish(long demand, double seconds) {
-        double ahead = Math.max(perSecond * seconds, (double) AHEAD * usual);
-        return demand + (long) Math.ceil(Math.min(ahead, (double) limit));
+    private long wish(long most, double seconds) {
+        return most + demand.ahead(seconds, limit);
     }
 
     /** Learns the rate. */
     void beat(double seconds) {
-        if (seconds <= 0) {
-            return;
-        }
-        double now = counter.measure() == Measure.CONCURRENT ? 0 : taken / seconds;
-        perSecond += SMOOTHING * (now - perSecond);
-        taken = 0;
+        demand.beat(counter.measure() == Measure.CONCURRENT ? Double.POSITIVE_INFINITY : seconds);
     }
 
     private Exchange begin(long back, long need, long want, long mayOpen) {
@@ -294,19 +276,17 @@ final class Slice {
     /**
      * The lease was taken back; what may have been used of it is booked there. What was used on credit is not.
      *
-     * @param fresh takes this slice's place
+     * @return what takes this slice's place
      */
-    void lose(Slice fresh) {
+    Slice lose() {
         lost = true;
-        fresh.limit = limit;
-        fresh.softPercent = softPercent;
+        Slice fresh = after(this, counter);
         fresh.told = told;
         fresh.settled = Math.max(0, settled + reporting + reserved - open);
-        fresh.usedAt = usedAt;
-        fresh.usual = usual;
         settled = 0;
         reporting = 0;
         held = 0;
         open = 0;
+        return fresh;
     }
 }

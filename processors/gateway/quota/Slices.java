@@ -1,15 +1,12 @@
 package gateway.quota;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The slices of one owner's counters, of this window and of those that are not settled yet. Thread-safe. */
@@ -19,15 +16,10 @@ final class Slices {
     /** For so long it is believed that the ledger has no room, so that refusals do not wait for it. */
     private static final long FULL_MILLIS = 100;
 
-    /** So long before a window begins it is leased of, so that requests do not wait for that when it does. */
-    private static final Duration EARLY = Duration.ofSeconds(2);
-
     private final QuotaTimes times;
     private final InstantSource clock;
     private final QuotaListener listener;
-    private final Map<Claim.Key, Slice> present = new HashMap<>();
-    private final Map<Claim.Key, Slice> coming = new HashMap<>();
-    private final Set<Slice> ended = new HashSet<>();
+    private final Windows windows = new Windows();
     private long beats;
 
     Slices(QuotaTimes times, InstantSource clock, QuotaListener listener) {
@@ -61,7 +53,7 @@ final class Slices {
     private @Nullable Hold hold(List<Claim> claims, Instant now, Room room) {
         List<Hold.Part> parts = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
-            Slice slice = slice(claim, now);
+            Slice slice = windows.slice(claim, now);
             if (!room.isThere(slice, claim.amount())) {
                 return null;
             }
@@ -79,7 +71,7 @@ final class Slices {
         Instant now = clock.instant();
         List<Hold.Part> queued = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
-            Slice slice = slice(claim, now);
+            Slice slice = windows.slice(claim, now);
             slice.queue(claim.amount());
             queued.add(new Hold.Part(slice, claim.amount(), false));
         }
@@ -94,7 +86,7 @@ final class Slices {
     synchronized Reserved.@Nullable Full knownFull(List<Claim> claims) {
         Instant now = clock.instant();
         for (Claim claim : claims) {
-            Slice slice = slice(claim, now);
+            Slice slice = windows.slice(claim, now);
             if (slice.isKnownFull(claim.amount(), now.toEpochMilli())) {
                 return full(claim, slice);
             }
@@ -108,7 +100,7 @@ final class Slices {
         List<Slice> asked = new ArrayList<>(claims.size());
         List<Exchange> exchanges = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
-            Slice slice = slice(claim, now);
+            Slice slice = windows.slice(claim, now);
             if (!slice.fits(claim.amount(), now.toEpochMilli())) {
                 asked.add(slice);
                 exchanges.add(slice.ask(claim.amount()));
@@ -120,8 +112,8 @@ final class Slices {
     /** Learns what is used in so much time. */
     synchronized void beat(double seconds) {
         beats++;
-        retire(clock.instant());
-        present.values().forEach(slice -> slice.beat(seconds));
+        windows.retire(clock.instant());
+        windows.present().forEach(slice -> slice.beat(seconds));
     }
 
     /** A call of the ledger that is due by itself; empty if none is that was not made since the last beat. */
@@ -129,9 +121,9 @@ final class Slices {
         Instant now = clock.instant();
         List<Slice> due = new ArrayList<>();
         List<Exchange> exchanges = new ArrayList<>();
-        due(now, present.values(), false, due, exchanges);
-        due(now, coming.values(), false, due, exchanges);
-        due(now, ended, true, due, exchanges);
+        due(now, windows.present(), false, due, exchanges);
+        due(now, windows.coming(), false, due, exchanges);
+        due(now, windows.ended(), true, due, exchanges);
         return new Round(due, exchanges, now.plus(times.lease()));
     }
 
@@ -147,11 +139,11 @@ final class Slices {
     /** A call of the ledger that gives back what no call uses; empty once there is none. */
     synchronized Round last() {
         Instant now = clock.instant();
-        List<Slice> all = new ArrayList<>(present.values());
-        all.addAll(coming.values());
-        all.addAll(ended);
-        List<Slice> rest =
-                all.stream().filter(Slice::isUnsettled).limit(MOST_AT_ONCE).toList();
+        List<Slice> rest = Stream.of(windows.present(), windows.coming(), windows.ended())
+                .flatMap(Collection::stream)
+                .filter(Slice::isUnsettled)
+                .limit(MOST_AT_ONCE)
+                .toList();
         List<Exchange> exchanges = rest.stream()
                 .map(slice -> slice.refresh(now.toEpochMilli(), times.idle(), true))
                 .toList();
@@ -197,14 +189,8 @@ final class Slices {
     }
 
     private void lose(Slice slice) {
-        Counter counter = slice.counter();
-        Slice fresh = new Slice(counter);
-        slice.lose(fresh);
-        Claim.Key key = new Claim.Key(counter.scope(), counter.measure());
-        if (!present.replace(key, slice, fresh) && !coming.replace(key, slice, fresh) && ended.remove(slice)) {
-            ended.add(fresh);
-        }
-        listener.leaseLost(counter);
+        windows.replace(slice, slice.lose());
+        listener.leaseLost(slice.counter());
     }
 
     /** The claim that a verdict has no room for; null if there is room for all. */
@@ -213,7 +199,7 @@ final class Slices {
             Instant now = clock.instant();
             for (Balance balance : none.balances()) {
                 for (Claim claim : claims) {
-                    Slice slice = slice(claim, now);
+                    Slice slice = windows.slice(claim, now);
                     if (slice.counter().equals(balance.counter())) {
                         return full(claim, slice);
                     }
@@ -245,82 +231,15 @@ final class Slices {
     }
 
     private Reserved.Full left(Claim claim, Instant now) {
-        Slice slice = present.get(claim.key());
+        Slice slice = windows.find(claim.key());
         return slice == null || slice.isOver(now)
-                ? new Reserved.Full(claim, claim.limit(), counter(claim, now).ends())
+                ? new Reserved.Full(
+                        claim, claim.limit(), Windows.counter(claim, now).ends())
                 : new Reserved.Full(
                         claim, slice.left(claim.limit()), slice.counter().ends());
     }
 
     private static Reserved.Full full(Claim claim, Slice slice) {
         return new Reserved.Full(claim, slice.left(), slice.counter().ends());
-    }
-
-    /** The slice of the present window. */
-    private Slice slice(Claim claim, Instant now) {
-        Slice before = present.get(claim.key());
-        Slice slice = before;
-        while (slice != null && slice.isOver(now)) {
-            slice = turn(claim.key(), slice);
-        }
-        if (slice == null) {
-            slice = begin(before, counter(claim, now));
-            present.put(claim.key(), slice);
-        }
-        slice.limit(claim.limit(), claim.softPercent());
-        if (slice.isOver(now.plus(EARLY)) && !coming.containsKey(claim.key())) {
-            Counter next = Counter.at(
-                    claim.scope(),
-                    claim.measure(),
-                    claim.zone(),
-                    slice.counter().ends());
-            // a day can begin twice where the time zone has just been changed
-            if (!next.key().equals(slice.counter().key())) {
-                coming.put(claim.key(), Slice.early(slice, next));
-            }
-        }
-        return slice;
-    }
-
-    /** A day that has ended begins anew where the tenant has moved west; of one counter there is but one slice. */
-    private Slice begin(@Nullable Slice before, Counter counter) {
-        for (Slice slice : ended) {
-            if (slice.counter().key().equals(counter.key())) {
-                ended.remove(slice);
-                slice.move(counter);
-                return slice;
-            }
-        }
-        return Slice.after(before, counter);
-    }
-
-    private static Counter counter(Claim claim, Instant now) {
-        return Counter.at(claim.scope(), claim.measure(), claim.zone(), now);
-    }
-
-    private void retire(Instant now) {
-        for (Map.Entry<Claim.Key, Slice> each : List.copyOf(present.entrySet())) {
-            if (each.getValue().isOver(now)) {
-                turn(each.getKey(), each.getValue());
-            }
-        }
-        ended.removeIf(Slice::isSettled);
-    }
-
-    /**
-     * Ends a window and gives the slice of the next one, if there is one yet. A minute that has passed needs no books;
-     * a budget is kept until all its calls are settled.
-     */
-    private @Nullable Slice turn(Claim.Key key, Slice over) {
-        if (key.measure().isMoney()) {
-            ended.add(over);
-        }
-        Slice next = coming.remove(key);
-        if (next == null) {
-            present.remove(key);
-        } else {
-            present.put(key, next);
-        }
-        return next;
     }
 }
