@@ -93,6 +93,11 @@ public final class QuotaClients implements AutoCloseable {
         return List.copyOf(answers);
     }
 
+    /** The same of one status. */
+    public List<Answer> answers(int status) {
+        return answers.stream().filter(each -> each.status() == status).toList();
+    }
+
     /** Waits until all have stopped by themselves. */
     public void join() {
         for (Thread each : threads) {

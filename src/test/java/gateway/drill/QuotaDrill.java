@@ -10,14 +10,12 @@ import gateway.http.Cable;
 import gateway.http.Waiting;
 import gateway.quota.LedgerRow;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -27,15 +25,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 class QuotaDrill {
     private static final Path PAGE = Path.of("docs", "quota.md");
     private static final long SEED = 4;
-    private static final int WARM = 300;
-    private static final int CLIENTS = 8;
-    private static final long SLOW_NANOS = 500_000_000;
-    private static final String NO_LIMIT = "usd-per-month: 1000";
-    private static final StringBuilder REPORT = new StringBuilder();
+    static final int WARM = 300;
+    static final int CLIENTS = 8;
+    static final String NO_LIMIT = "usd-per-month: 1000";
+    private static final Tables TABLES = new Tables();
 
     @Test
     void aAnswersExactlyAsManyCallsAsTheBudgetIsFor() throws IOException {
-        table(
+        TABLES.begin(
                 "1,000 calls at once that cost what is reserved for them, against a budget for 100:",
                 "ledger",
                 "processes",
@@ -55,7 +52,7 @@ class QuotaDrill {
                     assertThat(lab.isQuiet(Duration.ofSeconds(20))).isTrue();
                     LedgerRow row = lab.row();
                     Map<String, Integer> kinds = QuotaClients.kinds(answers);
-                    row(
+                    TABLES.row(
                             store,
                             processes,
                             kinds.getOrDefault("200", 0),
@@ -73,7 +70,7 @@ class QuotaDrill {
 
     @Test
     void bSpendsABudgetToItsEndAndNoFurther() throws IOException {
-        table(
+        TABLES.begin(
                 "Answers of random length; a call may cost " + QuotaLab.CALL + " micro-USD at most:",
                 "ledger",
                 "processes",
@@ -92,21 +89,21 @@ class QuotaDrill {
                         Replicas replicas = new Replicas(lab, processes);
                         QuotaClients clients = new QuotaClients()) {
                     clients.warm(replicas.uris(), WARM);
-                    replicas.uris().forEach(each -> clients.begin(each, CLIENTS, Duration.ZERO, QuotaDrill::isRefused));
+                    replicas.uris().forEach(each -> clients.begin(each, CLIENTS, Duration.ZERO, QuotaDrill::isOver));
                     Replicas.Seen seen = replicas.watch(clients, random);
                     long busy = lab.truth();
                     int further = replicas.spendTheRest(clients, replicas.uris().getFirst(), random);
 
                     LedgerRow row = lab.row();
-                    row(
+                    TABLES.row(
                             store,
                             processes,
-                            answers(clients, 200).count() + further,
-                            answers(clients, 503).count(),
+                            clients.answers(200).size() + further,
+                            clients.answers(503).size(),
                             seen.looks(),
-                            percent(seen.mostTaken(), budget),
-                            percent(busy, budget),
-                            percent(row.spent(), budget),
+                            Tables.percent(seen.mostTaken(), budget),
+                            Tables.percent(busy, budget),
+                            Tables.percent(row.spent(), budget),
                             budget - row.spent());
                     assertThat(seen.mostTaken()).isLessThanOrEqualTo(budget);
                     assertThat(row.spent()).isEqualTo(lab.truth()).isBetween(budget - QuotaLab.CALL + 1, budget);
@@ -120,7 +117,7 @@ class QuotaDrill {
 
     @Test
     void cLosesNoMoreThanWhatWasOpenOfAProcessThatIsKilled() throws Exception {
-        table(
+        TABLES.begin(
                 "`kill -9` of one of three processes under load, `quota.lease: 5s`:",
                 "ledger",
                 "provider counted",
@@ -137,7 +134,7 @@ class QuotaDrill {
                     Replicas replicas = new Replicas(lab, 3);
                     QuotaClients clients = new QuotaClients()) {
                 clients.warm(replicas.uris(), WARM);
-                replicas.uris().forEach(each -> clients.begin(each, CLIENTS, Duration.ZERO, QuotaDrill::isRefused));
+                replicas.uris().forEach(each -> clients.begin(each, CLIENTS, Duration.ZERO, QuotaDrill::isOver));
                 assertThat(Waiting.until(Duration.ofSeconds(60), () -> {
                             replicas.randomLength(random);
                             return lab.row().spent() > budget / 4
@@ -164,7 +161,15 @@ class QuotaDrill {
 
                 LedgerRow row = lab.row();
                 long truth = lab.truth();
-                row(store, truth, row.spent(), row.lost(), truth - row.spent(), dead, freeAfter, budget - row.taken());
+                TABLES.row(
+                        store,
+                        truth,
+                        row.spent(),
+                        row.lost(),
+                        truth - row.spent(),
+                        dead,
+                        freeAfter,
+                        budget - row.taken());
                 assertThat(seen.mostTaken()).isLessThanOrEqualTo(budget);
                 assertThat(truth).isLessThanOrEqualTo(budget);
                 assertThat(row.spent()).isLessThanOrEqualTo(truth);
@@ -176,7 +181,7 @@ class QuotaDrill {
 
     @Test
     void dServesFromItsLeasesWhileTheLedgerIsAwayAndThenRefusesQuickly() throws IOException {
-        table(
+        TABLES.begin(
                 "The ledger is away for 10 s under 200 calls a second of 8 clients:",
                 "ledger",
                 "how",
@@ -190,63 +195,15 @@ class QuotaDrill {
                 "booked in the end");
         String credit = QuotaLab.budgetFor(300).substring("usd-per-month: ".length());
         for (String failOpen : List.of("0", credit)) {
-            outage(Store.SQLITE, Cable.State.CUT, "write lock held by another process", failOpen);
-            outage(Store.DYNAMO, Cable.State.CUT, "refuses connections", failOpen);
-            outage(Store.DYNAMO, Cable.State.SILENT, "does not answer", failOpen);
-        }
-    }
-
-    private static void outage(Store store, Cable.State how, String name, String failOpen) throws IOException {
-        try (QuotaLab lab = new QuotaLab(store, NO_LIMIT, "lease: 15s, fail-open-usd: " + failOpen);
-                Replicas replicas = new Replicas(lab, 1);
-                QuotaClients clients = new QuotaClients()) {
-            URI gateway = replicas.uris().getFirst();
-            clients.warm(replicas.uris(), WARM);
-            clients.begin(gateway, CLIENTS, Duration.ofMillis(40), answer -> false);
-            pass(Duration.ofSeconds(6));
-            long cut = System.nanoTime();
-            lab.cut(how);
-            pass(Duration.ofSeconds(10));
-            long mended = System.nanoTime();
-            lab.mend();
-            assertThat(Waiting.until(
-                            Duration.ofSeconds(20),
-                            () -> answers(clients, 200).anyMatch(each -> each.begun() > mended)))
-                    .isTrue();
-            long again = System.nanoTime() - mended;
-            clients.stop();
-            assertThat(lab.isQuiet(Duration.ofSeconds(25))).isTrue();
-
-            List<Answer> served = answers(clients, 200)
-                    .filter(each -> each.begun() > cut && each.begun() < mended)
-                    .toList();
-            List<Answer> refused = answers(clients, 503).toList();
-            long last = served.stream().mapToLong(Answer::begun).max().orElse(cut) - cut;
-            long slow =
-                    refused.stream().filter(each -> each.nanos() > SLOW_NANOS).count();
-            long slowest = refused.stream().mapToLong(Answer::nanos).max().orElse(0);
-            row(
-                    store,
-                    name,
-                    failOpen,
-                    served.size(),
-                    millis(last),
-                    refused.size(),
-                    slow,
-                    millis(slowest),
-                    millis(again),
-                    percent(lab.row().spent(), lab.truth()));
-            assertThat(QuotaClients.kinds(clients.answers()).keySet()).isSubsetOf("200", "503 ledger_unavailable");
-            assertThat(served).isNotEmpty();
-            assertThat(refused).isNotEmpty();
-            assertThat(slow).as("each client waits once").isLessThanOrEqualTo(CLIENTS);
-            assertThat(lab.row().spent()).isEqualTo(lab.truth());
+            new Outage(TABLES).run(Store.SQLITE, Cable.State.CUT, "write lock held by another process", failOpen);
+            new Outage(TABLES).run(Store.DYNAMO, Cable.State.CUT, "refuses connections", failOpen);
+            new Outage(TABLES).run(Store.DYNAMO, Cable.State.SILENT, "does not answer", failOpen);
         }
     }
 
     @Test
     void eAsksTheLedgerInTheBackground() throws IOException {
-        table(
+        TABLES.begin(
                 "10,000 calls, 160 a second of 8 clients, one process; limits of money, requests and tokens a minute, and"
                         + " calls at once; after 5 s of warm-up:",
                 "ledger",
@@ -264,7 +221,7 @@ class QuotaDrill {
                     Replicas replicas = new Replicas(lab, 1);
                     QuotaClients clients = new QuotaClients()) {
                 clients.begin(replicas.uris().getFirst(), CLIENTS, Duration.ofMillis(50), answer -> false);
-                pass(Duration.ofSeconds(5));
+                Replicas.pass(Duration.ofSeconds(5));
                 int warm = clients.answers().size();
                 double waited = replicas.get(0).metric(calls("request"));
                 double background = replicas.get(0).metric(calls("background"));
@@ -280,13 +237,13 @@ class QuotaDrill {
                         .map(Answer::nanos)
                         .sorted()
                         .toList();
-                row(
+                TABLES.row(
                         store,
                         times.size(),
                         (long) waited,
                         (long) background,
-                        millis(times.get(times.size() / 2)),
-                        millis(times.get(times.size() * 99 / 100)));
+                        Tables.millis(times.get(times.size() / 2)),
+                        Tables.millis(times.get(times.size() * 99 / 100)));
                 assertThat(QuotaClients.kinds(answers)).containsOnlyKeys("200");
                 assertThat(waited).isLessThanOrEqualTo(10);
             }
@@ -295,52 +252,14 @@ class QuotaDrill {
 
     @Test
     void zWritesTheReport() {
-        Report.put(PAGE, REPORT.toString());
+        Report.put(PAGE, TABLES.toString());
     }
 
     private static String calls(String kind) {
         return "serai_quota_ledger_calls_seconds_count{kind=\"" + kind + "\"}";
     }
 
-    private static Stream<Answer> answers(QuotaClients clients, int status) {
-        return clients.answers().stream().filter(each -> each.status() == status);
-    }
-
-    private static boolean isRefused(Answer answer) {
+    private static boolean isOver(Answer answer) {
         return answer.status() != 200 && answer.status() != 503;
-    }
-
-    /** Lets the load run. */
-    private static void pass(Duration time) {
-        boolean _ = Waiting.until(time, () -> false);
-    }
-
-    private static String millis(long nanos) {
-        return "%.1f ms".formatted(nanos / 1e6);
-    }
-
-    private static String percent(long part, long whole) {
-        return "%.2f %%".formatted(100.0 * part / whole);
-    }
-
-    private static void table(String title, String... columns) {
-        REPORT.append(REPORT.isEmpty() ? "" : "\n").append(title).append("\n\n");
-        Report.line(title);
-        row((Object[]) columns);
-        REPORT.append("|---".repeat(columns.length)).append("|\n");
-    }
-
-    private static void row(Object... cells) {
-        StringBuilder line = new StringBuilder("|");
-        for (Object each : cells) {
-            line.append(' ')
-                    .append(
-                            each instanceof Store store
-                                    ? store == Store.SQLITE ? "SQLite" : "DynamoDB Local"
-                                    : String.valueOf(each))
-                    .append(" |");
-        }
-        Report.line(line.toString());
-        REPORT.append(line).append('\n');
     }
 }

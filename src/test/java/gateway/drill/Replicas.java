@@ -3,6 +3,7 @@ package gateway.drill;
 import gateway.app.QuotaClients;
 import gateway.app.QuotaClients.Answer;
 import gateway.app.QuotaLab;
+import gateway.http.Waiting;
 import gateway.simulator.Pace;
 import java.io.IOException;
 import java.net.URI;
@@ -86,6 +87,11 @@ final class Replicas implements AutoCloseable {
                 randomLength(random);
             } while (clients.one(gateway).status() == 200);
         }
+    }
+
+    /** Lets the load run. */
+    static void pass(Duration time) {
+        boolean _ = Waiting.until(time, () -> false);
     }
 
     @Override
