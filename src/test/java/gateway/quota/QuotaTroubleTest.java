@@ -125,6 +125,7 @@ class QuotaTroubleTest {
         fixture.open.sweep();
         fixture.end(plan, QuotaFixture.PLAIN, 10);
 
+        assertThat(plan.reservation().begin(QuotaFixture.PLAIN, List.of())).isNotNull();
         assertThat(fixture.told.expired).containsExactly(plan.request().call().id());
         assertThat(fixture.spentOf("tenant/demo#usd-day")).isEqualTo(100);
     }
