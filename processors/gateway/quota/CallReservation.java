@@ -90,10 +90,6 @@ final class CallReservation implements Reservation {
     @Override
     public synchronized @Nullable Failure begin(Deployment next, List<Attempt> before) {
         if (settled) {
-            // it took so long that it was given up: nobody would settle what is reserved now
-            return Failure.of(Failure.Kind.OVER_LIMIT, "reservation_expired");
-        }
-        if (settled) {
             // it had no end for so long that it was booked as its worst case: nobody would settle more
             return Failure.of(Failure.Kind.NOT_CALLED, "reservation_expired");
         }

@@ -181,6 +181,8 @@ final class LeaseBook {
 
     private Verdict carryOut(Round round, boolean waited) {
         if (round.exchanges().isEmpty()) {
+            // nothing is in doubt, so that the next request may try the ledger
+            retryAt.set(UP);
             return new Verdict.Done(List.of());
         }
         if (doubtful == null) {
