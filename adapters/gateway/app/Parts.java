@@ -131,7 +131,7 @@ final class Parts {
                 live.ends(usage.counter()),
                 breakers);
         this.refusals = (id, problem, cause) -> {
-            List<Spent> spent = quota.refused(id, cause == null ? List.of() : cause.attempts());
+            List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
             if (live.isOpen()) {
                 metrics.refused(id, problem, cause);
                 metrics.spent(cause, spent);

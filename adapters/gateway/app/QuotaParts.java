@@ -1,8 +1,6 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.metering.Spent;
-import gateway.model.Attempt;
 import gateway.quota.Ledger;
 import gateway.quota.OpenReservations;
 import gateway.quota.QuotaBooks;
@@ -14,7 +12,6 @@ import gateway.token.TokenCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 
 /** What reserves budgets and rates, and what settles them. */
@@ -51,11 +48,6 @@ final class QuotaParts implements AutoCloseable {
 
     QuotaReserver reserver() {
         return reserver;
-    }
-
-    /** A request was refused; gives what its attempts may have cost. */
-    List<Spent> refused(String id, List<Attempt> attempts) {
-        return open.refused(id, attempts);
     }
 
     void start() {

@@ -43,9 +43,7 @@ final class DecisionItems {
         item.put(SLOT, AttributeValue.fromS(slot));
         item.put(OWNER, AttributeValue.fromS(owner(decision.tenant(), slot)));
         item.put(AT, AttributeValue.fromS(Moment.of(decision.at())));
-        item.put(
-                EXPIRES,
-                AttributeValue.fromN(Long.toString(decision.at().plus(kept).getEpochSecond())));
+        item.put(EXPIRES, Items.number(decision.at().plus(kept).getEpochSecond()));
         item.put(TENANT, AttributeValue.fromS(decision.tenant()));
         item.put(MODEL, AttributeValue.fromS(decision.model()));
         Items.put(item, DEPLOYMENT, decision.deployment());

@@ -165,7 +165,7 @@ public final class DynamoDecisions implements DecisionStore {
                 ":partition", AttributeValue.fromS(partition),
                 ":from", AttributeValue.fromS(Moment.of(search.from())),
                 ":to", AttributeValue.fromS(Moment.of(search.to().minusNanos(1))),
-                ":now", AttributeValue.fromN(Long.toString(clock.instant().getEpochSecond()))));
+                ":now", Items.number(clock.instant().getEpochSecond())));
         StringBuilder filter = new StringBuilder("expires > :now");
         if (parts != null) {
             names.put("#region", DecisionItems.REGION);

@@ -56,6 +56,11 @@ final class Items {
         return text == null ? "" : text;
     }
 
+    /** A whole number. */
+    static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
     /** A whole number of an item; 0 if it has none. */
     static long number(Map<String, AttributeValue> item, String name) {
         AttributeValue value = item.get(name);

@@ -81,10 +81,10 @@ final class LedgerItems {
         Counter counter = step.asked().counter();
         Map<String, String> names = new HashMap<>(Map.of("#own", LEASE + replica));
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":spent", number(after.spent() - before.spent()));
-        values.put(":lost", number(after.lost() - before.lost()));
-        values.put(":taken", number(after.taken() - before.taken()));
-        values.put(":expires", number(counter.kept(expires).getEpochSecond()));
+        values.put(":spent", Items.number(after.spent() - before.spent()));
+        values.put(":lost", Items.number(after.lost() - before.lost()));
+        values.put(":taken", Items.number(after.taken() - before.taken()));
+        values.put(":expires", Items.number(counter.kept(expires).getEpochSecond()));
         Lease own = after.leases().get(replica);
         if (own != null) {
             values.put(":own", AttributeValue.fromS(own.text()));
@@ -110,15 +110,11 @@ final class LedgerItems {
             conditions.add("attribute_not_exists(taken)");
         } else if (most < Long.MAX_VALUE) {
             conditions.add("(attribute_not_exists(taken) OR taken <= :most)");
-            values.put(":most", number(most));
+            values.put(":most", Items.number(most));
         }
         String update = "ADD spent :spent, lost :lost, taken :taken SET #own = :own, expires = :expires"
                 + (removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed));
         return new Change(key(counter.key()), update, String.join(" AND ", conditions), names, values);
-    }
-
-    private static AttributeValue number(long number) {
-        return AttributeValue.fromN(Long.toString(number));
     }
 
     private static Lease lease(String text) {

@@ -70,7 +70,8 @@ final class UsageItems {
                 ":" + TEAM, AttributeValue.fromS(of.team()),
                 ":" + KEY, AttributeValue.fromS(of.key()),
                 ":" + MODEL, AttributeValue.fromS(of.model())));
-        SUMS.forEach(sum -> values.put(":" + sum.getKey(), number(sum.getValue().applyAsLong(row.amounts()))));
+        SUMS.forEach(sum ->
+                values.put(":" + sum.getKey(), Items.number(sum.getValue().applyAsLong(row.amounts()))));
         String id = owner(of.tenant(), of.day())
                 + escaped(of.team())
                 + SEPARATOR
@@ -97,8 +98,8 @@ final class UsageItems {
                 .key(key(WRITER + SEPARATOR + batch.writer(), WRITER))
                 .updateExpression("SET last_batch = :batch, expires = :expires")
                 .conditionExpression("attribute_not_exists(last_batch) OR last_batch < :batch")
-                .expressionAttributeValues(
-                        Map.of(":batch", number(batch.number()), ":expires", number(expires.getEpochSecond())))
+                .expressionAttributeValues(Map.of(
+                        ":batch", Items.number(batch.number()), ":expires", Items.number(expires.getEpochSecond())))
                 .build();
     }
 
@@ -153,9 +154,5 @@ final class UsageItems {
     /** Without what stands between the parts of a key. */
     private static String escaped(String part) {
         return part.replace("%", "%25").replace(SEPARATOR, "%23");
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
     }
 }

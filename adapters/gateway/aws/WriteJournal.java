@@ -122,8 +122,8 @@ final class WriteJournal {
 
     private void commit(long expected, @Nullable Journal journal, List<Operation> operations) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":expected", AttributeValue.fromN(Long.toString(expected)));
-        values.put(":next", AttributeValue.fromN(Long.toString(expected + 1)));
+        values.put(":expected", Items.number(expected));
+        values.put(":next", Items.number(expected + 1));
         String set = "SET revision = :next";
         if (journal != null) {
             set += ", journal = :journal, parts = :parts";

@@ -67,9 +67,9 @@ public final class LocalDecisions implements DecisionStore {
     public List<StoredDecision> search(DecisionQuery query) {
         StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM decisions WHERE at >= ? AND at < ?");
         List<Object> values = new ArrayList<>(List.of(EpochNanos.of(query.from()), EpochNanos.of(query.to())));
-        narrow(sql, values, " AND tenant = ?", query.tenant());
-        narrow(sql, values, " AND model = ?", query.model());
-        narrow(sql, values, " AND result = ?", query.result());
+        Sql.narrow(sql, values, " AND tenant = ?", query.tenant());
+        Sql.narrow(sql, values, " AND model = ?", query.model());
+        Sql.narrow(sql, values, " AND result = ?", query.result());
         sql.append(" ORDER BY at DESC LIMIT ?");
         values.add(Math.max(0, query.limit()));
         return database.read(
@@ -107,13 +107,6 @@ public final class LocalDecisions implements DecisionStore {
                     EpochNanos.of(before),
                     EXPIRE_AT_ONCE));
         } while (forgotten == EXPIRE_AT_ONCE);
-    }
-
-    private static void narrow(StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
-        if (value != null) {
-            sql.append(condition);
-            values.add(value);
-        }
     }
 
     private static StoredDecision row(ResultSet row) throws SQLException {

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Usage in SQLite. Thread-safe. */
 public final class LocalUsage implements UsageStore {
@@ -60,10 +59,10 @@ public final class LocalUsage implements UsageStore {
         StringBuilder sql = new StringBuilder("SELECT * FROM usage WHERE day >= ? AND day < ?");
         List<Object> values =
                 new ArrayList<>(List.of(query.from().toString(), query.to().toString()));
-        narrow(sql, values, " AND tenant = ?", query.tenant());
-        narrow(sql, values, " AND team = ?", query.team());
-        narrow(sql, values, " AND key = ?", query.key());
-        narrow(sql, values, " AND model = ?", query.model());
+        Sql.narrow(sql, values, " AND tenant = ?", query.tenant());
+        Sql.narrow(sql, values, " AND team = ?", query.team());
+        Sql.narrow(sql, values, " AND key = ?", query.key());
+        Sql.narrow(sql, values, " AND model = ?", query.model());
         database.read(connection -> Sql.each(connection, sql.toString(), LocalUsage::row, each, values.toArray()));
     }
 
@@ -92,13 +91,6 @@ public final class LocalUsage implements UsageStore {
                         amounts.microUsd());
                 statement.executeUpdate();
             }
-        }
-    }
-
-    private static void narrow(StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
-        if (value != null) {
-            sql.append(condition);
-            values.add(value);
         }
     }
 

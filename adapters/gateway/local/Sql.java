@@ -91,6 +91,14 @@ final class Sql {
         return query(connection, sql, row -> row.getString(1)).getFirst();
     }
 
+    /** Adds a condition and its value, if there is one. */
+    static void narrow(StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
+        if (value != null) {
+            sql.append(condition);
+            values.add(value);
+        }
+    }
+
     /** Prepares a statement with its values in place. */
     static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {

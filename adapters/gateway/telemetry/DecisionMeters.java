@@ -1,6 +1,5 @@
 package gateway.telemetry;
 
-import gateway.control.StoreException;
 import gateway.decision.LossListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,10 +35,7 @@ public final class DecisionMeters implements LossListener {
     public void lost(int records, @Nullable RuntimeException cause) {
         dropped.increment(records);
         if (cause != null) {
-            String problem = cause instanceof StoreException
-                    ? cause.getMessage()
-                    : cause.getClass().getName();
-            LOG.error("the store of decision records fails, {} records are lost: {}", records, problem);
+            LOG.error("the store of decision records fails, {} records are lost: {}", records, Causes.of(cause));
         }
     }
 }

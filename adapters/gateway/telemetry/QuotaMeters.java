@@ -1,6 +1,5 @@
 package gateway.telemetry;
 
-import gateway.control.StoreException;
 import gateway.quota.Counter;
 import gateway.quota.QuotaListener;
 import io.micrometer.core.instrument.Gauge;
@@ -51,11 +50,7 @@ public final class QuotaMeters implements QuotaListener {
     @Override
     public void unreachable(RuntimeException cause) {
         unreachable.increment();
-        LOG.error(
-                "the ledger cannot be reached; calls go on as far as leases last: {}",
-                cause instanceof StoreException
-                        ? cause.getMessage()
-                        : cause.getClass().getName());
+        LOG.error("the ledger cannot be reached; calls go on as far as leases last: {}", Causes.of(cause));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package gateway.telemetry;
 
-import gateway.control.StoreException;
 import gateway.usage.Amounts;
 import gateway.usage.UsageListener;
 import io.micrometer.core.instrument.Counter;
@@ -47,10 +46,7 @@ public final class UsageMeters implements UsageListener {
     public void failed(RuntimeException cause, int times) {
         errors.increment();
         if (times % TOLD == 1) {
-            String problem = cause instanceof StoreException
-                    ? cause.getMessage()
-                    : cause.getClass().getName();
-            LOG.warn("the usage cannot be written, and is kept to be tried again: {}", problem);
+            LOG.warn("the usage cannot be written, and is kept to be tried again: {}", Causes.of(cause));
         }
     }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it broke off; null unless it failed
  * @param usage tokens of the attempt that answered
  * @param estimated whether the provider's own count is missing, so that usage was estimated from what passed by
- * @param microUsd what the request cost, with what earlier attempts may have cost
- * @param spent of this, what each attempt cost, the one that answered last
+ * @param spent what each attempt cost or may have cost, the one that answered last
  * @param endNanos when it ended, in nanoseconds of the process's ticker
  */
 public record Ended(
@@ -24,7 +23,6 @@ public record Ended(
         @Nullable Failure failure,
         Usage usage,
         boolean estimated,
-        long microUsd,
         List<Spent> spent,
         long endNanos) {
     public Ended {
@@ -46,9 +44,13 @@ public record Ended(
                 failure,
                 usage,
                 estimated,
-                microUsd,
                 List.of(new Spent(outcome.served().deployment(), usage, estimated, microUsd)),
                 endNanos);
+    }
+
+    /** What the request cost, with what earlier attempts may have cost, in micro-USD. */
+    public long microUsd() {
+        return Spent.microUsd(spent);
     }
 
     /** The three ways in which a call ends. */

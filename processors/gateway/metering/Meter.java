@@ -42,7 +42,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         return switch (outcome.served().answer()) {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
-                Usage usage = told != null ? told : estimate(outcome, UsageEstimate.seen(whole.completion()));
+                Usage usage = told != null ? told : estimate(outcome, AnswerTally.of(whole.completion()));
                 ended(outcome, Exit.COMPLETE, null, usage, told == null);
                 yield outcome;
             }
@@ -60,7 +60,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
         spent.add(Spent.of(served, usage, estimated));
-        Ended end = new Ended(outcome, exit, failure, usage, estimated, Spent.microUsd(spent), spent, ticker.nanos());
+        Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, ticker.nanos());
         for (EndListener listener : listeners) {
             listener.ended(end);
         }

@@ -115,7 +115,7 @@ public sealed interface Refusal {
     /**
      * Too many requests or tokens in a minute, or too many calls at once.
      *
-     * @param limit whose and which, such as {@code 60 requests per minute of tenant acme}
+     * @param limit whose and which, such as {@code the limit of 60 requests per minute of the tenant acme}
      * @param retryAfter when there is room again
      */
     record RateLimited(String limit, Duration retryAfter) implements Refusal {}
@@ -123,7 +123,7 @@ public sealed interface Refusal {
     /**
      * The budget has no room for what the request may cost.
      *
-     * @param budget whose and which, such as {@code 10.00 USD per day of key k1}
+     * @param budget whose and which, such as {@code the budget of 10.00 USD per day of the key k1}
      * @param retryAfter when the next one begins
      */
     record BudgetExceeded(String budget, Duration retryAfter) implements Refusal {}

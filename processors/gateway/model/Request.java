@@ -92,34 +92,23 @@ public sealed interface Request {
 
         /** This request in another envelope. */
         public Chat with(Call other) {
-            return new Chat(
-                    other,
-                    model,
-                    messages,
-                    tools,
-                    toolChoice,
-                    parallelToolCalls,
-                    sampling,
-                    stop,
-                    format,
-                    reasoning,
-                    stream,
-                    streamUsage,
-                    rest,
-                    original,
-                    outputBound);
+            return with(other, sampling, outputBound);
         }
 
         /** This request with a bound for its answer, where the client has named none. */
         public Chat bounded(int maxOutputTokens) {
+            return with(call, sampling.bounded(maxOutputTokens), maxOutputTokens);
+        }
+
+        private Chat with(Call envelope, Sampling drawn, @Nullable Integer bound) {
             return new Chat(
-                    call,
+                    envelope,
                     model,
                     messages,
                     tools,
                     toolChoice,
                     parallelToolCalls,
-                    sampling.bounded(maxOutputTokens),
+                    drawn,
                     stop,
                     format,
                     reasoning,
@@ -127,7 +116,7 @@ public sealed interface Request {
                     streamUsage,
                     rest,
                     original,
-                    maxOutputTokens);
+                    bound);
         }
 
         /**

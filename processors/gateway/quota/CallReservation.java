@@ -9,7 +9,6 @@ import gateway.model.Rates;
 import gateway.model.Reservation;
 import gateway.model.Tenant;
 import gateway.quota.Claims.Amounts;
-import gateway.token.InputTokens;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +40,8 @@ final class CallReservation implements Reservation {
         this.own = books.of("tenant/" + tenant.id());
     }
 
-    /** The request's input. */
-    InputTokens input() {
-        return worst.input();
+    WorstCase worst() {
+        return worst;
     }
 
     synchronized long microUsd() {
@@ -187,13 +185,14 @@ final class CallReservation implements Reservation {
     @Override
     public Rates rates() {
         List<Claim> claims = Claims.ofCaller(tenant, new Amounts(0, 0, 0));
+        claims.removeIf(claim -> !claim.measure().isRate());
         Rates.@Nullable Rate requests = null;
         Rates.@Nullable Rate used = null;
         for (Reserved.Full each : own.left(claims)) {
             Rates.Rate rate = new Rates.Rate(each.claim().limit(), each.left(), each.ends());
             if (each.claim().measure() == Measure.REQUESTS_MINUTE) {
                 requests = lesser(requests, rate);
-            } else if (each.claim().measure() == Measure.TOKENS_MINUTE) {
+            } else {
                 used = lesser(used, rate);
             }
         }

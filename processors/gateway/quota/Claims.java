@@ -54,7 +54,9 @@ final class Claims {
     /** On the provider's account. */
     static List<Claim> ofAccount(Deployment deployment, Amounts amounts) {
         List<Claim> claims = new ArrayList<>();
-        add(claims, account(deployment), Quota.NONE, deployment.accountLimits(), amounts);
+        if (!deployment.accountLimits().equals(Limits.NONE)) {
+            add(claims, account(deployment), Quota.NONE, deployment.accountLimits(), amounts);
+        }
         return claims;
     }
 

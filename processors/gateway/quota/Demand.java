@@ -2,7 +2,7 @@ package gateway.quota;
 
 import java.time.Duration;
 
-/** How much of a counter is asked for, and in how large parts. Guarded by the lock of its {@link LeaseBook}. */
+/** How much of a counter is asked for, and in how large parts. Guarded by the lock of its {@link Slices}. */
 final class Demand {
     /** For so many requests of the usual size a lease is taken at once, as long as there is plenty. */
     private static final int AHEAD = 8;

@@ -58,6 +58,9 @@ final class LeaseBook {
 
     /** Reserves all claims or none. May block for calls of the ledger. */
     Reserved reserve(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return new Reserved.Held(Hold.NOTHING);
+        }
         Hold hold = slices.take(claims);
         if (hold != null) {
             return new Reserved.Held(hold);

@@ -102,11 +102,16 @@ public record LedgerRow(long spent, long lost, Map<String, Lease> leases) {
      * @param replicas that hold a lease, the asking one included
      */
     static long grant(long left, long need, long want, int replicas) {
-        long share = Math.max(0, left - need) / ((long) SHARE * replicas);
+        long share = share(left - need, replicas);
         if (want - need <= share) {
             return want;
         }
         return need == 0 ? 0 : need + share - share % need;
+    }
+
+    /** What a replica gets at most of what is left beyond its need. */
+    static long share(long left, int replicas) {
+        return Math.max(0, left) / ((long) SHARE * Math.max(1, replicas));
     }
 
     /** How the counter stands for a replica. */

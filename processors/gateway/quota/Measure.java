@@ -29,6 +29,11 @@ public enum Measure {
         return this == USD_DAY || this == USD_MONTH;
     }
 
+    /** Whether it is a rate of which clients are told what is left. */
+    boolean isRate() {
+        return this == REQUESTS_MINUTE || this == TOKENS_MINUTE;
+    }
+
     /** Whether a request's input counts. */
     boolean countsInput() {
         return isMoney() || this == TOKENS_MINUTE;

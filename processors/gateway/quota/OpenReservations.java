@@ -51,7 +51,7 @@ public final class OpenReservations implements EndListener, CountedInputs {
         if (entry == null) {
             return List.of();
         }
-        List<Spent> spent = AttemptCosts.of(entry.reservation().input(), attempts);
+        List<Spent> spent = AttemptCosts.of(entry.reservation().worst().input(), attempts);
         settle(id, spent);
         return spent;
     }
@@ -60,7 +60,7 @@ public final class OpenReservations implements EndListener, CountedInputs {
     @Override
     public @Nullable InputTokens of(String id) {
         Entry entry = open.get(id);
-        return entry == null ? null : entry.reservation().input();
+        return entry == null ? null : entry.reservation().worst().input();
     }
 
     /** How many calls have not ended. */

@@ -1,18 +1,18 @@
 package gateway.quota;
 
+import gateway.Turns;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** The leases of this replica, by whose counters they are of, and the thread that looks after them. Thread-safe. */
 public final class QuotaBooks implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final String replica;
@@ -21,8 +21,8 @@ public final class QuotaBooks implements AutoCloseable {
     private final InstantSource clock;
     private final QuotaListener listener;
     private final Map<String, LeaseBook> books = new ConcurrentHashMap<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final Turns turns;
+    private long before;
 
     /**
      * Begins without leases.
@@ -45,25 +45,19 @@ public final class QuotaBooks implements AutoCloseable {
         this.creditMicroUsd = creditMicroUsd;
         this.clock = clock;
         this.listener = listener;
-        this.thread = Thread.ofPlatform().name("quota").daemon().unstarted(() -> run(beside));
+        this.turns = new Turns("quota", BEAT, () -> turn(beside));
     }
 
     /** Begins to look after the leases. */
     public void start() {
-        thread.start();
+        before = clock.millis();
+        turns.start();
     }
 
     /** Gives back all that no call uses. Once no call is under way any more. */
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            if (thread.isAlive()) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close(PATIENCE);
         each(LeaseBook::close);
     }
 
@@ -81,18 +75,12 @@ public final class QuotaBooks implements AutoCloseable {
         void with(LeaseBook book);
     }
 
-    private void run(Runnable beside) {
-        long before = clock.millis();
-        try {
-            while (!closing.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                long now = clock.millis();
-                beat(Math.max(1, now - before) / 1_000.0);
-                before = now;
-                beside.run();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private boolean turn(Runnable beside) {
+        long now = clock.millis();
+        beat(Math.max(1, now - before) / 1_000.0);
+        before = now;
+        beside.run();
+        return false;
     }
 
     /** One owner's ledger calls do not wait for another's. */

@@ -52,34 +52,36 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
     @Override
     public Plan apply(Plan plan) {
         boolean limited = !plan.tenant().quota().isUnlimited();
-        InputTokens input = counter.count(plan.request(), plan.candidates());
         Request.Chat chat = limited ? bounded(plan) : plan.request();
-        WorstCase worst = new WorstCase(chat, input);
-        CallReservation reservation = new CallReservation(books, plan.tenant(), worst, clock);
-        Plan left = steered(plan, worst).reserved(chat, reservation);
-        boolean exact = !limited;
-        while (limited) {
-            switch (reservation.reserve(left.candidates())) {
-                case Reserved.Held held -> {
-                    left = left.noting(STAGE, note(chat, reservation));
-                    limited = false;
-                }
-                case Reserved.Unreachable unreachable -> throw left.refuse(new Refusal.LedgerUnavailable());
-                case Reserved.Full full -> {
-                    InputTokens finer = exact || !full.claim().measure().countsInput() ? null : counter.exact(input);
-                    exact = true;
-                    if (finer == null) {
-                        left = cheaper(left, worst, full);
-                    } else {
-                        worst = new WorstCase(chat, finer);
-                        reservation = new CallReservation(books, plan.tenant(), worst, clock);
-                        left = left.reserved(chat, reservation);
-                    }
-                }
+        InputTokens input = counter.count(chat, plan.candidates());
+        CallReservation reservation = reservation(plan, chat, input);
+        Plan left = steered(plan, reservation.worst()).reserved(chat, reservation);
+        if (!limited) {
+            open.add(chat.call().id(), reservation);
+            return left;
+        }
+        Reserved reserved = reservation.reserve(left.candidates());
+        if (reserved instanceof Reserved.Full full && full.claim().measure().countsInput()) {
+            InputTokens exact = counter.exact(input);
+            if (exact != null) {
+                reservation = reservation(plan, chat, exact);
+                left = left.reserved(chat, reservation);
+                reserved = reservation.reserve(left.candidates());
             }
         }
+        while (reserved instanceof Reserved.Full full) {
+            left = cheaper(left, reservation.worst(), full);
+            reserved = reservation.reserve(left.candidates());
+        }
+        if (reserved instanceof Reserved.Unreachable) {
+            throw left.refuse(new Refusal.LedgerUnavailable());
+        }
         open.add(chat.call().id(), reservation);
-        return left;
+        return left.noting(STAGE, note(chat, reservation));
+    }
+
+    private CallReservation reservation(Plan plan, Request.Chat chat, InputTokens input) {
+        return new CallReservation(books, plan.tenant(), new WorstCase(chat, input), clock);
     }
 
     /** The request with a bound of its answer, without which nothing could be reserved. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What this replica holds of one counter. Guarded by the lock of its {@link LeaseBook}. */
+/** What this replica holds of one counter. Guarded by the lock of its {@link Slices}. */
 final class Slice {
     /** A lease lasts for so many seconds of the present rate. */
     private static final double HELD_SECONDS = 4;
@@ -13,7 +13,6 @@ final class Slice {
     private static final double OPEN_SECONDS = 1;
 
     private static final long UNBOUND = Long.MAX_VALUE;
-    private static final int SHARE = 4;
     private static final long REPORT_MILLIS = 1_000;
 
     /** A lease is renewed so often before it would end. */
@@ -166,11 +165,9 @@ final class Slice {
             return begin(kept - Math.min(kept, reserved), 0, 0, reserved);
         }
         long wish = wish(reserved + waiting, HELD_SECONDS);
-        long parts = (long) SHARE * Math.max(1, replicas);
-        long share = (left() + reserved) / parts;
-        long fair = Math.max(reserved, Math.min(wish, reserved + share));
+        long fair = Math.max(reserved, Math.min(wish, reserved + LedgerRow.share(left() + reserved, replicas)));
         long back = kept - reserved > 2 * (fair - reserved) ? demand.whole(kept - fair) : 0;
-        long want = demand.whole(Math.min(wish - kept, (left() + reserved - kept) / parts));
+        long want = demand.whole(Math.min(wish - kept, LedgerRow.share(left() + reserved - kept, replicas)));
         return begin(back, 0, want, wish(reserved + waiting, OPEN_SECONDS));
     }
 

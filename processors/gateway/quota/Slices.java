@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The slices of one owner's counters, of this window and of those that are not settled yet. Thread-safe. */
 final class Slices {
-    static final int MOST_AT_ONCE = LedgerTurn.MOST;
-
     /** For so long it is believed that the ledger has no room, so that refusals do not wait for it. */
     private static final long FULL_MILLIS = 100;
 
@@ -129,7 +127,9 @@ final class Slices {
 
     private void due(Instant now, Iterable<Slice> among, boolean over, List<Slice> due, List<Exchange> exchanges) {
         for (Slice slice : among) {
-            if (due.size() < MOST_AT_ONCE && slice.isDue(now.toEpochMilli(), times, over) && slice.isFirstTurn(beats)) {
+            if (due.size() < LedgerTurn.MOST
+                    && slice.isDue(now.toEpochMilli(), times, over)
+                    && slice.isFirstTurn(beats)) {
                 due.add(slice);
                 exchanges.add(slice.refresh(now.toEpochMilli(), times.idle(), over));
             }
@@ -142,7 +142,7 @@ final class Slices {
         List<Slice> rest = Stream.of(windows.present(), windows.coming(), windows.ended())
                 .flatMap(Collection::stream)
                 .filter(Slice::isUnsettled)
-                .limit(MOST_AT_ONCE)
+                .limit(LedgerTurn.MOST)
                 .toList();
         List<Exchange> exchanges = rest.stream()
                 .map(slice -> slice.refresh(now.toEpochMilli(), times.idle(), true))

@@ -121,16 +121,7 @@ public class ReserveBenchmark {
     }
 
     private Request.Chat chat() {
-        Call plain = Examples.call();
-        Call call = new Call(
-                "request-" + requests++,
-                plain.route(),
-                plain.dialect(),
-                plain.receivedNanos(),
-                plain.key(),
-                plain.wishes(),
-                plain.relay(),
-                plain.cancellation());
+        Call call = Examples.call("request-" + requests++);
         Request.Chat chat = Examples.chat(call, "gpt-4o-mini", false);
         return new Request.Chat(
                 call,

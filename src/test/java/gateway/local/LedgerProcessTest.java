@@ -91,23 +91,8 @@ class LedgerProcessTest {
     }
 
     private Process start(String replica, long limit) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        // a program that is killed leaves its copy of the native library behind
-                        "-Dorg.sqlite.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LedgerWriter.class.getName(),
-                        folder.toString(),
-                        replica,
-                        Long.toString(limit))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(replica).toFile())
-                .start();
+        Process process =
+                ChildProgram.start(folder, folder.resolve(replica), LedgerWriter.class, replica, Long.toString(limit));
         processes.add(process);
         return process;
     }

@@ -61,21 +61,7 @@ public final class StoreKills {
     /** Lets a program write and kills it; returns what it has told. */
     private List<String> kill(int number) throws IOException, InterruptedException {
         Path told = folder.resolve("told-" + number);
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        // a program that is killed leaves its copy of the native library behind
-                        "-Dorg.sqlite.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ChangeWriter.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
-                .start();
+        Process writer = ChildProgram.start(folder, told, ChangeWriter.class);
         try {
             boolean begun = Waiting.until(
                     Duration.ofSeconds(60),

@@ -12,6 +12,8 @@ public final class Examples {
     public static final Tenant ANYWHERE = new Tenant("demo", "demo-key", Residency.ANY);
     public static final Tenant EUROPEAN = new Tenant("clinic", "clinic-key", Residency.EU);
 
+    private static final Redacted CLIENT = new Redacted("sk-serai-demo-1");
+
     private Examples() {}
 
     /** A deployment anywhere, of the model {@code sonnet}, by the provider {@code anthropic}. */
@@ -46,6 +48,20 @@ public final class Examples {
 
     /** A deployment as one of another model. */
     public static Deployment ofModel(String model, Deployment deployment) {
+        return with(deployment, model, deployment.price(), deployment.accountLimits());
+    }
+
+    /** A deployment at another price. */
+    public static Deployment priced(Price price, Deployment deployment) {
+        return with(deployment, deployment.model(), price, deployment.accountLimits());
+    }
+
+    /** A deployment whose account has limits. */
+    public static Deployment limited(Limits limits, Deployment deployment) {
+        return with(deployment, deployment.model(), deployment.price(), limits);
+    }
+
+    private static Deployment with(Deployment deployment, String model, Price price, Limits accountLimits) {
         return new Deployment(
                 deployment.id(),
                 model,
@@ -56,11 +72,18 @@ public final class Examples {
                 deployment.region(),
                 deployment.residency(),
                 deployment.account(),
-                deployment.price(),
+                price,
                 deployment.contextTokens(),
                 deployment.maxOutputTokens(),
                 deployment.priority(),
-                deployment.weight());
+                deployment.weight(),
+                accountLimits);
+    }
+
+    /** An envelope of another request. */
+    public static Call call(String id) {
+        return new Call(
+                id, "openai-chat", Dialect.OPENAI, 1_000, CLIENT, Wishes.NONE, Runnable::run, Cancellation.NEVER);
     }
 
     /** An envelope without wishes. */
@@ -70,7 +93,7 @@ public final class Examples {
 
     /** An envelope with wishes, received at tick 1,000. */
     public static Call call(Wishes wishes) {
-        return call(wishes, new Redacted("sk-serai-demo-1"), Cancellation.NEVER);
+        return call(wishes, CLIENT, Cancellation.NEVER);
     }
 
     /** An envelope. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.metering.Spent;
-import gateway.model.Call;
 import gateway.model.Deployment;
 import gateway.model.Examples;
 import gateway.model.Limits;
@@ -104,17 +103,7 @@ final class QuotaFixture {
 
     private Plan asking(
             Tenant caller, String model, Quota limits, @Nullable Integer maxOutput, Deployment... candidates) {
-        Call plain = Examples.call();
-        Call call = new Call(
-                "request-" + requests++,
-                plain.route(),
-                plain.dialect(),
-                plain.receivedNanos(),
-                plain.key(),
-                plain.wishes(),
-                plain.relay(),
-                plain.cancellation());
-        Request.Chat chat = Examples.chat(call, model, false);
+        Request.Chat chat = Examples.chat(Examples.call("request-" + requests++), model, false);
         Request.Chat bounded = maxOutput == null ? chat : chat.bounded(maxOutput);
         return Examples.plan(maxOutput == null ? chat : asked(chat, bounded), caller.with(limits), candidates);
     }
@@ -159,42 +148,11 @@ final class QuotaFixture {
     }
 
     static Deployment withAccountLimit(String id, long requests) {
-        Deployment plain = priced(id, BY_OUTPUT);
-        return new Deployment(
-                plain.id(),
-                plain.model(),
-                plain.provider(),
-                plain.dialect(),
-                plain.endpoint(),
-                plain.upstreamName(),
-                plain.region(),
-                plain.residency(),
-                plain.account(),
-                plain.price(),
-                plain.contextTokens(),
-                plain.maxOutputTokens(),
-                plain.priority(),
-                plain.weight(),
-                new Limits(null, null, requests, null, null));
+        return Examples.limited(new Limits(null, null, requests, null, null), priced(id, BY_OUTPUT));
     }
 
     /** A deployment whose tokenizer we have. */
     static Deployment openAi(Price price) {
-        Deployment plain = Chats.GPT;
-        return new Deployment(
-                plain.id(),
-                plain.model(),
-                plain.provider(),
-                plain.dialect(),
-                plain.endpoint(),
-                plain.upstreamName(),
-                plain.region(),
-                plain.residency(),
-                plain.account(),
-                price,
-                plain.contextTokens(),
-                plain.maxOutputTokens(),
-                plain.priority(),
-                plain.weight());
+        return Examples.priced(price, Chats.GPT);
     }
 }

@@ -5,11 +5,11 @@ import gateway.model.Part;
 import gateway.token.TextTally;
 
 /** Sees what an answer holds whose provider did not tell its tokens. */
-final class UsageEstimate {
-    private UsageEstimate() {}
+final class AnswerTally {
+    private AnswerTally() {}
 
     /** What a whole answer holds. */
-    static TextTally seen(Completion completion) {
+    static TextTally of(Completion completion) {
         TextTally seen = new TextTally();
         for (Part part : completion.content()) {
             seen.gap();
