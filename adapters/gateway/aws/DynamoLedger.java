@@ -3,8 +3,8 @@ package gateway.aws;
 import gateway.Ticker;
 import gateway.aws.LedgerItems.Change;
 import gateway.aws.LedgerTable.Written;
-import gateway.control.StoreException;
 import gateway.quota.Balance;
+import gateway.quota.BusyException;
 import gateway.quota.Counter;
 import gateway.quota.Exchange;
 import gateway.quota.Ledger;
@@ -138,7 +138,7 @@ public final class DynamoLedger implements Ledger {
                     case Written.Busy _ -> pause();
                 }
             }
-            throw new StoreException(PROBLEM + ": others write too much");
+            throw new BusyException(PROBLEM + ": others write too much");
         }
 
         /** What is refused is refused by rows that were read. */

@@ -29,6 +29,7 @@ final class Names {
     static final String DECISIONS_DROPPED = "serai.decisions.dropped";
     static final String DECISIONS_QUEUE = "serai.decisions.queue";
     static final String LEDGER_CALLS = "serai.quota.ledger.calls";
+    static final String LEDGER_BUSY = "serai.quota.ledger.busy";
     static final String LEDGER_ERRORS = "serai.quota.ledger.errors";
     static final String LEASES_LOST = "serai.quota.leases.lost";
     static final String SOFT_LIMITS = "serai.quota.soft_limits";

@@ -19,6 +19,7 @@ public final class QuotaMeters implements QuotaListener {
     private final MeterRegistry meters;
     private final Timer waited;
     private final Timer background;
+    private final io.micrometer.core.instrument.Counter busy;
     private final io.micrometer.core.instrument.Counter unreachable;
     private final io.micrometer.core.instrument.Counter expired;
 
@@ -27,6 +28,9 @@ public final class QuotaMeters implements QuotaListener {
         this.meters = meters;
         this.waited = calls("request");
         this.background = calls("background");
+        this.busy = io.micrometer.core.instrument.Counter.builder(Names.LEDGER_BUSY)
+                .description("Calls of the ledger that others were in the way of, and that are made again")
+                .register(meters);
         this.unreachable = io.micrometer.core.instrument.Counter.builder(Names.LEDGER_ERRORS)
                 .description("Calls of the ledger that failed")
                 .register(meters);
@@ -45,6 +49,11 @@ public final class QuotaMeters implements QuotaListener {
     @Override
     public void called(boolean forRequest, Duration took) {
         (forRequest ? waited : background).record(took);
+    }
+
+    @Override
+    public void busy() {
+        busy.increment();
     }
 
     @Override

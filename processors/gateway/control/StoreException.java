@@ -1,7 +1,7 @@
 package gateway.control;
 
 /** A store of control data cannot be read or written now. Its message holds no content. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Says what could not be done, and keeps the cause. */

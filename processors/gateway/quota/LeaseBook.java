@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseBook {
     private static final int TRIES = 4;
+
+    /** So long a request waits for others that ask the ledger, and for the ledger. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** After the ledger could not be reached, it is tried again so often; no request waits for that. */
     private static final long RETRY_MILLIS = 1_000;
@@ -69,17 +73,24 @@ final class LeaseBook {
             return onCredit(claims);
         }
         List<Hold.Part> queued = slices.queue(claims);
-        exchanging.lock();
         try {
-            return lease(claims);
+            return exchanging.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    ? lease(claims)
+                    : new Reserved.Unreachable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reserved.Unreachable();
         } finally {
-            exchanging.unlock();
+            if (exchanging.isHeldByCurrentThread()) {
+                exchanging.unlock();
+            }
             slices.unqueue(queued);
         }
     }
 
     private Reserved lease(List<Claim> claims) {
-        for (int i = 0; i < TRIES; i++) {
+        long until = clock.millis() + PATIENCE.toMillis();
+        for (int i = 0; i < TRIES && clock.millis() < until; i++) {
             Hold hold = slices.take(claims);
             if (hold != null) {
                 return new Reserved.Held(hold);
@@ -98,11 +109,14 @@ final class LeaseBook {
                         return full;
                     }
                 }
+            } catch (BusyException e) {
+                // it is there: the same is asked again
+                listener.busy();
             } catch (RuntimeException e) {
                 down(e);
             }
         }
-        // what was leased for this one is gone each time: the lease has no time to be used
+        // others are in the way for too long, or what was leased for this one is gone each time
         return new Reserved.Unreachable();
     }
 
@@ -148,6 +162,9 @@ final class LeaseBook {
             Round round = slices.due();
             carryOut(round, false);
             return !round.exchanges().isEmpty();
+        } catch (BusyException e) {
+            listener.busy();
+            return false;
         } catch (RuntimeException e) {
             // whatever it is, leases are looked after again in a moment
             down(e);

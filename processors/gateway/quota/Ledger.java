@@ -19,7 +19,8 @@ public interface Ledger {
      * @param now by the replica's clock; leases of others that have expired by then are taken back
      * @param expires when the leases end unless they are renewed by another exchange
      * @param exchanges of different counters, at most {@value LedgerTurn#MOST}
-     * @throws gateway.control.StoreException if the ledger cannot be reached, or does not say whether it was done
+     * @throws gateway.control.StoreException if the ledger cannot be reached, or does not say whether it was done; a
+     *     {@link BusyException} if others were in the way for too long
      */
     Verdict exchange(String replica, long number, Instant now, Instant expires, List<Exchange> exchanges);
 }

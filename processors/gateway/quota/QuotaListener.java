@@ -12,6 +12,9 @@ public interface QuotaListener {
      */
     void called(boolean waited, Duration took);
 
+    /** Others were in the way at the ledger for so long that the call is to be made again. */
+    void busy();
+
     /** The ledger could not be reached. */
     void unreachable(RuntimeException cause);
 

@@ -165,6 +165,9 @@ public class ReserveBenchmark {
         public void called(boolean waited, Duration took) {}
 
         @Override
+        public void busy() {}
+
+        @Override
         public void unreachable(RuntimeException cause) {}
 
         @Override

@@ -71,6 +71,17 @@ class LeaseBookTest {
     }
 
     @Test
+    void doesNotTakeALedgerForLostThatOthersKeepBusy() {
+        ledger.fail(MemoryLedger.Fault.BUSY);
+        assertThat(reserve(Measure.USD_MONTH)).isInstanceOf(Reserved.Unreachable.class);
+        assertThat(told.busy).isEqualTo(4);
+        assertThat(told.failed).isZero();
+
+        ledger.fail(MemoryLedger.Fault.NONE);
+        assertThat(reserve(Measure.USD_MONTH)).isInstanceOf(Reserved.Held.class);
+    }
+
+    @Test
     void leavesNoPartOfARequestWithAReplicaThatOthersNeed() {
         LeaseBook other = new LeaseBook(ledger, "b", TIMES, 0, () -> now, told);
         int served = 0;

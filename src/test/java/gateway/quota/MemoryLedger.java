@@ -12,6 +12,7 @@ public final class MemoryLedger implements Ledger {
     enum Fault {
         NONE,
         UNREACHABLE,
+        BUSY,
         BROKEN,
         ANSWER_LOST
     }
@@ -53,6 +54,9 @@ public final class MemoryLedger implements Ledger {
         }
         if (next == Fault.BROKEN) {
             throw new IllegalStateException("the ledger holds what nobody can read");
+        }
+        if (next == Fault.BUSY) {
+            throw new BusyException("others write too much");
         }
         LedgerTurn turn = LedgerTurn.of(replica, number, now, expires, exchanges, rows);
         turn.steps()

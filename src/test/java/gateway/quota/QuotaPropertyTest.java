@@ -37,6 +37,7 @@ class QuotaPropertyTest {
         BEAT,
         PASS,
         LEDGER_FAILS,
+        LEDGER_IS_BUSY,
         ANSWERS_ARE_LOST,
         LEDGER_IS_BACK,
         STOP,
@@ -91,6 +92,7 @@ class QuotaPropertyTest {
                 case BEAT -> cluster.beat(step.at());
                 case PASS -> cluster.pass(Duration.ofMillis(step.size() * 200L));
                 case LEDGER_FAILS -> cluster.ledger.fail(MemoryLedger.Fault.UNREACHABLE);
+                case LEDGER_IS_BUSY -> cluster.ledger.fail(MemoryLedger.Fault.BUSY);
                 case ANSWERS_ARE_LOST -> cluster.ledger.fail(MemoryLedger.Fault.ANSWER_LOST);
                 case LEDGER_IS_BACK -> cluster.ledger.fail(MemoryLedger.Fault.NONE);
                 case STOP -> cluster.stop(step.at());
@@ -109,12 +111,18 @@ class QuotaPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> troubled() {
-        return steps(with(What.LEDGER_FAILS, What.ANSWERS_ARE_LOST, What.LEDGER_IS_BACK, What.LEDGER_IS_BACK));
+        return steps(with(
+                What.LEDGER_FAILS,
+                What.LEDGER_IS_BUSY,
+                What.ANSWERS_ARE_LOST,
+                What.LEDGER_IS_BACK,
+                What.LEDGER_IS_BACK));
     }
 
     @Provide
     Arbitrary<List<Step>> violent() {
-        return steps(with(What.LEDGER_FAILS, What.ANSWERS_ARE_LOST, What.LEDGER_IS_BACK, What.CRASH));
+        return steps(
+                with(What.LEDGER_FAILS, What.LEDGER_IS_BUSY, What.ANSWERS_ARE_LOST, What.LEDGER_IS_BACK, What.CRASH));
     }
 
     private static List<What> with(What... more) {

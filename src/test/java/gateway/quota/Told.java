@@ -11,11 +11,17 @@ final class Told implements QuotaListener {
     long waited;
     long lost;
     long failed;
+    long busy;
     long excess;
 
     @Override
     public synchronized void called(boolean forRequest, Duration took) {
         waited += forRequest ? 1 : 0;
+    }
+
+    @Override
+    public synchronized void busy() {
+        busy++;
     }
 
     @Override
