@@ -17,7 +17,8 @@ final class StoreCall {
     static <T> T of(String problem, Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkException e) {
+        } catch (SdkException | NullPointerException e) {
+            // the JDK's HTTP client falls over its own feet where a call is given up while it connects
             throw new StoreException(problem, e);
         }
     }
