@@ -1,5 +1,7 @@
 package gateway.guard;
 
+import gateway.model.PiiKind;
+
 /**
  * A stretch of a text that is personal data or a secret.
  *

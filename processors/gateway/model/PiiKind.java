@@ -1,4 +1,4 @@
-package gateway.guard;
+package gateway.model;
 
 import java.util.Locale;
 
