@@ -85,6 +85,20 @@ public final class Problems {
                                 + ": bound the answer, use a cheaper model, have the budget raised, or wait until it"
                                 + " begins anew, when retry-after is over",
                         requestId);
+            case Refusal.Blocked blocked ->
+                problem(
+                        400,
+                        "blocked_by_guardrail",
+                        "the guardrails of this gateway do not let this pass (" + String.join(", ", blocked.reasons())
+                                + "): change the request, or ask whoever runs the gateway for another policy",
+                        requestId);
+            case Refusal.GuardrailUnavailable guardrail ->
+                problem(
+                        503,
+                        "guardrail_unavailable",
+                        "a guardrail that must see this request cannot judge it (" + guardrail.problem()
+                                + "): try again soon",
+                        requestId);
             case Refusal.LedgerUnavailable ledger ->
                 problem(
                         503,
@@ -136,6 +150,7 @@ public final class Problems {
             case Refusal.RateLimited limited -> limited.retryAfter();
             case Refusal.BudgetExceeded exceeded -> exceeded.retryAfter();
             case Refusal.LedgerUnavailable ledger -> Duration.ofSeconds(2);
+            case Refusal.GuardrailUnavailable guardrail -> Duration.ofSeconds(2);
             case Refusal.Overloaded over -> over.retryAfter();
             case Refusal.SwitchedOff off -> Duration.ofSeconds(30);
             case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);
@@ -145,6 +160,7 @@ public final class Problems {
             case Refusal.InvalidApiKey other -> null;
             case Refusal.PermissionDenied other -> null;
             case Refusal.ModelNotFound other -> null;
+            case Refusal.Blocked other -> null;
             case Refusal.NotFound other -> null;
             case Refusal.MethodNotAllowed other -> null;
             case Refusal.NoDeploymentInRegion other -> null;

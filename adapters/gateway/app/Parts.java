@@ -81,6 +81,7 @@ final class Parts {
     private final ClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
     private final QuotaParts quota;
+    private final GuardParts guards;
     private final UsageLog usage;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
@@ -122,6 +123,7 @@ final class Parts {
                 ticker);
         Ledger ledger = new WarmUpLedger(plane.ledger());
         this.quota = new QuotaParts(ledger, settings.quota(), meters, clock, ticker);
+        this.guards = new GuardParts(new GuardrailCalls(), meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
@@ -197,6 +199,8 @@ final class Parts {
         beans.put("residency", new ResidencyFilter());
         beans.put("killSwitch", new KillSwitchFilter(control.switches(), clock));
         beans.put("quota", quota.reserver());
+        beans.put("guardInput", guards.input());
+        beans.put("guardOutput", guards.output());
         beans.put("choose", new Choose(settings.routing().strategy(), latencies, new Dice()));
         beans.put("startWalk", new StartWalk());
         beans.put(
@@ -273,6 +277,7 @@ final class Parts {
 
     /** Once no call is under way any more. */
     void close() {
+        guards.close();
         quota.close();
         decisions.close();
         usage.close();

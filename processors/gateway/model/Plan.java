@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNanos when the first token must be there, in nanoseconds of the process's ticker
  * @param record what was decided so far
  * @param reservation what it was promised of its budgets
+ * @param screening what the guardrails say of it
  */
 public record Plan(
         Request.Chat request,
@@ -23,7 +24,8 @@ public record Plan(
         List<Deployment> candidates,
         long deadlineNanos,
         DecisionRecord record,
-        Reservation reservation) {
+        Reservation reservation,
+        Screening screening) {
     public Plan {
         candidates = List.copyOf(candidates);
     }
@@ -36,7 +38,7 @@ public record Plan(
             List<Deployment> candidates,
             long deadlineNanos,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, deadlineNanos, record, Reservation.NONE);
+        this(request, tenant, revision, candidates, deadlineNanos, record, Reservation.NONE, Screening.NONE);
     }
 
     /**
@@ -66,7 +68,8 @@ public record Plan(
                 kept,
                 deadlineNanos,
                 record.with(new DecisionRecord.Step(stage, removed, "")),
-                reservation);
+                reservation,
+                screening);
     }
 
     /** This plan with a note of a stage that removes nothing. */
@@ -78,12 +81,18 @@ public record Plan(
                 candidates,
                 deadlineNanos,
                 record.with(new DecisionRecord.Step(stage, List.of(), note)),
-                reservation);
+                reservation,
+                screening);
     }
 
     /** This plan with what was reserved for it, and with the request as it may go. */
     public Plan reserved(Request.Chat bounded, Reservation made) {
-        return new Plan(bounded, tenant, revision, candidates, deadlineNanos, record, made);
+        return new Plan(bounded, tenant, revision, candidates, deadlineNanos, record, made, screening);
+    }
+
+    /** This plan with what the guardrails say of it, and with the request as it may go. */
+    public Plan screened(Request.Chat cleaned, Screening made) {
+        return new Plan(cleaned, tenant, revision, candidates, deadlineNanos, record, reservation, made);
     }
 
     /** The exception with which a stage says no to this plan. */

@@ -128,6 +128,24 @@ public sealed interface Refusal {
      */
     record BudgetExceeded(String budget, Duration retryAfter) implements Refusal {}
 
+    /**
+     * Guardrails found what the policy forbids.
+     *
+     * @param reasons what and where, without content, such as {@code prompt attack in user}
+     */
+    record Blocked(List<String> reasons) implements Refusal {
+        public Blocked {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * A guardrail that the policy demands cannot judge.
+     *
+     * @param problem why, without content
+     */
+    record GuardrailUnavailable(String problem) implements Refusal {}
+
     /** The ledger of budgets cannot be reached, and what was leased from it is used up. */
     record LedgerUnavailable() implements Refusal {}
 

@@ -100,6 +100,31 @@ public sealed interface Request {
             return with(call, sampling.bounded(maxOutputTokens), maxOutputTokens);
         }
 
+        /** This request with other content, which is to be written anew. */
+        public Chat rewritten(
+                List<Message> said,
+                List<Tool> offered,
+                @Nullable Format form,
+                List<String> ends,
+                Map<String, Json> others) {
+            return new Chat(
+                    call,
+                    model,
+                    said,
+                    offered,
+                    toolChoice,
+                    parallelToolCalls,
+                    sampling,
+                    ends,
+                    form,
+                    reasoning,
+                    stream,
+                    streamUsage,
+                    others,
+                    null,
+                    outputBound);
+        }
+
         private Chat with(Call envelope, Sampling drawn, @Nullable Integer bound) {
             return new Chat(
                     envelope,

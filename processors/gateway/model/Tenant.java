@@ -1,5 +1,6 @@
 package gateway.model;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that it may use; null = all
  * @param domain the domain of its requests where they name none; null = none
  * @param quota what it may use
+ * @param policies its guardrails by domain
  */
 public record Tenant(
         String id,
@@ -21,12 +23,14 @@ public record Tenant(
         Residency residency,
         @Nullable Set<String> models,
         @Nullable String domain,
-        Quota quota) {
+        Quota quota,
+        Map<String, GuardPolicy> policies) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
     public Tenant {
         models = models == null ? null : Set.copyOf(models);
+        policies = Map.copyOf(policies);
     }
 
     /** One that has no teams and may use every model. */
@@ -42,12 +46,17 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE);
+        this(id, team, keyId, residency, models, domain, Quota.NONE, Map.of());
     }
 
     /** This one with other limits. */
     public Tenant with(Quota other) {
-        return new Tenant(id, team, keyId, residency, models, domain, other);
+        return new Tenant(id, team, keyId, residency, models, domain, other, policies);
+    }
+
+    /** This one with other guardrails. */
+    public Tenant with(Map<String, GuardPolicy> other) {
+        return new Tenant(id, team, keyId, residency, models, domain, quota, other);
     }
 
     /** Whether it may use a model. */

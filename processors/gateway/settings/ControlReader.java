@@ -74,7 +74,8 @@ public final class ControlReader {
                 .forEach((id, node) -> tenants.put(id, binder.bind(node, path(Kind.TENANT, id), TenantSettings.class)));
         Settings whole = settings.with(models, aliases, tenants);
         new SettingsChecks(problems).check(whole, profile);
-        Map<String, ApiKey> keys = keys(documents, tenants, problems, binder);
+        TenantRules rules = new TenantRules(settings.guardrails());
+        Map<String, ApiKey> keys = keys(documents, tenants, rules, problems, binder);
         Map<String, Administrator> administrators = administrators(documents, problems, binder);
         Set<String> active = active(documents, models.keySet(), problems);
         if (!problems.found().isEmpty()) {
@@ -85,7 +86,7 @@ public final class ControlReader {
                 registry(whole, documents.revision(), active, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
                 keys,
                 administrators,
-                TenantRules.withoutKey(tenants));
+                rules.withoutKey(tenants));
     }
 
     private static Map<String, ModelSettings> models(Documents documents, Problems problems, SettingsBinder binder) {
@@ -114,13 +115,17 @@ public final class ControlReader {
     }
 
     private static Map<String, ApiKey> keys(
-            Documents documents, Map<String, TenantSettings> tenants, Problems problems, SettingsBinder binder) {
+            Documents documents,
+            Map<String, TenantSettings> tenants,
+            TenantRules rules,
+            Problems problems,
+            SettingsBinder binder) {
         Map<String, ApiKey> keys = new HashMap<>();
         nodes(documents, Kind.KEY, problems).forEach((hash, node) -> {
             // a hash is no secret, but nobody needs to read it
             String path = ROOT + ".keys." + node.path("id").asText("?");
             KeySettings key = binder.bind(node, path, KeySettings.class);
-            ApiKey made = TenantRules.of(key, tenants.get(key.tenant()), path, problems);
+            ApiKey made = rules.of(key, tenants.get(key.tenant()), path, problems);
             if (made != null) {
                 keys.put(hash, made);
             }

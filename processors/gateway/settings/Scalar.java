@@ -116,6 +116,12 @@ record Scalar(String form, Function<JsonNode, @Nullable Object> reader, Object s
         if (type == Integer.class) {
             return int.class;
         }
+        if (type == Double.class) {
+            return double.class;
+        }
+        if (type == Boolean.class) {
+            return boolean.class;
+        }
         return type == Long.class ? long.class : type;
     }
 

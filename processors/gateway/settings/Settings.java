@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models by id, as clients ask for them
  * @param aliases other names of models
  * @param tenants who may call, by id
+ * @param guardrails what is looked for in texts, and what is done about it, by domain
  * @param quota how budgets and rates are shared between replicas
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
@@ -56,6 +57,7 @@ public record Settings(
         Map<String, ModelSettings> models,
         Map<String, String> aliases,
         Map<String, TenantSettings> tenants,
+        Map<String, GuardPolicySettings> guardrails,
         QuotaSettings quota,
         Control control,
         @Nullable AwsSettings aws) {
@@ -64,6 +66,7 @@ public record Settings(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
         tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+        guardrails = Collections.unmodifiableMap(new LinkedHashMap<>(guardrails));
     }
 
     /** These settings with another registry and other tenants. */
@@ -91,6 +94,7 @@ public record Settings(
                 otherModels,
                 otherAliases,
                 otherTenants,
+                guardrails,
                 quota,
                 control,
                 aws);

@@ -60,10 +60,13 @@ final class SettingsChecks {
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
         settings.models().forEach((id, model) -> model(settings, residency, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));
+        GuardChecks guardrails = new GuardChecks(problems, settings.egress().hosts());
+        guardrails.domains(settings.guardrails());
         TenantChecks tenants = new TenantChecks(problems, settings.models().keySet());
         settings.tenants().forEach((id, tenant) -> {
             id(id, "gateway.tenants." + id, ID);
             tenants.check("gateway.tenants." + id, tenant);
+            guardrails.policies("gateway.tenants." + id + ".guardrails", tenant.guardrails());
         });
     }
 

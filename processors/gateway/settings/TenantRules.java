@@ -1,6 +1,7 @@
 package gateway.settings;
 
 import gateway.control.ApiKey;
+import gateway.model.GuardPolicy;
 import gateway.model.Limits;
 import gateway.model.Quota;
 import gateway.model.Residency;
@@ -18,10 +19,21 @@ final class TenantRules {
     /** Stands where a key's id would, for whoever calls by a token. */
     private static final String TOKEN = "jwt";
 
-    private TenantRules() {}
+    private final Map<String, GuardPolicySettings> guardrails;
+    private final Map<String, GuardPolicy> policies;
+
+    /**
+     * Takes what holds for all tenants.
+     *
+     * @param guardrails by domain
+     */
+    TenantRules(Map<String, GuardPolicySettings> guardrails) {
+        this.guardrails = guardrails;
+        this.policies = GuardRules.policies(guardrails, null);
+    }
 
     /** The rules of a key; null, with a problem noted, where its tenant or team is unknown. */
-    static @Nullable ApiKey of(KeySettings key, @Nullable TenantSettings tenant, String path, Problems problems) {
+    @Nullable ApiKey of(KeySettings key, @Nullable TenantSettings tenant, String path, Problems problems) {
         if (tenant == null) {
             problems.check(false, path + ".tenant", "names the unknown tenant '" + key.tenant() + "'");
             return null;
@@ -44,12 +56,13 @@ final class TenantRules {
                         eu ? Residency.EU : Residency.ANY,
                         narrow(whole.models(), key.models()),
                         whole.domain(),
-                        quota(tenant, team, key.limits())),
+                        quota(tenant, team, key.limits()),
+                        whole.policies()),
                 key.until());
     }
 
     /** The tenants and their teams as they are without a key, by the id or {@code id/team}. */
-    static Map<String, Tenant> withoutKey(Map<String, TenantSettings> tenants) {
+    Map<String, Tenant> withoutKey(Map<String, TenantSettings> tenants) {
         Map<String, Tenant> all = new HashMap<>();
         tenants.forEach((id, tenant) -> {
             all.put(id, narrowed(id, tenant, null, null, TOKEN));
@@ -59,13 +72,18 @@ final class TenantRules {
         return all;
     }
 
-    private static Tenant narrowed(
+    private Tenant narrowed(
             String id, TenantSettings tenant, @Nullable String teamId, @Nullable TeamSettings team, String keyId) {
         boolean eu = tenant.residency() == Residency.EU || (team != null && team.residency() == Residency.EU);
         String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
         Set<String> models = narrow(narrow(null, tenant.models()), team == null ? null : team.models());
         Residency residency = eu ? Residency.EU : Residency.ANY;
-        return new Tenant(id, teamId, keyId, residency, models, domain, quota(tenant, team, null));
+        return new Tenant(
+                id, teamId, keyId, residency, models, domain, quota(tenant, team, null), policies(tenant));
+    }
+
+    private Map<String, GuardPolicy> policies(TenantSettings tenant) {
+        return tenant.guardrails() == null ? policies : GuardRules.policies(guardrails, tenant.guardrails());
     }
 
     private static Quota quota(TenantSettings tenant, @Nullable TeamSettings team, @Nullable LimitSettings key) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultMaxOutput bound of an answer for which the client names none, in tokens; null = 4096
  * @param limits what all its teams and keys together may use
  * @param modelLimits what they may use of single models, by the model's id
+ * @param guardrails by domain, laid over those that all tenants have
  */
 public record TenantSettings(
         Residency residency,
@@ -34,11 +35,13 @@ public record TenantSettings(
         @Range(min = 1, max = 100) @Nullable Integer softPercent,
         @Range(min = 1) @Nullable Integer defaultMaxOutput,
         @Nullable LimitSettings limits,
-        @Nullable Map<String, LimitSettings> modelLimits) {
+        @Nullable Map<String, LimitSettings> modelLimits,
+        @Nullable Map<String, GuardPolicySettings> guardrails) {
     public TenantSettings {
         models = models == null ? null : List.copyOf(models);
         teams = teams == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(teams));
         modelLimits = modelLimits == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(modelLimits));
+        guardrails = guardrails == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(guardrails));
     }
 
     /**

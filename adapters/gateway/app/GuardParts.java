@@ -1,0 +1,81 @@
+package gateway.app;
+
+import gateway.Ticker;
+import gateway.guard.Classifier;
+import gateway.guard.DomainClassifier;
+import gateway.guard.GuardInput;
+import gateway.guard.GuardOutput;
+import gateway.guard.LocalEngine;
+import gateway.guard.RemoteChecks;
+import gateway.guard.RemoteGuardrail;
+import gateway.telemetry.GuardMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What looks through prompts and answers. */
+final class GuardParts implements AutoCloseable {
+    /** Large prompts are looked through by so many at once. */
+    private static final int LARGE_AT_ONCE = 2;
+
+    private final ExecutorService large = Executors.newFixedThreadPool(
+            LARGE_AT_ONCE, Thread.ofPlatform().name("guard-", 0).daemon().factory());
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final GuardInput input;
+    private final GuardOutput output;
+
+    /**
+     * Makes all of it.
+     *
+     * @param service is asked where a policy names a guardrail
+     */
+    GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
+        GuardMeters listener = new GuardMeters(meters);
+        LocalEngine engine = engine();
+        Executor beside = waiting;
+        RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);
+        this.input = new GuardInput(engine, remote, listener, ticker, large);
+        this.output = new GuardOutput(engine, remote, listener, ticker, beside);
+    }
+
+    private static LocalEngine engine() {
+        Classifier nothing = new Classifier() {
+            @Override
+            public double score(String text) {
+                return 0;
+            }
+
+            @Override
+            public Running running() {
+                return new Running() {
+                    @Override
+                    public void add(String more) {}
+
+                    @Override
+                    public double score() {
+                        return 0;
+                    }
+                };
+            }
+        };
+        DomainClassifier domains = text -> new DomainClassifier.Guess("general", 1);
+        return new LocalEngine(
+                _ -> List.of(), nothing, nothing, domains, new LocalEngine.Topics(_ -> LocalEngine.TopicFinder.NONE));
+    }
+
+    GuardInput input() {
+        return input;
+    }
+
+    GuardOutput output() {
+        return output;
+    }
+
+    @Override
+    public void close() {
+        large.shutdown();
+        waiting.shutdown();
+    }
+}

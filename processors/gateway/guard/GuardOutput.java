@@ -1,0 +1,204 @@
+package gateway.guard;
+
+import gateway.Stage;
+import gateway.Ticker;
+import gateway.model.Answer;
+import gateway.model.Completion;
+import gateway.model.FinishReason;
+import gateway.model.Json;
+import gateway.model.Outcome;
+import gateway.model.Part;
+import gateway.model.Plan;
+import gateway.model.Refusal;
+import gateway.model.Screening;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what a provider answers before the caller gets it, and then puts the caller's own data back in the place of
+ * placeholders. An answer that must not pass ends as the surface's own refusal, and is paid for.
+ */
+public final class GuardOutput implements Stage<Outcome, Outcome> {
+    private final LocalEngine engine;
+    private final RemoteChecks remote;
+    private final GuardListener listener;
+    private final Ticker ticker;
+    private final Executor blocking;
+
+    /**
+     * Takes what it judges by.
+     *
+     * @param blocking runs what waits for a service while a stream goes on
+     */
+    public GuardOutput(
+            LocalEngine engine, RemoteChecks remote, GuardListener listener, Ticker ticker, Executor blocking) {
+        this.engine = engine;
+        this.remote = remote;
+        this.listener = listener;
+        this.ticker = ticker;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public Outcome apply(Outcome outcome) {
+        Plan plan = outcome.decision().plan();
+        Screening screening = plan.screening();
+        Refusal late = screening.verdict().await();
+        AnswerRules rules =
+                new AnswerRules(engine, screening.policy(), new Restorer(screening.originals()), listener);
+        return switch (outcome.served().answer()) {
+            case Answer.Whole whole ->
+                outcome.withAnswer(late == null ? whole(plan, rules, whole) : refused(whole.completion()));
+            case Answer.Streamed streamed -> outcome.withAnswer(streamed(outcome, rules, streamed, late));
+        };
+    }
+
+    private Answer streamed(Outcome outcome, AnswerRules rules, Answer.Streamed streamed, @Nullable Refusal late) {
+        Plan plan = outcome.decision().plan();
+        Answer.Streamed judged = streamed;
+        if (late == null && RemoteChecks.seesOutput(rules.policy())) {
+            judged = judged.through(next -> new RemotelyGuarded(
+                    texts -> remote.output(plan, texts),
+                    streamed.stream(),
+                    outcome.request().call().relay(),
+                    blocking,
+                    next));
+        }
+        Answer.Streamed before = judged;
+        return before.through(next -> {
+            GuardedStream guarded = new GuardedStream(rules, before.stream(), next);
+            if (late != null) {
+                guarded.block();
+            }
+            return guarded;
+        });
+    }
+
+    private Answer whole(Plan plan, AnswerRules rules, Answer.Whole whole) {
+        long begun = ticker.nanos();
+        Completion completion = whole.completion();
+        Redactor redactor = rules.redactor();
+        List<Part> cleaned = new ArrayList<>(completion.content().size());
+        String blocked = null;
+        for (Part part : completion.content()) {
+            Part clean = clean(rules, redactor, part);
+            cleaned.add(clean);
+            blocked = blocked == null ? against(rules, part) : blocked;
+        }
+        blocked = blocked == null ? AnswerRules.blocked(redactor) : blocked;
+        rules.tell(redactor);
+        listener.judged(false, ticker.nanos() - begun);
+        if (blocked != null) {
+            return refused(completion);
+        }
+        List<Part> judged = RemoteChecks.seesOutput(rules.policy()) ? remotely(plan, cleaned) : cleaned;
+        if (judged == null) {
+            return refused(completion);
+        }
+        List<Part> restored = new ArrayList<>(judged.size());
+        boolean same = true;
+        for (int i = 0; i < judged.size(); i++) {
+            Part part = restore(rules.restorer(), judged.get(i));
+            same &= part == completion.content().get(i);
+            restored.add(part);
+        }
+        return same ? whole : new Answer.Whole(with(completion, restored, completion.finish()), null);
+    }
+
+    private static @Nullable String against(AnswerRules rules, Part part) {
+        String text =
+                switch (part) {
+                    case Part.Text spoken -> spoken.text();
+                    case Part.Thinking thinking -> thinking.text();
+                    case Part.ToolCall call -> JsonStrings.plain(call.arguments().text());
+                    default -> "";
+                };
+        if (text.isBlank()) {
+            return null;
+        }
+        String denied = rules.denied(text);
+        if (denied != null || !rules.judgesToxicity()) {
+            return denied;
+        }
+        return rules.toxic(rules.engine().toxicity().score(text));
+    }
+
+    private static Part clean(AnswerRules rules, Redactor redactor, Part part) {
+        return switch (part) {
+            case Part.Text text -> {
+                String clean = rules.clean(redactor, text.text(), false);
+                yield clean == text.text() ? part : new Part.Text(clean);
+            }
+            case Part.ToolCall call -> {
+                String clean = rules.clean(redactor, call.arguments().text(), true);
+                yield clean == call.arguments().text()
+                        ? part
+                        : new Part.ToolCall(call.id(), call.name(), new Json(clean), call.signature());
+            }
+            case Part.Thinking thinking -> {
+                String clean = rules.clean(redactor, thinking.text(), false);
+                yield clean == thinking.text() ? part : new Part.Thinking(clean, null);
+            }
+            default -> part;
+        };
+    }
+
+    /** What services make of the answer's texts; null if it must not pass. */
+    private @Nullable List<Part> remotely(Plan plan, List<Part> parts) {
+        List<String> texts = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Text text && !text.text().isBlank()) {
+                texts.add(text.text());
+            }
+        }
+        return switch (texts.isEmpty() ? new RemoteVerdict.Passed() : remote.output(plan, texts)) {
+            case RemoteVerdict.Passed passed -> parts;
+            case RemoteVerdict.Masked masked -> masked(parts, masked.texts().iterator());
+            case RemoteVerdict.Blocked blocked -> null;
+            case RemoteVerdict.Failed failed ->
+                throw plan.refuse(new Refusal.GuardrailUnavailable(failed.code()));
+        };
+    }
+
+    private static List<Part> masked(List<Part> parts, Iterator<String> masked) {
+        List<Part> all = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            all.add(part instanceof Part.Text text && !text.text().isBlank() ? new Part.Text(masked.next()) : part);
+        }
+        return all;
+    }
+
+    private static Part restore(Restorer restorer, Part part) {
+        return switch (part) {
+            case Part.Text text -> {
+                String restored = restorer.restore(text.text(), false);
+                yield restored == text.text() ? part : new Part.Text(restored);
+            }
+            case Part.ToolCall call -> {
+                String restored = restorer.restore(call.arguments().text(), true);
+                yield restored == call.arguments().text()
+                        ? part
+                        : new Part.ToolCall(call.id(), call.name(), new Json(restored), call.signature());
+            }
+            case Part.Thinking thinking -> {
+                // under a seal it must come back as it was, and comes back with placeholders anyhow
+                String restored =
+                        thinking.signature() == null ? restorer.restore(thinking.text(), false) : thinking.text();
+                yield restored == thinking.text() ? part : new Part.Thinking(restored, null);
+            }
+            default -> part;
+        };
+    }
+
+    private static Answer.Whole refused(Completion completion) {
+        return new Answer.Whole(with(completion, List.of(), FinishReason.CONTENT_FILTER), null);
+    }
+
+    private static Completion with(Completion completion, List<Part> content, FinishReason finish) {
+        return new Completion(
+                completion.id(), completion.model(), content, finish, completion.stopSequence(), completion.usage());
+    }
+}
