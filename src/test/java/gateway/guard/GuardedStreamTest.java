@@ -140,18 +140,6 @@ class GuardedStreamTest {
                         Chunk.Finished.class);
     }
 
-    @Test
-    void blocksBeforeTheFirstEventWhenThePromptWasFoundBadMeanwhile() {
-        Source source = new Source();
-        GuardedStream stream = new GuardedStream(rules(LOOKING), source, heard);
-        stream.block();
-        stream.next(said("secret"));
-
-        assertThat(source.cancelled).isTrue();
-        assertThat(heard.text()).isEmpty();
-        assertThat(heard.ended).isTrue();
-    }
-
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
