@@ -76,9 +76,9 @@ final class Births {
             to--;
         }
         int cue = page.cues.before(to);
-        for (int i = 0; i < 2 && cue >= 0 && to - page.cues.end(cue) <= MAX_NAME; i++, cue--) {
-            if ((page.cues.topics(cue) & Topics.PERSON) != 0) {
-                return isName(page.cues.end(cue), to);
+        for (int i = 0; i < 3 && cue >= 0 && to - page.cues.end(cue) <= MAX_NAME; i++, cue--) {
+            if ((page.cues.topics(cue) & Topics.PERSON) != 0 && isName(page.cues.end(cue), to)) {
+                return true;
             }
         }
         return bracket && isCapitalised(to);

@@ -75,8 +75,7 @@ final class Codes {
         }
         boolean letters = "DFIQUV".indexOf(code[0]) < 0 && "DFIOQUV".indexOf(code[1]) < 0 && code[8] <= 'D';
         boolean given = "BG GB KN NK NT TN ZZ".indexOf("" + code[0] + code[1]) < 0;
-        boolean said = page.isLabelled(Topics.NINO, start);
-        return (letters && given) || said ? page.found(start, end, PiiKind.UK_NINO) : 0;
+        return letters && given ? page.found(start, end, PiiKind.UK_NINO) : 0;
     }
 
     private int health(int start) {

@@ -21,7 +21,7 @@ final class CueWords {
                     *durchwahl,hotline,landline,call,calls,call me,call me at,call us,called,calling,dial,dialed,ring me,text me,\
                     sms,reach me,reach me at,reached at,reachable,answering at,answering,anrufen,anruf,anrufe,ruf,rufen,rief,\
                     erreichbar,erreichen,erreicht,erreichst,*rueckruf,zurueckrufen,angerufen,telefonisch,telefonieren,callback~,\
-                    ring,phoned,voicemail,pager"""),
+                    ring,phoned,voicemail,pager,office,desk"""),
             Map.entry(
                     Topics.BIRTH,
                     """
@@ -98,7 +98,7 @@ final class CueWords {
                     *username~,user name,*benutzername,*benutzer name,*nutzername,*anmeldename,*login name,user id,userid,\
                     benutzerkennung,nutzerkennung,login id,account name,kontoname,user handle,screen name,benutzer id,\
                     zugangskennung,*uname,usr,sam account name,samaccountname,nickname"""),
-            Map.entry(Topics.ACCOUNT, "user,users,login,benutzer,nutzer,account,konto,anmelden,logged in as,log in as,handle"),
+            Map.entry(Topics.ACCOUNT, "user,users,login,benutzer,nutzer,anmelden,logged in as,log in as,handle"),
             Map.entry(
                     Topics.PASSWORD,
                     """
@@ -144,7 +144,7 @@ final class CueWords {
                     *referenz~,transaction~,*transaktions~,*beleg~,receipt~,*kunden nummer,kunden nr,*kundennummer,customer id,\
                     customer number,customer no,account number,account no,*konto nummer,kontonr,blz,bankleitzahl,routing number,\
                     *vertrags~,contract~,policy number,model~,modell~,part number,product~,*produkt~,commit~,sha,hash,checksum,\
-                    md5,uuid,trace~,request id,batch~,charge~,lot~,timestamp~,zeitstempel,epoch,unix time,doi,pmid,arxiv,\
+                    md5,uuid,trace~,request id,batch~,chargen~,lot~,timestamp~,zeitstempel,epoch,unix time,doi,pmid,arxiv,\
                     license number,lizenz~,licence number,imei,vat~,ust id~,umsatzsteuer id~,handelsregister,hrb,hra,lanr,bsnr,\
                     betriebsnummer,coordinates,koordinaten,compute,berechne,multiply,amount,betrag,price,preis,summe,total,port,\
                     quantity,menge,aktion,gutschein~,voucher~,coupon~,barcode,*teilenummer,*inventar~,*zaehler~,meter~,\

@@ -22,7 +22,7 @@ final class Cues {
                 continue;
             }
             boolean inner = at > 0
-                    && Character.isLetter(chars[at - 1])
+                    && Character.isLetterOrDigit(chars[at - 1])
                     && !(Chars.isUpper(c) && Chars.isLower(chars[at - 1]));
             long match = words.match(chars, text.length, at, inner);
             if (match == 0) {

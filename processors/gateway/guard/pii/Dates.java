@@ -26,7 +26,7 @@ final class Dates {
             Map.entry("nov", 11),
             Map.entry("dec", 12),
             Map.entry("dez", 12));
-    private static final String REST = "|uary|uar|ner|ruary|ruar|ch|rz|erz|il|e|i|y|ust|t|tember|ober|ember|tem|";
+    private static final String REST = "|uary|uar|ner|ruary|ruar|ch|z|rz|il|e|i|y|ust|t|tember|ober|ember|tem|";
 
     private final Page page;
     private int end;

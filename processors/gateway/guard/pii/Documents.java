@@ -49,7 +49,8 @@ final class Documents {
         if (said != null && digits == length && length >= 8 && length <= 10 && isClose(start)) {
             return page.found(start, end, said);
         }
-        PiiKind guessed = PASSPORT.indexOf(code[0]) >= 0 ? PiiKind.PASSPORT : PiiKind.DE_ID_CARD;
+        boolean two = Chars.isAlpha(code[0]) && Chars.isAlpha(code[1]);
+        PiiKind guessed = PASSPORT.indexOf(code[0]) >= 0 || (two && !checked) ? PiiKind.PASSPORT : PiiKind.DE_ID_CARD;
         boolean mixed = digits > 1 && digits < length && !Chars.isDigit(code[0]);
         if (mixed && capitals && checked && digits < 9 && !page.isNobodys(start)) {
             return page.found(start, end, guessed);

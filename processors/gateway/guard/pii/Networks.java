@@ -98,7 +98,7 @@ final class Networks {
             while (at - first < 4 && Chars.isHex(page.at(at))) {
                 digits |= Chars.isDigit(page.at(at++));
             }
-            if (at > first && page.at(at) == '.') {
+            if (at > first && page.at(at) == '.' && Chars.isDigit(page.at(at + 1))) {
                 int end = ipv4End(first);
                 return end > 0 && (gapAt >= 0 ? groups <= 5 : groups == 6) ? end : -1;
             }

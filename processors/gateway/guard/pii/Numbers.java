@@ -65,7 +65,8 @@ final class Numbers {
         char earlier = page.at(start - 2);
         return switch (before) {
             case '-', '/' -> !Chars.isWord(earlier);
-            case '.', ',' -> !Chars.isDigit(earlier);
+            case ',' -> !Chars.isDigit(earlier) || page.isCell(start);
+            case '.' -> !Chars.isDigit(earlier);
             default -> true;
         };
     }
@@ -127,7 +128,7 @@ final class Numbers {
         if (size != 4) {
             return false;
         }
-        for (to = group + 2; to < Math.min(group + 5, run.groups); to++) {
+        for (to = Math.min(group + 4, run.groups - 1); to > group + 1; to--) {
             if (isEven(group, to) && isCard(group, to)) {
                 return true;
             }

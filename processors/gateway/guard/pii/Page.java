@@ -94,6 +94,12 @@ final class Page {
                 && !blocked(cues.end(cue), start);
     }
 
+    /** Whether a cell of a table with a head begins here. */
+    boolean isCell(int start) {
+        int cue = cues.before(start);
+        return cue >= 0 && cues.end(cue) == start && (cues.topics(cue) & Topics.CELL) != 0;
+    }
+
     /** Whether a stretch is all that the text says. */
     boolean isAlone(int start, int end) {
         return length - (end - start) <= 8 && isBlank(0, start) && isBlank(end, length);

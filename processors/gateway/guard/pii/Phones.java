@@ -34,10 +34,10 @@ final class Phones {
         return codes;
     }
 
-    /** Whether a plus stands before a digit, maybe with a space or bracket between. */
+    /** Whether a plus stands before a digit, maybe with a bracket between, or a space if all digits are spaced. */
     boolean leads(int first) {
-        return page.at(first - 1) == '+'
-                || (page.at(first - 2) == '+' && (page.at(first - 1) == ' ' || page.at(first - 1) == '('));
+        boolean spaced = page.at(first - 1) == ' ' && !Chars.isDigit(page.at(first + 1));
+        return page.at(first - 1) == '+' || (page.at(first - 2) == '+' && (spaced || page.at(first - 1) == '('));
     }
 
     /** Finds the telephone number that begins with a group of the run; gives its end, 0 if there is none. */
@@ -45,8 +45,8 @@ final class Phones {
         int first = run.starts[group];
         boolean plus = leads(first);
         int start = plus ? (page.at(first - 1) == '+' ? first - 1 : first - 2) : first;
-        if (page.at(start - 1) == '(') {
-            start--;
+        if (page.at(start - 1) == '(' || (page.at(start - 1) == ' ' && page.at(start - 2) == '(')) {
+            start -= page.at(start - 1) == '(' ? 1 : 2;
         }
         if (Chars.isWord(page.at(start - 1)) || (!plus && page.isNobodys(start))) {
             return 0;
@@ -120,8 +120,9 @@ final class Phones {
             return count >= 8 && count <= most && d[0] != '0';
         }
         boolean grouped = to > from;
+        boolean insured = count == 9 && run.isShaped(page, from, "-", 3, 2, 4);
         boolean certain = isAmerican(from, to, count)
-                || (d[0] == '0' && (d[1] == '0' ? isForeign(count, grouped) : isNational(from, to, count)));
+                || (!insured && d[0] == '0' && (d[1] == '0' ? isForeign(count, grouped) : isNational(from, to, count)));
         return certain || isSaid(from, to, count, start);
     }
 
@@ -145,10 +146,19 @@ final class Phones {
             return german || british || swiss || austrian;
         }
         int area = run.size(from);
-        boolean spaced = run.spaced(page, from) == to;
+        boolean spaced = isSpaced(from, to);
         boolean dotted = run.separator(page, from) == '.';
         boolean pairs = area == 2 && to - from == 4 && run.size(to) == 2;
         return spaced || pairs || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9)) || isShort(from, count);
+    }
+
+    private boolean isSpaced(int from, int to) {
+        for (int group = from; group <= to; group++) {
+            if (run.size(group) != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An area code of two digits, such as Vienna's 01 or Zurich's old form, with enough behind it. */
