@@ -221,11 +221,11 @@ final class Tokens {
         return true;
     }
 
-    /** Ends of street names and towns behind at least three other letters, as in {@code Lindenweg}. */
+    /** Ends of street names, towns and professions behind at least three other letters, as in {@code Lindenweg}. */
     private int tail(int part) {
-        int ends = WordClass.STREETTAIL.bit() | WordClass.CITYTAIL.bit();
+        int ends = WordClass.STREETTAIL.bit() | WordClass.CITYTAIL.bit() | WordClass.ROLETAIL.bit();
         int bits = 0;
-        for (int length = 2; length <= 8 && foldLength - length >= part + 3; length++) {
+        for (int length = 2; length <= 12 && foldLength - length >= part + 3; length++) {
             bits |= lexicon.classes(Lexicon.hash(folded, foldLength - length, foldLength)) & ends;
         }
         return bits;

@@ -16,6 +16,9 @@ enum WordClass {
     NOUN,
     TITLE,
     ROLE,
+    /** The end of a profession or office, as in {@code Außenminister}. */
+    ROLETAIL,
+    TECH,
     INTRO,
     PARTICLE,
     STREETWORD,

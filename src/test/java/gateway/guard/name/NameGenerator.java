@@ -9,11 +9,24 @@ import java.util.Random;
 
 /** Fills templates with made-up names and addresses. Confined to one thread. */
 final class NameGenerator {
+    private static final List<String> GERMAN_MONTHS = List.of(
+            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember");
+    private static final List<String> ENGLISH_MONTHS = List.of(
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December");
+
+    private static final List<String> GERMAN_VERBS = List.of(
+            "will", "kann", "kommt", "ging", "hatte", "ist", "war", "wurde", "spielte", "gewann", "verlor", "sieht", "fordert", "lehnte",
+            "betonte", "erklärte", "kritisierte", "starb", "gründete", "schreibt", "weiß", "trat", "wollte", "hat", "lobte", "traf",
+            "verließ", "übernahm", "versucht", "stellt", "begann", "zog", "kündigte", "wirft", "gilt", "setzt", "studierte", "wohnt");
+    private static final List<String> ENGLISH_VERBS = List.of(
+            "is", "was", "has", "said", "shouted", "wants", "went", "told", "will", "can", "asked", "thinks", "had", "gave", "became",
+            "won", "lost", "left", "joined", "argued", "knows", "works", "died", "wrote", "should", "does", "looked", "smiled", "never");
+
     private final List<String> templates;
     private final NameMaker maker;
 
-    NameGenerator(Random random) throws IOException {
-        maker = new NameMaker(random);
+    NameGenerator(Random random, List<String> nouns) throws IOException {
+        maker = new NameMaker(random, nouns);
         try (var lines = NameMaker.lines("name-templates.txt")) {
             templates = lines.lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
@@ -101,6 +114,8 @@ final class NameGenerator {
         return switch (slot) {
             case "c" -> maker.place();
             case "o" -> maker.organisation();
+            case "x" -> maker.noun();
+            case "v" -> maker.pick(german ? GERMAN_VERBS : ENGLISH_VERBS);
             case "n" -> "" + maker.number(1, maker.chance(0.5) ? 100 : 1_000_000);
             case "m" -> german ? maker.number(1, 9999) + ",50 €" : "$" + maker.number(1, 9999);
             case "d" -> date(german);
@@ -114,6 +129,11 @@ final class NameGenerator {
         int day = maker.number(1, 29);
         int month = maker.number(1, 13);
         int year = maker.number(1930, 2026);
+        if (maker.chance(0.35)) {
+            String name = (german ? GERMAN_MONTHS : ENGLISH_MONTHS).get(month - 1);
+            String whole = german ? day + ". " + name : maker.chance(0.5) ? name + " " + day : day + " " + name;
+            return maker.chance(0.5) ? whole : whole + (german ? " " : ", ") + year;
+        }
         return maker.chance(0.2)
                 ? year + "-" + String.format(Locale.ROOT, "%02d-%02d", month, day)
                 : german ? day + "." + month + "." + year : month + "/" + day + "/" + year;

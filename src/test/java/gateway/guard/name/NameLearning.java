@@ -25,6 +25,7 @@ public final class NameLearning {
     private final Random random = new Random(SEED);
     private final Lexicon lexicon = Lexicon.load();
     private final Map<Integer, Integer> words = new HashMap<>();
+    private final List<String> nouns = new ArrayList<>();
     private final NameGenerator generator;
     private final Trainer trainer = new Trainer(BUCKETS, random);
 
@@ -35,8 +36,9 @@ public final class NameLearning {
      */
     public NameLearning(Path data) throws IOException {
         this.data = data;
-        generator = new NameGenerator(random);
         count();
+        Collections.sort(nouns);
+        generator = new NameGenerator(random, nouns);
     }
 
     /** Learns from labelled texts and from made-up ones. */
@@ -74,8 +76,9 @@ public final class NameLearning {
     /** Words often in small letters, and words often behind an article, in texts of other sets that have no labels. */
     private void count() throws IOException {
         Map<Integer, int[]> counts = new HashMap<>();
+        Map<Integer, String> written = new HashMap<>();
         for (String file : List.of("guardrail/toxicity", "guardrail/prompts", "domain/prompts")) {
-            Corpus.texts(data.resolve(file + ".dev.jsonl.gz"), text -> count(text, counts));
+            Corpus.texts(data.resolve(file + ".dev.jsonl.gz"), text -> count(text, counts, written));
         }
         counts.forEach((word, seen) -> {
             int all = seen[0] + seen[1];
@@ -85,10 +88,15 @@ public final class NameLearning {
                 words.put(word, bits);
                 lexicon.add(word, bits);
             }
+            int names = WordClass.FIRST.bit() | WordClass.LAST.bit();
+            boolean noun = seen[2] >= 2 && seen[2] * 4 >= seen[1] && seen[1] > seen[0];
+            if (noun && (lexicon.classes(word) & names) == 0 && written.containsKey(word)) {
+                nouns.add(written.get(word));
+            }
         });
     }
 
-    private void count(String text, Map<Integer, int[]> counts) {
+    private void count(String text, Map<Integer, int[]> counts, Map<Integer, String> written) {
         var tokens = Tokens.of(Decoded.of(text.length() > 4000 ? text.substring(0, 4000) : text), lexicon);
         for (int i = 0; i < tokens.count; i++) {
             int shape = tokens.shape[i];
@@ -97,6 +105,9 @@ public final class NameLearning {
                 seen[shape == Tokens.LOWER ? 0 : 1]++;
                 boolean article = i > 0 && (tokens.classes[i - 1] & WordClass.ARTICLE.bit()) != 0;
                 seen[2] += shape == Tokens.CAPITAL && article ? 1 : 0;
+                if (shape == Tokens.CAPITAL) {
+                    written.putIfAbsent(tokens.word[i], text.substring(tokens.start[i], tokens.end[i]));
+                }
             }
         }
     }

@@ -22,10 +22,12 @@ final class NameMaker {
     private final List<String> lasts = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
     private final Map<String, String[]> parts = new HashMap<>();
+    private final List<String> nouns;
     private final Random random;
 
-    NameMaker(Random random) throws IOException {
+    NameMaker(Random random, List<String> nouns) throws IOException {
         this.random = random;
+        this.nouns = nouns;
         try (var names = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Lexicon.resource("names.txt.gz")), StandardCharsets.UTF_8));
                 var lines = lines("name-parts.txt")) {
@@ -63,7 +65,12 @@ final class NameMaker {
         return from[random.nextInt(from.length)];
     }
 
-    private String pick(List<String> from) {
+    /** A word that is often capitalised and no name. */
+    String noun() {
+        return pick(nouns);
+    }
+
+    String pick(List<String> from) {
         return from.get(random.nextInt(from.size()));
     }
 

@@ -18,7 +18,7 @@ public final class NameTrials {
             |---|---|---|---:|---:|---:|---:|---:|---:|
             """;
 
-    private static final int FOLDS = 4;
+    private static final int FOLDS = 3;
 
     private final Path data;
     private final List<Labelled> all = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class NameTrials {
         var learning = new NameLearning(data);
         learning.learn(all.stream().filter(tested.negate()).toList());
         var out = new StringBuilder();
-        for (float more : bias == 0 ? new float[] {-2, -1, 0, 1, 2} : new float[] {bias}) {
+        for (float more : bias == 0 ? new float[] {-1, 0, 1} : new float[] {bias}) {
             var figures = new NameFigures();
             NameScanner scanner = learning.scanner(more);
             all.stream().filter(tested).forEach(text -> figures.add(text, scanner));
