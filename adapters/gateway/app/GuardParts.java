@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.guard.AllFindings;
 import gateway.guard.Classifier;
 import gateway.guard.DomainClassifier;
 import gateway.guard.GuardInput;
@@ -8,6 +9,9 @@ import gateway.guard.GuardOutput;
 import gateway.guard.LocalEngine;
 import gateway.guard.RemoteChecks;
 import gateway.guard.RemoteGuardrail;
+import gateway.guard.Scanner;
+import gateway.guard.name.NameScanner;
+import gateway.guard.pii.StructuredScanner;
 import gateway.telemetry.GuardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -61,8 +65,9 @@ final class GuardParts implements AutoCloseable {
             }
         };
         DomainClassifier domains = text -> new DomainClassifier.Guess("general", 1);
+        Scanner pii = new AllFindings(List.of(new StructuredScanner(), NameScanner.create()));
         return new LocalEngine(
-                _ -> List.of(), nothing, nothing, domains, new LocalEngine.Topics(_ -> LocalEngine.TopicFinder.NONE));
+                pii, nothing, nothing, domains, new LocalEngine.Topics(_ -> LocalEngine.TopicFinder.NONE));
     }
 
     GuardInput input() {
