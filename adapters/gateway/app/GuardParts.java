@@ -1,20 +1,14 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.guard.AllFindings;
-import gateway.guard.Classifier;
-import gateway.guard.DomainClassifier;
 import gateway.guard.GuardInput;
 import gateway.guard.GuardOutput;
 import gateway.guard.LocalEngine;
 import gateway.guard.RemoteChecks;
 import gateway.guard.RemoteGuardrail;
-import gateway.guard.Scanner;
-import gateway.guard.name.NameScanner;
-import gateway.guard.pii.StructuredScanner;
+import gateway.guard.local.ShippedEngine;
 import gateway.telemetry.GuardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,37 +31,11 @@ final class GuardParts implements AutoCloseable {
      */
     GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
         GuardMeters listener = new GuardMeters(meters);
-        LocalEngine engine = engine();
+        LocalEngine engine = ShippedEngine.create();
         Executor beside = waiting;
         RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);
         this.input = new GuardInput(engine, remote, listener, ticker, large);
         this.output = new GuardOutput(engine, remote, listener, ticker, beside);
-    }
-
-    private static LocalEngine engine() {
-        Classifier nothing = new Classifier() {
-            @Override
-            public double score(String text) {
-                return 0;
-            }
-
-            @Override
-            public Running running() {
-                return new Running() {
-                    @Override
-                    public void add(String more) {}
-
-                    @Override
-                    public double score() {
-                        return 0;
-                    }
-                };
-            }
-        };
-        DomainClassifier domains = text -> new DomainClassifier.Guess("general", 1);
-        Scanner pii = new AllFindings(List.of(new StructuredScanner(), NameScanner.create()));
-        return new LocalEngine(
-                pii, nothing, nothing, domains, new LocalEngine.Topics(_ -> LocalEngine.TopicFinder.NONE));
     }
 
     GuardInput input() {
