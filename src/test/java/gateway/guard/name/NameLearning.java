@@ -164,7 +164,7 @@ public final class NameLearning {
 
     private void hide(Tokens tokens, byte[] tags) {
         int lists = WordClass.FIRST.bit() | WordClass.LAST.bit() | WordClass.PLACE.bit();
-        int common = WordClass.SMALL.bit() | WordClass.NOUN.bit();
+        int common = WordClass.SMALL.bit() | WordClass.NOUN.bit() | WordClass.NOUNTAIL.bit();
         for (int i = 0; i < tokens.count; i++) {
             if (tokens.kind[i] != Tokens.WORD) {
                 continue;
