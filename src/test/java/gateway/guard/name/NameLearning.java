@@ -17,7 +17,7 @@ import java.util.Random;
  */
 public final class NameLearning {
     private static final int BUCKETS = 1 << 19;
-    private static final int PASSES = 7;
+    private static final int PASSES = 9;
     private static final int MADE_UP = 9_000;
     private static final long SEED = 20261126;
 
@@ -51,6 +51,9 @@ public final class NameLearning {
             Collections.shuffle(all, random);
             for (Labelled text : all) {
                 learn(varied(text));
+            }
+            if (pass >= PASSES / 2) {
+                trainer.keep();
             }
         }
     }
