@@ -44,6 +44,7 @@ public final class NameScanner implements Scanner {
     public List<Finding> scan(String text) {
         var tokens = Tokens.of(Decoded.of(text), lexicon);
         byte[] tags = tagger.tag(tokens, bias);
+        Mentions.mark(tokens, tags);
         List<Finding> findings = new ArrayList<>();
         int i = 0;
         while (i < tags.length) {

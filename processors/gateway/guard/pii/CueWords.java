@@ -21,7 +21,7 @@ final class CueWords {
                     *durchwahl,hotline,landline,call,calls,call me,call me at,call us,called,calling,dial,dialed,ring me,text me,\
                     sms,reach me,reach me at,reached at,reachable,answering at,answering,anrufen,anruf,anrufe,ruf,rufen,rief,\
                     erreichbar,erreichen,erreicht,erreichst,*rueckruf,zurueckrufen,angerufen,telefonisch,telefonieren,callback~,\
-                    ring,phoned,voicemail,pager,office,desk"""),
+                    phoned,voicemail,pager,office,desk"""),
             Map.entry(
                     Topics.BIRTH,
                     """

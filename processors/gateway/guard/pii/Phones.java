@@ -120,7 +120,8 @@ final class Phones {
             return count >= 8 && count <= most && d[0] != '0';
         }
         boolean grouped = to > from;
-        boolean insured = count == 9 && run.isShaped(page, from, "-", 3, 2, 4);
+        boolean zip = run.isShaped(page, from, "-", 5, 4) && page.isBehindState(start);
+        boolean insured = count == 9 && (zip || run.isShaped(page, from, "-", 3, 2, 4));
         boolean certain = isAmerican(from, to, count)
                 || (!insured && d[0] == '0' && (d[1] == '0' ? isForeign(count, grouped) : isNational(from, to, count)));
         return certain || isSaid(from, to, count, start);
@@ -189,7 +190,7 @@ final class Phones {
         }
         boolean close = page.isLabelled(Topics.PHONE, start);
         boolean year = count == 8 && to > from && run.size(from) == 4 && run.size(to) == 4 && isYear(from) && isYear(to);
-        return !year && (count >= 7 || (close && count >= MIN_DIGITS));
+        return !year && (count >= 7 || (close && page.isNext(Topics.PHONE, start)));
     }
 
     private boolean isYear(int group) {

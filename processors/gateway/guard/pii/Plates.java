@@ -60,7 +60,7 @@ final class Plates {
         }
         boolean known = Districts.has(capitals(start, code));
         boolean plain = separator == '-' && spaced && digits > 1 && isCapital(start, number) && !page.isNobodys(start);
-        return known && (plain || page.about(Topics.PLATE, start, at)) ? at : 0;
+        return known && (plain || page.about(Topics.PLATE, start, at) || (parted && page.isAlone(start, at))) ? at : 0;
     }
 
     private boolean isMore(int at) {

@@ -17,7 +17,7 @@ import java.util.Random;
  */
 public final class NameLearning {
     private static final int BUCKETS = 1 << 19;
-    private static final int PASSES = 7;
+    private static final int PASSES = 9;
     private static final int MADE_UP = 9_000;
     private static final long SEED = 20261126;
 
@@ -51,6 +51,9 @@ public final class NameLearning {
             Collections.shuffle(all, random);
             for (Labelled text : all) {
                 learn(varied(text));
+            }
+            if (pass >= PASSES / 2) {
+                trainer.keep();
             }
         }
     }
@@ -164,7 +167,7 @@ public final class NameLearning {
 
     private void hide(Tokens tokens, byte[] tags) {
         int lists = WordClass.FIRST.bit() | WordClass.LAST.bit() | WordClass.PLACE.bit();
-        int common = WordClass.SMALL.bit() | WordClass.NOUN.bit();
+        int common = WordClass.SMALL.bit() | WordClass.NOUN.bit() | WordClass.NOUNTAIL.bit();
         for (int i = 0; i < tokens.count; i++) {
             if (tokens.kind[i] != Tokens.WORD) {
                 continue;
