@@ -51,6 +51,10 @@ public final class GuardInput implements Stage<Plan, Plan> {
             throw noted.refuse(new Refusal.Blocked(review.blocked()));
         }
         RemoteChecks.Checked checked = remote.input(noted, review.policy(), review.cleaned());
+        if (checked.cleaned() != plan.request()) {
+            // placeholders may be longer than what they stand for
+            plan.reservation().changed(checked.cleaned());
+        }
         return checked.plan()
                 .screened(
                         checked.cleaned(),
