@@ -9,9 +9,11 @@ import gateway.guard.RemoteGuardrail;
 import gateway.guard.local.ShippedEngine;
 import gateway.telemetry.GuardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** What looks through prompts and answers. */
 final class GuardParts implements AutoCloseable {
@@ -31,7 +33,9 @@ final class GuardParts implements AutoCloseable {
      */
     GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
         GuardMeters listener = new GuardMeters(meters);
-        LocalEngine engine = ShippedEngine.create();
+        // beside the start of everything else
+        CompletableFuture<LocalEngine> loading = CompletableFuture.supplyAsync(ShippedEngine::create, large);
+        Supplier<LocalEngine> engine = loading::join;
         Executor beside = waiting;
         RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);
         this.input = new GuardInput(engine, remote, listener, ticker, large);

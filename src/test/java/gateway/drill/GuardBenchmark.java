@@ -2,6 +2,7 @@ package gateway.drill;
 
 import gateway.guard.GuardInput;
 import gateway.guard.GuardListener;
+import gateway.guard.LocalEngine;
 import gateway.guard.Policies;
 import gateway.guard.RemoteChecks;
 import gateway.guard.RemoteVerdict;
@@ -59,8 +60,9 @@ public class GuardBenchmark {
     public String kind = "prose";
 
     private final ExecutorService large = Executors.newFixedThreadPool(2);
+    private final LocalEngine engine = ShippedEngine.create();
     private final GuardInput guard = new GuardInput(
-            ShippedEngine.create(),
+            () -> engine,
             new RemoteChecks(
                     (_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
             GuardListener.NONE,

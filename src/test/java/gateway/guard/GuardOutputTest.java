@@ -146,7 +146,7 @@ class GuardOutputTest {
     private static Answer.Whole answer(
             List<Part> content, GuardPolicy policy, PendingVerdict pending, RemoteVerdict remote) {
         GuardOutput guard = new GuardOutput(
-                Engines.engine(),
+                Engines::engine,
                 new RemoteChecks((_, direction, _) -> remoteFor(direction, remote), GuardListener.NONE, System::nanoTime, Runnable::run),
                 GuardListener.NONE,
                 System::nanoTime,
