@@ -9,35 +9,40 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The weights of one or more logistic regressions ("heads") over the same features, a byte each, and how the sums of
- * {@link WindowScorer} become probabilities: logistic(brief * a + wide * b + log(1 + words) * c + d), Platt's scaling
- * with the length as a second variable. Immutable.
+ * The weights of logistic regressions ("heads") over the same features, a byte each, and the small multinomial logistic
+ * regression that makes probabilities of labels from the heads' sums over windows and the length of the text (Platt's
+ * scaling, for more than one label). Label 0, none of the others, is the reference. Immutable.
  *
- * <p>File (gzip, big-endian): int magic, int heads; for each head float scale, float a, b, c, d; then the weights of all
- * features, heads side by side.
+ * <p>File (gzip, big-endian): int magic, int heads, int labels, boolean windows; a float scale a head; the layer, floats,
+ * {@link #inputs} for each label but 0; then the weights of all features, heads side by side.
  */
 final class LinearModel {
-    private static final int MAGIC = 0x53524C32;
-    private static final int CALIBRATION = 4;
+    private static final int MAGIC = 0x53524C33;
+    private static final double MEAN_LOG_WORDS = 3;
 
     private final int heads;
+    private final int labels;
+    private final boolean windows;
     private final byte[] weights;
     private final float[] scales;
-    private final float[] calibration;
+    private final float[] layer;
 
     /**
      * A model as trained.
      *
      * @param values weights of all features, heads side by side
-     * @param calibration four numbers a head
+     * @param layer {@link #inputs} numbers for each label but 0
+     * @param windows whether windows are judged, or the sum over all words only
      */
-    LinearModel(float[] values, float[] calibration) {
-        this.heads = calibration.length / CALIBRATION;
-        this.calibration = calibration.clone();
+    LinearModel(float[] values, int heads, float[] layer, boolean windows) {
+        this.heads = heads;
+        this.layer = layer.clone();
+        this.windows = windows;
+        labels = 1 + layer.length / inputs(heads);
         scales = new float[heads];
         weights = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            scales[i % heads] = Math.max(scales[i % heads], Math.abs(values[i]) / 127);
+            scales[i % heads] = Math.max(scales[i % heads], Math.abs(values[i]) / Byte.MAX_VALUE);
         }
         for (int i = 0; i < values.length; i++) {
             float scale = scales[i % heads];
@@ -50,14 +55,10 @@ final class LinearModel {
             throw new IOException("not a model");
         }
         heads = in.readInt();
-        scales = new float[heads];
-        calibration = new float[heads * CALIBRATION];
-        for (int head = 0; head < heads; head++) {
-            scales[head] = in.readFloat();
-            for (int i = 0; i < CALIBRATION; i++) {
-                calibration[head * CALIBRATION + i] = in.readFloat();
-            }
-        }
+        labels = in.readInt();
+        windows = in.readBoolean();
+        scales = floats(in, heads);
+        layer = floats(in, (labels - 1) * inputs(heads));
         weights = new byte[heads << NgramFeatures.BITS];
         in.readFully(weights);
     }
@@ -68,15 +69,22 @@ final class LinearModel {
         }
     }
 
+    /** How many numbers the layer takes: two sums a head, the length, a constant. */
+    static int inputs(int heads) {
+        return 2 * heads + 2;
+    }
+
     void write(OutputStream file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(file))) {
             out.writeInt(MAGIC);
             out.writeInt(heads);
-            for (int head = 0; head < heads; head++) {
-                out.writeFloat(scales[head]);
-                for (int i = 0; i < CALIBRATION; i++) {
-                    out.writeFloat(calibration[head * CALIBRATION + i]);
-                }
+            out.writeInt(labels);
+            out.writeBoolean(windows);
+            for (float scale : scales) {
+                out.writeFloat(scale);
+            }
+            for (float number : layer) {
+                out.writeFloat(number);
             }
             out.write(weights);
         }
@@ -86,17 +94,55 @@ final class LinearModel {
         return heads;
     }
 
-    /** The weight at a place, feature * heads + head. */
-    float weight(int at) {
-        return weights[at] * scales[heads == 1 ? 0 : at % heads];
+    int labels() {
+        return labels;
     }
 
-    double probability(int head, double brief, double wide, int words) {
-        int at = head * CALIBRATION;
-        double sum = calibration[at] * brief
-                + calibration[at + 1] * wide
-                + calibration[at + 2] * Math.log1p(words)
-                + calibration[at + 3];
-        return 1 / (1 + Math.exp(-sum));
+    /** The weight of a feature, as a multiple of the head's {@link #scale}. */
+    int weight(int feature, int head) {
+        return weights[feature * heads + head];
+    }
+
+    float scale(int head) {
+        return scales[head];
+    }
+
+    /** What the layer sees of a text, once it has ended. */
+    double[] inputs(WindowScorer sums) {
+        double[] inputs = new double[inputs(heads)];
+        for (int head = 0; head < heads; head++) {
+            inputs[2 * head] = windows ? sums.brief(head) : 0;
+            inputs[2 * head + 1] = windows ? sums.wide(head) : sums.whole(head);
+        }
+        inputs[2 * heads] = Math.log1p(sums.words()) - MEAN_LOG_WORDS;
+        inputs[2 * heads + 1] = 1;
+        return inputs;
+    }
+
+    /** The probabilities of all labels, in order. */
+    double[] probabilities(double[] inputs) {
+        double[] odds = new double[labels];
+        odds[0] = 1;
+        double sum = 1;
+        for (int label = 1; label < labels; label++) {
+            double logit = 0;
+            for (int i = 0; i < inputs.length; i++) {
+                logit += layer[(label - 1) * inputs.length + i] * inputs[i];
+            }
+            odds[label] = Math.exp(Math.min(logit, 500));
+            sum += odds[label];
+        }
+        for (int label = 0; label < labels; label++) {
+            odds[label] /= sum;
+        }
+        return odds;
+    }
+
+    private static float[] floats(DataInputStream in, int count) throws IOException {
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = in.readFloat();
+        }
+        return floats;
     }
 }

@@ -22,24 +22,30 @@ final class NgramFeatures implements Words {
     private final char[] marked = new char[MAX_SPELT + 2];
     private final int[] classes = new int[KEPT];
     private final int[] places = new int[KEPT];
+    private final TableTopic topic;
     private int before;
     private int twoBefore;
     private int place;
     private int known;
 
     NgramFeatures(Lexicon lexicon, Features features) {
-        this.lexicon = lexicon;
-        this.features = features;
+        this(lexicon, features, new TableTopic());
     }
 
     NgramFeatures(NgramFeatures other, Features features) {
-        this(other.lexicon, features);
+        this(other.lexicon, features, new TableTopic(other.topic));
         System.arraycopy(other.classes, 0, classes, 0, KEPT);
         System.arraycopy(other.places, 0, places, 0, KEPT);
         before = other.before;
         twoBefore = other.twoBefore;
         place = other.place;
         known = other.known;
+    }
+
+    private NgramFeatures(Lexicon lexicon, Features features, TableTopic topic) {
+        this.lexicon = lexicon;
+        this.features = features;
+        this.topic = topic;
     }
 
     @Override
@@ -61,6 +67,10 @@ final class NgramFeatures implements Words {
         }
         if (caps) {
             strong(Hash.step(Hash.SEED, 'C'));
+        }
+        int beside = topic.next(chars, length, gap);
+        if (beside != TableTopic.NOTHING) {
+            strong(Hash.step(Hash.step(Hash.SEED, 'B'), beside));
         }
         int found = lexicon.find(chars, length);
         if (found != Lexicon.NONE) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One reading of a text that comes in pieces by one model, encoded texts inside it included. Confined to one thread. */
 final class TextPass {
     private static final int MAX_DEPTH = 2;
+    private static final double[] NONE = {1};
 
     private final LinearModel model;
     private final Lexicon lexicon;
@@ -13,7 +14,7 @@ final class TextPass {
     private final NgramFeatures features;
     private final WordReader reader;
     private final @Nullable HiddenText hidden;
-    private final double[] worst;
+    private double[] worst;
     private @Nullable TextPass turned;
 
     TextPass(LinearModel model, Lexicon lexicon, boolean decode) {
@@ -28,7 +29,7 @@ final class TextPass {
         features = new NgramFeatures(lexicon, scorer);
         reader = new WordReader(features);
         hidden = depth < MAX_DEPTH ? new HiddenText() : null;
-        worst = new double[model.heads()];
+        worst = NONE;
     }
 
     private TextPass(TextPass other) {
@@ -39,7 +40,7 @@ final class TextPass {
         features = new NgramFeatures(other.features, scorer);
         reader = new WordReader(other.reader, features);
         hidden = other.hidden == null ? null : new HiddenText(other.hidden);
-        worst = other.worst.clone();
+        worst = other.worst;
         turned = other.turned == null ? null : new TextPass(other.turned);
     }
 
@@ -53,12 +54,15 @@ final class TextPass {
         }
     }
 
-    /** The probabilities of the heads as if the text ended here. */
+    /** The probabilities of the labels as if the text ended here. */
     double[] peek() {
         return new TextPass(this).end();
     }
 
-    /** The probabilities of the heads; nothing may be added any more. */
+    /**
+     * The probabilities of the labels, of the text or of a part that was decoded, where none of the labels but 0 is
+     * least likely; nothing may be added any more.
+     */
     double[] end() {
         reader.end();
         scorer.end();
@@ -68,9 +72,7 @@ final class TextPass {
         if (turned != null) {
             worsen(turned.end());
         }
-        for (int head = 0; head < worst.length; head++) {
-            worst[head] = Math.max(worst[head], scorer.probability(head));
-        }
+        worsen(scorer.probabilities());
         return worst;
     }
 
@@ -99,8 +101,8 @@ final class TextPass {
     }
 
     private void worsen(double[] probabilities) {
-        for (int head = 0; head < worst.length; head++) {
-            worst[head] = Math.max(worst[head], probabilities[head]);
+        if (worst.length == 1 || probabilities[0] < worst[0]) {
+            worst = probabilities;
         }
     }
 }

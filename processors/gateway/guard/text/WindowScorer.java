@@ -21,28 +21,28 @@ final class WindowScorer implements Features {
 
     private final LinearModel model;
     private final int heads;
-    private final float[] plainRing;
-    private final float[] strongRing;
+    private final int[] plainRing;
+    private final int[] strongRing;
     private final int[] countRing;
     private final Sums brief;
     private final Sums wide;
     private final Sums whole;
-    private final float[] plain;
-    private final float[] strong;
+    private final int[] plain;
+    private final int[] strong;
     private int count;
     private int words;
 
     WindowScorer(LinearModel model) {
         this.model = model;
         heads = model.heads();
-        plainRing = new float[LONG * heads];
-        strongRing = new float[LONG * heads];
+        plainRing = new int[LONG * heads];
+        strongRing = new int[LONG * heads];
         countRing = new int[LONG];
-        plain = new float[heads];
-        strong = new float[heads];
-        brief = new Sums(heads);
-        wide = new Sums(heads);
-        whole = new Sums(heads);
+        plain = new int[heads];
+        strong = new int[heads];
+        brief = new Sums(model);
+        wide = new Sums(model);
+        whole = new Sums(model);
     }
 
     WindowScorer(WindowScorer other) {
@@ -61,10 +61,9 @@ final class WindowScorer implements Features {
 
     @Override
     public void feature(int index, boolean isStrong) {
-        float[] sums = isStrong ? strong : plain;
-        int at = index * heads;
+        int[] sums = isStrong ? strong : plain;
         for (int head = 0; head < heads; head++) {
-            sums[head] += model.weight(at + head);
+            sums[head] += model.weight(index, head);
         }
         if (!isStrong) {
             count++;
@@ -101,15 +100,17 @@ final class WindowScorer implements Features {
         whole.look();
     }
 
-    /** The probability of a head, once the text has ended. */
-    double probability(int head) {
-        return model.probability(head, brief.most[head], wide.most[head], words);
+    /** The probabilities of all labels, once the text has ended. */
+    double[] probabilities() {
+        return model.probabilities(model.inputs(this));
     }
 
+    /** The greatest sum of a short window. */
     double brief(int head) {
         return brief.most[head];
     }
 
+    /** The greatest sum of a long window. */
     double wide(int head) {
         return wide.most[head];
     }
@@ -130,17 +131,19 @@ final class WindowScorer implements Features {
         }
     }
 
-    /** The sums of a window and the greatest so far. */
+    /** The sums of a window, exact in integers, and the greatest score so far. */
     private static final class Sums {
-        private final double[] plain;
-        private final double[] strong;
+        private final LinearModel model;
+        private final long[] plain;
+        private final long[] strong;
         private final double[] most;
         private long features;
 
-        Sums(int heads) {
-            plain = new double[heads];
-            strong = new double[heads];
-            most = new double[heads];
+        Sums(LinearModel model) {
+            this.model = model;
+            plain = new long[model.heads()];
+            strong = new long[model.heads()];
+            most = new double[model.heads()];
             Arrays.fill(most, Double.NEGATIVE_INFINITY);
         }
 
@@ -151,10 +154,10 @@ final class WindowScorer implements Features {
             features = other.features;
         }
 
-        void add(float[] plains, float[] strongs, int at, int more, int sign) {
+        void add(int[] plains, int[] strongs, int at, int more, int sign) {
             for (int head = 0; head < plain.length; head++) {
-                plain[head] += sign * plains[at + head];
-                strong[head] += sign * strongs[at + head];
+                plain[head] += (long) sign * plains[at + head];
+                strong[head] += (long) sign * strongs[at + head];
             }
             features += (long) sign * more;
         }
@@ -162,7 +165,8 @@ final class WindowScorer implements Features {
         void look() {
             double root = Math.sqrt(features + SMOOTHING);
             for (int head = 0; head < most.length; head++) {
-                most[head] = Math.max(most[head], plain[head] / root + STRONG * strong[head]);
+                double sum = model.scale(head) * (plain[head] / root + STRONG * strong[head]);
+                most[head] = Math.max(most[head], sum);
             }
         }
     }

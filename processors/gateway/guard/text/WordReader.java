@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class WordReader {
     static final int MAX_WORD = 64;
     private static final int MIN_SPACED = 4;
+    private static final int MAX_JOINTS = 3;
 
     private final Words words;
     private final char[] word = new char[MAX_WORD];
@@ -25,6 +26,7 @@ final class WordReader {
     private boolean foreign;
     private boolean latin;
     private char joint;
+    private int joints;
     private char highSurrogate;
     private int spacedLength;
     private Gap spacedGap = Gap.NONE;
@@ -49,6 +51,7 @@ final class WordReader {
         foreign = other.foreign;
         latin = other.latin;
         joint = other.joint;
+        joints = other.joints;
         highSurrogate = other.highSurrogate;
         spacedLength = other.spacedLength;
         spacedGap = other.spacedGap;
@@ -117,8 +120,11 @@ final class WordReader {
             join();
             append((char) ('0' + Character.digit(c, 10)));
             digits++;
-        } else if (length > 0 && joint == 0 && (c == '\'' || c == '@' || c == '$' || c == '!' || c == '*')) {
+        } else if (length > 0 && joints == 0 && (c == '\'' || c == '@' || c == '$' || c == '!' || c == '*')) {
             joint = c;
+            joints = 1;
+        } else if (joints > 0 && joints < MAX_JOINTS && c == joint) {
+            joints++;
         } else {
             endWord();
             gaps.add(c);
@@ -139,12 +145,13 @@ final class WordReader {
         }
     }
 
-    /** A sign between two letters is part of the word; an apostrophe goes. */
+    /** Signs between two letters are part of the word; apostrophes go. */
     private void join() {
-        if (joint != 0 && joint != '\'') {
+        int count = joints;
+        joints = 0;
+        for (int i = 0; i < count && joint != '\''; i++) {
             append(joint);
         }
-        joint = 0;
     }
 
     private void append(char c) {
@@ -166,9 +173,8 @@ final class WordReader {
             emit(caps);
             length = 0;
         }
-        if (joint != 0) {
+        for (; joints > 0; joints--) {
             gaps.add(joint);
-            joint = 0;
         }
         letters = 0;
         digits = 0;

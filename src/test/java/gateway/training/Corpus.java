@@ -23,7 +23,11 @@ import java.util.zip.GZIPInputStream;
 /** The labelled texts beside the project, in the order of their files. */
 public final class Corpus {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Domains by label. */
+    static final List<String> DOMAINS = List.of("general", "legal", "medical");
+
     private static final int KEY = 60;
+    private static final String ASKED = "question";
 
     private final Path folder;
 
@@ -45,9 +49,17 @@ public final class Corpus {
     public List<Sample> domains() {
         return rows(
                 "domain/prompts.dev",
-                row -> List.of("general", "legal", "medical")
-                        .indexOf(row.path("label").asText()),
+                row -> DOMAINS.indexOf(row.path("label").asText()),
                 1);
+    }
+
+    /** Examination questions of law (1), health (2) and other subjects (0). */
+    public List<Sample> examinations() {
+        return rows("routing/mmlupro.dev", row -> switch (row.path("category").asText()) {
+            case "law" -> 1;
+            case "health" -> 2;
+            default -> 0;
+        }, 1);
     }
 
     /** Harmless texts of other collections, none of them also among the prompts. */
@@ -55,13 +67,16 @@ public final class Corpus {
         Set<String> known = new HashSet<>();
         prompts().forEach(sample -> known.add(key(sample.text())));
         List<Sample> all = new ArrayList<>();
-        all.addAll(rows("pii/requests.dev", row -> 0, 0.4));
-        all.addAll(rows("pii/germeval2014.dev", row -> 0, 0.4));
-        all.addAll(rows("pii/presidio_synth.dev", row -> 0, 0.3));
-        all.addAll(rows("routing/mmlupro.dev", row -> 0, 0.25));
-        all.addAll(rows("routing/zeroeval.dev", row -> 0, 0.5));
-        all.addAll(rows("domain/prompts.dev", row -> 0, 0.6));
-        toxicity().stream().filter(s -> s.label() == 0).forEach(all::add);
+        all.addAll(rows("pii/requests.dev", row -> 0, 0.25));
+        all.addAll(rows("pii/germeval2014.dev", row -> 0, 0.25));
+        all.addAll(rows("pii/presidio_synth.dev", row -> 0, 0.15));
+        all.addAll(rows("routing/mmlupro.dev", row -> 0, 0.12));
+        all.addAll(rows("routing/zeroeval.dev", row -> 0, 0.25));
+        all.addAll(rows("domain/prompts.dev", row -> 0, 0.35));
+        toxicity().stream()
+                .filter(s -> s.label() == 0)
+                .map(s -> s.weighing(0.4))
+                .forEach(all::add);
         List<Sample> chosen = new ArrayList<>();
         for (Sample sample : all) {
             boolean drawn = random.nextDouble() < sample.weight();
@@ -111,11 +126,12 @@ public final class Corpus {
 
     private static String key(String text) {
         StringBuilder key = new StringBuilder();
-        for (int i = 0; i < text.length() && key.length() < KEY; i++) {
+        for (int i = 0; i < text.length() && key.length() < KEY + ASKED.length(); i++) {
             if (Character.isLetterOrDigit(text.charAt(i))) {
                 key.append(Character.toLowerCase(text.charAt(i)));
             }
         }
-        return key.toString();
+        int from = key.indexOf(ASKED) == 0 ? ASKED.length() : 0;
+        return key.substring(from, Math.min(key.length(), from + KEY));
     }
 }

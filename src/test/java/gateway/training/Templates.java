@@ -1,5 +1,6 @@
 package gateway.training;
 
+import gateway.guard.text.Fit;
 import gateway.guard.text.Sample;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /** Draws texts from templates: {@code category lang count: text with {choice|other choice}}. */
 final class Templates {
     private Templates() {}
 
-    /** All texts of a file beside this class; those of a template are a group. Label 1 but for {@code benign}. */
-    static List<Sample> draw(String name, Random random) {
+    /**
+     * All texts of a file beside this class; those of a template are a group.
+     *
+     * @param label the label of a category
+     */
+    static List<Sample> draw(String name, Random random, ToIntFunction<String> label) {
         List<Sample> samples = new ArrayList<>();
         int line = 0;
         for (String template : lines(name)) {
             int colon = template.indexOf(": ");
             String[] head = template.substring(0, colon).split(" ", -1);
             String group = "template " + name + line++;
-            int label = head[0].equals("benign") ? 0 : 1;
             for (int i = 0; i < Integer.parseInt(head[2]); i++) {
                 String text = fill(template.substring(colon + 2), random);
-                samples.add(new Sample(text, label, head[0], head[1], "templates", group, 1));
+                samples.add(new Sample(text, label.applyAsInt(head[0]), head[0], head[1], Fit.MADE + "templates", group, 1));
             }
         }
         return samples;

@@ -12,4 +12,8 @@ public record Sample(
     public Sample weighing(double other) {
         return new Sample(text, label, category, lang, source, group, other);
     }
+
+    public Sample labelled(int other) {
+        return new Sample(text, other, category, lang, source, group, weight);
+    }
 }
