@@ -14,6 +14,9 @@ final class Logins {
             "|null|none|true|false|string|required|password|passwort|undefined|missing|wrong|falsch|leer|empty|n/a|yes|no|text|"
                     + "varchar|redacted|hidden|unknown|user|username|token|secret|your_password|changeme_here|test|";
 
+    /** Signs that words and code have too. */
+    private static final String NEUTRAL = "-'/.?!_()[]{},";
+
     private final Page page;
     private final Secrets secrets;
     private boolean labelled;
@@ -35,6 +38,10 @@ final class Logins {
             if (start < 0) {
                 continue;
             }
+            boolean weak = page.at(page.cues.start(cue) - 1) == '@' || (!labelled && isShort(cue));
+            if (weak) {
+                continue;
+            }
             if ((topics & Topics.PASSWORD) != 0) {
                 password(start);
             } else if ((topics & Topics.PIN) != 0) {
@@ -45,6 +52,11 @@ final class Logins {
                 user(start, cue, (topics & Topics.USER) != 0);
             }
         }
+    }
+
+    /** "Pass" and "pw" are words of other senses too; they count with a colon or an equals sign only. */
+    private boolean isShort(int cue) {
+        return page.cues.end(cue) - page.cues.start(cue) <= 4 && (page.cues.topics(cue) & Topics.PASSWORD) != 0;
     }
 
     /** Where the value of a cue begins: behind signs and a joining word or two; -1 if a line ends before. */
@@ -61,12 +73,12 @@ final class Logins {
             } else if (c == '"' || c == '\'' || c == '`') {
                 quoted = true;
                 at++;
-            } else if (c == ' ' || c == '>' || c == '*' || c == '|' || c == '(' || c == '[' || c == '\t') {
+            } else if (c == ' ' || c == '>' || c == '*' || c == '|' || c == '\t' || (c == '(' && page.at(at - 1) == ' ')) {
                 at++;
             } else {
                 int word = labelled ? 0 : joint(at);
                 if (word == 0 || words++ > 2) {
-                    return c == '\n' || c == ',' || c == '<' ? -1 : at;
+                    return c == '\n' || c == ',' || c == '<' || (at == from && !cell) ? -1 : at;
                 }
                 at += word;
             }
@@ -87,6 +99,10 @@ final class Logins {
         int end = valueEnd(start, MAX_VALUE);
         int length = end - start;
         if (length < 4 || NONE.contains("|" + text(start, end) + "|")) {
+            return;
+        }
+        char first = page.at(start);
+        if (first == '$' || first == '{' || first == '%' || first == '-' || first == '[') {
             return;
         }
         boolean bare = labelled && (quoted || endsLine(end));
@@ -117,24 +133,22 @@ final class Logins {
 
     private boolean endsLine(int end) {
         char next = page.at(end);
-        return next == 0 || next == '\n' || next == '<' || next == '|' || next == ';' || next == ',' || next == '&';
+        return next == 0 || next == '\n' || next == '<' || next == '|' || next == ',' || next == '&';
     }
 
     /** No plain word: a digit or a sign among letters. */
     private boolean isMixed(int start, int end) {
         int letters = 0;
         int others = 0;
-        int inner = 0;
         for (int i = start; i < end; i++) {
             char c = page.at(i);
             if (Character.isLetter(c)) {
                 letters++;
-                inner += Chars.isUpper(c) && i > start && Chars.isLower(page.at(i - 1)) ? 1 : 0;
-            } else if (c != '-' && c != '\'' && c != '/' && c != '.' && c != '?' && c != '!') {
+            } else if (NEUTRAL.indexOf(c) < 0) {
                 others++;
             }
         }
-        return (others > 0 && (letters > 0 || labelled)) || inner > 0;
+        return others > 0 && (letters > 0 || labelled);
     }
 
     private String text(int from, int to) {
@@ -170,8 +184,8 @@ final class Logins {
         }
         boolean strange = hasDigitOrDot(start, at);
         boolean withPassword = isPasswordNext(cue, at);
-        boolean named = surely && labelled && !NONE.contains("|" + text(start, at) + "|");
-        if (named || (strange && (surely || labelled || withPassword || isHandle(start, at))) || (withPassword && labelled)) {
+        boolean named = labelled && (surely || withPassword) && !NONE.contains("|" + text(start, at) + "|");
+        if (named || (strange && (surely || labelled || withPassword || isHandle(start, at)))) {
             page.found(start, at, PiiKind.USERNAME);
         }
     }
@@ -184,17 +198,23 @@ final class Logins {
     private boolean hasDigitOrDot(int from, int to) {
         boolean letter = false;
         boolean sign = false;
+        boolean doubled = false;
         for (int i = from; i < to; i++) {
             char c = page.at(i);
             letter |= Character.isLetter(c);
             sign |= Chars.isDigit(c) || c == '.' || c == '_';
+            doubled |= c == '.' && (page.at(i + 1) == '.' || Character.isUpperCase(page.at(i + 1)) || i - from > 20);
         }
-        return letter && sign;
+        return letter && sign && !doubled;
     }
 
-    /** Begins with a letter and ends with a letter or digit: as handles do. */
+    /** Small letters that end with digits, or have an underscore: as handles do. */
     private boolean isHandle(int from, int to) {
-        return Character.isLetter(page.at(from)) && to - from >= 5;
+        boolean line = false;
+        for (int i = from; i < to; i++) {
+            line |= page.at(i) == '_';
+        }
+        return Chars.isLower(page.at(from)) && to - from >= 5 && (line || Chars.isDigit(page.at(to - 1)));
     }
 
     private boolean isPasswordNext(int cue, int end) {
