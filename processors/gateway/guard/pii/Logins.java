@@ -21,6 +21,7 @@ final class Logins {
     private final Secrets secrets;
     private boolean labelled;
     private boolean quoted;
+    private boolean joined;
 
     Logins(Page page, Secrets secrets) {
         this.page = page;
@@ -65,6 +66,7 @@ final class Logins {
         int words = 0;
         labelled = cell;
         quoted = false;
+        joined = false;
         while (at - from < 24 && at < page.length) {
             char c = page.at(at);
             if (c == ':' || c == '=') {
@@ -80,6 +82,7 @@ final class Logins {
                 if (word == 0 || words++ > 2) {
                     return c == '\n' || c == ',' || c == '<' || (at == from && !cell) ? -1 : at;
                 }
+                joined = true;
                 at += word;
             }
         }
@@ -105,7 +108,7 @@ final class Logins {
         if (first == '$' || first == '{' || first == '%' || first == '-' || first == '[') {
             return;
         }
-        boolean bare = labelled && (quoted || endsLine(end));
+        boolean bare = (labelled && (quoted || endsLine(end))) || (joined && quoted);
         if (bare || isMixed(start, end)) {
             page.found(start, end, PiiKind.PASSWORD);
         }
@@ -140,15 +143,17 @@ final class Logins {
     private boolean isMixed(int start, int end) {
         int letters = 0;
         int others = 0;
+        int humps = 0;
         for (int i = start; i < end; i++) {
             char c = page.at(i);
             if (Character.isLetter(c)) {
                 letters++;
+                humps += Chars.isUpper(c) && i > start && Chars.isLower(page.at(i - 1)) ? 1 : 0;
             } else if (NEUTRAL.indexOf(c) < 0) {
                 others++;
             }
         }
-        return others > 0 && (letters > 0 || labelled);
+        return (others > 0 && (letters > 0 || labelled)) || humps > 2 || (humps > 1 && !Chars.isWord(page.at(end - 1)));
     }
 
     private String text(int from, int to) {
