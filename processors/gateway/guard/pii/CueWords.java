@@ -17,7 +17,7 @@ final class CueWords {
                     Topics.PHONE,
                     """
                     *telefon~,*telephone~,*phone~,phones,tel~,*mobil~,mobile~,mobil tel,*handy~,cell~,cellphone~,*rufnummer,ruf nr,\
-                    festnetz~,fax~,telefax~,fon~,mob,msisdn,whatsapp~,contact number,kontakt nummer,notfall nummer,\
+                    festnetz~,fax~,telefax~,fon~,mob,msisdn,whatsapp~,contact~,kontakt~,*notfallkontakt,notfall nummer,\
                     *durchwahl,hotline,landline,call,calls,call me,call me at,call us,called,calling,dial,dialed,ring me,text me,\
                     sms,reach me,reach me at,reached at,reachable,answering at,answering,anrufen,anruf,anrufe,ruf,rufen,rief,\
                     erreichbar,erreichen,erreicht,erreichst,*rueckruf,zurueckrufen,angerufen,telefonisch,telefonieren,callback~,\
@@ -128,8 +128,8 @@ final class CueWords {
                     """
                     died,death,gestorben,verstorben,issued,ausgestellt,ausgestellt am,valid until,valid,gueltig,gueltig bis,expires,\
                     expiry,ablauf,ablaufdatum,created,updated,datum,date,termin,appointment,seit,since,due,faellig,admission,\
-                    aufnahme,entlassung,entlassen,discharge,discharged,bestellt,ordered,eintritt,hired,start,vom,heute,today,on,am,\
-                    deadline,frist,rechnungsdatum,stand,operiert,surgery,unfall,accident,visit,besuch"""),
+                    aufnahme,entlassung,entlassen,discharge,discharged,bestellt,ordered,eintritt,hired,\
+                    deadline,frist,rechnungsdatum,operiert,surgery,unfall,accident,visit,besuch"""),
             Map.entry(
                     Topics.VERSION,
                     """

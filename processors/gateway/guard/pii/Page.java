@@ -127,15 +127,14 @@ final class Page {
                 && !Chars.isWord(at(start - 4));
     }
 
-    /** Whether no word stands between a stretch and the nearest cue of a topic before it. */
+    /** Whether one word at most, such as "is", stands between a stretch and the nearest cue of a topic before it. */
     boolean isNext(int topic, int start) {
         int distance = distance(topic, start);
+        int words = 0;
         for (int i = 1; i <= Math.min(distance, REACH); i++) {
-            if (Chars.isWord(at(start - i))) {
-                return false;
-            }
+            words += Chars.isWord(at(start - i)) && !Chars.isWord(at(start - i + 1)) ? 1 : 0;
         }
-        return distance <= REACH;
+        return distance <= REACH && words < 2;
     }
 
     private boolean isBlank(int from, int to) {

@@ -119,6 +119,9 @@ final class Phones {
             int most = d[0] == '1' ? 11 : MAX_DIGITS + 1;
             return count >= 8 && count <= most && d[0] != '0';
         }
+        if (isBinary(count) || (run.size(from) == 1 && run.separator(page, from) == '.')) {
+            return false;
+        }
         boolean grouped = to > from;
         boolean zip = run.isShaped(page, from, "-", 5, 4) && page.isBehindState(start);
         boolean insured = count == 9 && (zip || run.isShaped(page, from, "-", 3, 2, 4));
@@ -153,13 +156,24 @@ final class Phones {
         return spaced || pairs || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9)) || isShort(from, count);
     }
 
-    private boolean isSpaced(int from, int to) {
-        for (int group = from; group <= to; group++) {
-            if (run.size(group) != 1) {
+    private boolean isBinary(int count) {
+        for (int i = 0; i < count; i++) {
+            if (d[i] > '1') {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isSpaced(int from, int to) {
+        int others = 0;
+        for (int group = from; group <= to; group++) {
+            if (run.size(group) != 1) {
+                return false;
+            }
+            others += group < to && run.separator(page, group) != ' ' ? 1 : 0;
+        }
+        return others < 4;
     }
 
     /** An area code of two digits, such as Vienna's 01 or Zurich's old form, with enough behind it. */
@@ -180,7 +194,9 @@ final class Phones {
         boolean sizes = to - area == 2 && run.size(area) == 3 && run.size(area + 1) == 3 && run.size(to) == 4;
         boolean plan = d[skip] >= '2' && d[skip + 3] >= '2';
         boolean bracket = page.at(run.starts[area] - 1) == '(' && page.at(run.ends[area]) == ')';
-        return sizes && (bracket || (plan && (skip > 0 || run.isShaped(page, area, "-. ", 3, 3, 4))));
+        boolean whole = from == 0 && to == run.groups - 1;
+        String separators = whole ? "-. " : "-.";
+        return sizes && (bracket || (plan && (skip > 0 || run.isShaped(page, area, separators, 3, 3, 4))));
     }
 
     /** Whether a cue makes a phone of a number in any form. */
