@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Prints how well names and addresses are found in templates and sets that were not trained on, as Markdown. */
 public final class NameEvaluation {
-    private static final List<Float> BIASES = List.of(-1.5f, -1f, -0.5f, 0f, 1f);
+    private static final List<Float> BIASES = List.of(-1f, -0.6f, 0f);
 
     private NameEvaluation() {}
 
