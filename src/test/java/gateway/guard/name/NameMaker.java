@@ -154,7 +154,13 @@ final class NameMaker {
         }
         return form < 0.35
                 ? spelled(pick(lasts)) + part("city-tail")
-                : form < 0.42 ? invented() : form < 0.45 ? place() + " am " + spelled(pick(places)) : spelled(pick(places));
+                : form < 0.42 ? invented() : form < 0.52 ? spelled(pick(places)) + behind() : spelled(pick(places));
+    }
+
+    /** What tells towns of one name apart. */
+    private String behind() {
+        String name = spelled(pick(chance(0.5) ? places : lasts));
+        return chance(0.25) ? " (" + name + ")" : part("city-behind") + name;
     }
 
     String organisation() {
@@ -189,7 +195,7 @@ final class NameMaker {
             return part("de-base") + part("de-tail");
         }
         if (form < 0.5) {
-            return first() + "-" + last().replace(' ', '-') + "-" + capital(part("de-tail"));
+            return (chance(0.12) ? "Dr.-" : "") + first() + "-" + last().replace(' ', '-') + "-" + capital(part("de-tail"));
         }
         if (form < 0.65) {
             return last() + part("de-tail");
@@ -204,7 +210,7 @@ final class NameMaker {
     String town(boolean german) {
         if (german) {
             String code = chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
-            return (chance(0.08) ? "D-" : "") + code + " " + place();
+            return (chance(0.12) ? part("country-code") : "") + code + " " + place();
         }
         if (chance(0.3)) {
             return place() + (chance(0.5) ? ", " : " ") + postcode();
