@@ -1,12 +1,19 @@
 package gateway.guard.local;
 
 import gateway.guard.AllFindings;
-import gateway.guard.Classifier;
-import gateway.guard.DomainClassifier;
 import gateway.guard.LocalEngine;
+import gateway.guard.LocalEngine.TopicFinder;
+import gateway.guard.LocalEngine.Topics;
 import gateway.guard.name.NameScanner;
 import gateway.guard.pii.StructuredScanner;
+import gateway.guard.text.AttackClassifier;
+import gateway.guard.text.DeniedTopics;
+import gateway.guard.text.DeniedTopics.Topic;
+import gateway.guard.text.LinearDomainClassifier;
+import gateway.guard.text.ToxicityClassifier;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the local engine with its models, which lie on the class path. */
 public final class ShippedEngine {
@@ -14,13 +21,18 @@ public final class ShippedEngine {
 
     /** One engine for all calls. Reads some megabytes; made once. */
     public static LocalEngine create() {
-        Classifier nothing = new Classifier() {
-            public double score(String text) { return 0; }
-            public Running running() { return new Running() { public void add(String m) {} public double score() { return 0; } }; }
-        };
         return new LocalEngine(
                 new AllFindings(List.of(new StructuredScanner(), NameScanner.create())),
-                nothing, nothing, text -> new DomainClassifier.Guess("general", 1),
-                new LocalEngine.Topics(topics -> LocalEngine.TopicFinder.NONE));
+                new AttackClassifier(),
+                new ToxicityClassifier(),
+                new LinearDomainClassifier(),
+                new Topics(ShippedEngine::finder));
+    }
+
+    /** One phrase of a topic is enough. */
+    private static TopicFinder finder(Map<String, List<String>> topics) {
+        List<Topic> all = new ArrayList<>(topics.size());
+        topics.forEach((name, phrases) -> all.add(new Topic(name, phrases, 1)));
+        return new DeniedTopics(all)::found;
     }
 }
