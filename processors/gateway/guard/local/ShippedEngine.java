@@ -21,8 +21,10 @@ public final class ShippedEngine {
 
     /** One engine for all calls. Reads some megabytes; made once. */
     public static LocalEngine create() {
+        StructuredScanner forms = new StructuredScanner();
         return new LocalEngine(
-                new AllFindings(List.of(new StructuredScanner(), NameScanner.create())),
+                new AllFindings(List.of(forms, NameScanner.create())),
+                forms,
                 new AttackClassifier(),
                 new ToxicityClassifier(),
                 new LinearDomainClassifier(),
