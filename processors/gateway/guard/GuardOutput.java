@@ -10,6 +10,7 @@ import gateway.model.Outcome;
 import gateway.model.Part;
 import gateway.model.Plan;
 import gateway.model.Refusal;
+import gateway.model.RefusedException;
 import gateway.model.Screening;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,19 +48,29 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         Plan plan = outcome.decision().plan();
         Screening screening = plan.screening();
         Refusal late = screening.verdict().await();
+        if (late != null) {
+            giveUp(outcome);
+            throw new RefusedException(late, outcome.decision(), outcome.attempts());
+        }
         AnswerRules rules =
                 new AnswerRules(engine, screening.policy(), new Restorer(screening.originals()), listener);
-        return switch (outcome.served().answer()) {
-            case Answer.Whole whole ->
-                outcome.withAnswer(late == null ? whole(plan, rules, whole) : refused(whole.completion()));
-            case Answer.Streamed streamed -> outcome.withAnswer(streamed(outcome, rules, streamed, late));
-        };
+        return outcome.withAnswer(
+                switch (outcome.served().answer()) {
+                    case Answer.Whole whole -> whole(outcome, rules, whole);
+                    case Answer.Streamed streamed -> streamed(outcome, rules, streamed);
+                });
     }
 
-    private Answer streamed(Outcome outcome, AnswerRules rules, Answer.Streamed streamed, @Nullable Refusal late) {
+    private static void giveUp(Outcome outcome) {
+        if (outcome.served().answer() instanceof Answer.Streamed streamed) {
+            outcome.request().call().relay().execute(streamed.stream()::cancel);
+        }
+    }
+
+    private Answer streamed(Outcome outcome, AnswerRules rules, Answer.Streamed streamed) {
         Plan plan = outcome.decision().plan();
         Answer.Streamed judged = streamed;
-        if (late == null && RemoteChecks.seesOutput(rules.policy())) {
+        if (RemoteChecks.seesOutput(rules.policy())) {
             judged = judged.through(next -> new RemotelyGuarded(
                     texts -> remote.output(plan, texts),
                     streamed.stream(),
@@ -67,17 +78,10 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
                     blocking,
                     next));
         }
-        Answer.Streamed before = judged;
-        return before.through(next -> {
-            GuardedStream guarded = new GuardedStream(rules, before.stream(), next);
-            if (late != null) {
-                guarded.block();
-            }
-            return guarded;
-        });
+        return judged.through(next -> new GuardedStream(rules, streamed.stream(), next));
     }
 
-    private Answer whole(Plan plan, AnswerRules rules, Answer.Whole whole) {
+    private Answer whole(Outcome outcome, AnswerRules rules, Answer.Whole whole) {
         long begun = ticker.nanos();
         Completion completion = whole.completion();
         Redactor redactor = rules.redactor();
@@ -94,7 +98,7 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         if (blocked != null) {
             return refused(completion);
         }
-        List<Part> judged = RemoteChecks.seesOutput(rules.policy()) ? remotely(plan, cleaned) : cleaned;
+        List<Part> judged = RemoteChecks.seesOutput(rules.policy()) ? remotely(outcome, cleaned) : cleaned;
         if (judged == null) {
             return refused(completion);
         }
@@ -147,19 +151,20 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     }
 
     /** What services make of the answer's texts; null if it must not pass. */
-    private @Nullable List<Part> remotely(Plan plan, List<Part> parts) {
+    private @Nullable List<Part> remotely(Outcome outcome, List<Part> parts) {
         List<String> texts = new ArrayList<>();
         for (Part part : parts) {
             if (part instanceof Part.Text text && !text.text().isBlank()) {
                 texts.add(text.text());
             }
         }
-        return switch (texts.isEmpty() ? new RemoteVerdict.Passed() : remote.output(plan, texts)) {
+        return switch (texts.isEmpty() ? new RemoteVerdict.Passed() : remote.output(outcome.decision().plan(), texts)) {
             case RemoteVerdict.Passed passed -> parts;
             case RemoteVerdict.Masked masked -> masked(parts, masked.texts().iterator());
             case RemoteVerdict.Blocked blocked -> null;
             case RemoteVerdict.Failed failed ->
-                throw plan.refuse(new Refusal.GuardrailUnavailable(failed.code()));
+                throw new RefusedException(
+                        new Refusal.GuardrailUnavailable(failed.code()), outcome.decision(), outcome.attempts());
         };
     }
 

@@ -29,7 +29,6 @@ final class GuardedStream implements Receiver {
     private final Deque<Held> queue = new ArrayDeque<>();
 
     private @Nullable Window latest;
-    private boolean refused;
     private boolean over;
 
     /**
@@ -49,18 +48,9 @@ final class GuardedStream implements Receiver {
         this.thought = new Window(rules, false, false);
     }
 
-    /** Ends the answer before its first event. */
-    void block() {
-        refused = true;
-    }
-
     @Override
     public void next(Event event) {
         if (over) {
-            return;
-        }
-        if (refused) {
-            refuse();
             return;
         }
         List<Chunk> chunks = event.chunks();
@@ -232,9 +222,6 @@ final class GuardedStream implements Receiver {
 
     /** Judges what is left as complete; false if the answer has ended already, or ends here. */
     private boolean finish() {
-        if (!over && refused) {
-            refuse();
-        }
         if (!over) {
             turn(null);
         }

@@ -198,12 +198,14 @@ final class Window {
         int open = restores ? rules.restorer().open(text) : end;
         if (holds) {
             int least = Math.max(context, end - MOST);
+            boolean complete = end > 0 && Character.isWhitespace(text.charAt(end - 1));
             int at = end;
             while (at > least) {
                 int word = wordBefore(at, least);
-                if (word > least && at < end && isPlain(word, at)) {
+                if (complete && isPlain(word, at)) {
                     break;
                 }
+                complete = true;
                 at = word;
             }
             open = Math.min(open, at);

@@ -1,5 +1,6 @@
 package gateway.metering;
 
+import gateway.model.Answer;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Failure;
@@ -27,6 +28,30 @@ public final class AttemptCosts {
             }
         }
         return spent;
+    }
+
+    /** The same of a request that was refused in the end, although an attempt may have been answered. */
+    public static List<Spent> ofRefused(InputTokens input, List<Attempt> attempts) {
+        List<Spent> spent = of(input, attempts);
+        for (Attempt attempt : attempts) {
+            if (attempt instanceof Attempt.Answered answered) {
+                spent.add(of(input, answered));
+            }
+        }
+        return spent;
+    }
+
+    private static Spent of(InputTokens input, Attempt.Answered answered) {
+        Deployment deployment = answered.deployment();
+        Usage told = null;
+        long output = 1;
+        if (answered.answer() instanceof Answer.Whole whole) {
+            told = whole.completion().usage();
+            output = Math.max(1, AnswerTally.of(whole.completion()).likely());
+        }
+        return told == null
+                ? Spent.of(deployment, Usage.of(input.likely(deployment), output), true)
+                : Spent.of(deployment, told.plausible(), false);
     }
 
     /** Whether the provider may have read the prompt. */

@@ -51,7 +51,7 @@ public final class OpenReservations implements EndListener, CountedInputs {
         if (entry == null) {
             return List.of();
         }
-        List<Spent> spent = AttemptCosts.of(entry.reservation().worst().input(), attempts);
+        List<Spent> spent = AttemptCosts.ofRefused(entry.reservation().worst().input(), attempts);
         settle(id, spent);
         return spent;
     }

@@ -39,6 +39,16 @@ final class SettingsTexts {
                       price: {input: 4, cache-read: 1, cache-write: 5, cache-write-1h: 8, output: 20, taken: 2026-08-21}}
               aliases: {mini: gpt-5.4-mini}
               tenants: {demo: {residency: any}}
+              guardrails:
+                legal: {failure-mode: closed, pii-redaction: {default: redact}, pii-output: {default: flag},
+                  jailbreak-detection: block, jailbreak-threshold: 0.5, toxicity: block, toxicity-threshold: 0.9,
+                  checked: {pii: [user], jailbreak: [user], toxicity: [user], topics: [user]}}
+                medical: {failure-mode: closed, pii-redaction: {default: redact}, pii-output: {default: flag},
+                  jailbreak-detection: block, jailbreak-threshold: 0.5, toxicity: block, toxicity-threshold: 0.9,
+                  checked: {pii: [user], jailbreak: [user], toxicity: [user], topics: [user]}}
+                general: {failure-mode: closed, pii-redaction: {default: redact}, pii-output: {default: flag},
+                  jailbreak-detection: block, jailbreak-threshold: 0.5, toxicity: block, toxicity-threshold: 0.9,
+                  checked: {pii: [user], jailbreak: [user], toxicity: [user], topics: [user]}}
               quota: {lease: 15s, reservation: 20m, fail-open-usd: 0}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;

@@ -1,0 +1,5 @@
+/** Tests of guardrails. */
+@NullMarked
+package gateway.guard;
+
+import org.jspecify.annotations.NullMarked;

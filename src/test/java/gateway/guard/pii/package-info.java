@@ -1,0 +1,3 @@
+/** Tests of {@code gateway.guard.pii}. */
+@org.jspecify.annotations.NullMarked
+package gateway.guard.pii;
