@@ -42,7 +42,7 @@ final class GuardrailGateway implements AutoCloseable {
      * @param further sections under {@code gateway}
      */
     static GuardrailGateway start(Rule legal, Rule medical, Rule general, String further) {
-        String overlay = "gateway:\n" + further + "  guardrails:\n" + legal.yaml("legal") + medical.yaml("medical")
+        String overlay = "gateway:\n  failover: {connect-timeout: 10s}\n" + further + "  guardrails:\n" + legal.yaml("legal") + medical.yaml("medical")
                 + general.yaml("general");
         return new GuardrailGateway(TestGateway.start(overlay));
     }
@@ -64,13 +64,18 @@ final class GuardrailGateway implements AutoCloseable {
     }
 
     Reply ask(Api api, String domain, boolean stream, String text) {
-        return ask(api, domain, stream, text, Map.of());
+        return ask(api, MODEL, domain, stream, text, Map.of());
     }
 
-    Reply ask(Api api, String domain, boolean stream, String text, Map<String, String> headers) {
+    Reply ask(String model, String domain, Map<String, String> headers) {
+        return ask(Api.OPENAI, model, domain, false, "Good morning", headers);
+    }
+
+    private Reply ask(
+            Api api, String model, String domain, boolean stream, String text, Map<String, String> headers) {
         String body =
                 "{\"model\":\"%s\",\"max_tokens\":2000,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                        .formatted(MODEL, stream, text);
+                        .formatted(model, stream, text);
         Map<String, String> all = new HashMap<>(headers);
         all.put("x-serai-domain", domain);
         return client.post(api, TestGateway.KEY, all, body);
@@ -101,6 +106,10 @@ final class GuardrailGateway implements AutoCloseable {
 
     SimulatorCounts counts() {
         return gateway.simulator().counts();
+    }
+
+    String metrics() {
+        return client.admin("GET", "/metrics", TestGateway.ADMIN_KEY, "").body();
     }
 
     List<String> routes() {

@@ -64,14 +64,13 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENAI,false,content_filter", "OPENAI,true,content_filter", "ANTHROPIC,false,refusal", "ANTHROPIC,true,refusal"
-    })
-    void endsTheAnswerWhenTheVerdictComesBesideTheCall(Api api, boolean stream, String finish) {
+    @CsvSource({"OPENAI,false", "OPENAI,true", "ANTHROPIC,false", "ANTHROPIC,true"})
+    void refusesWhenTheVerdictComesBesideTheCall(Api api, boolean stream) {
         Reply reply = gateway.ask(api, "medical", stream, "Tell me about the simulated-topic");
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body()).contains(finish).doesNotContain("You said");
-        assertThat(reply.torn()).isFalse();
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("x-serai-code")).isEqualTo("blocked_by_guardrail");
+        assertThat(reply.body()).doesNotContain("You said");
         assertThat(gateway.providerCalls()).isEqualTo(1);
     }
 
@@ -90,7 +89,8 @@ class VerdictTest {
     void blocksWhatShouldHaveBeenMaskedWhenTheProviderHasSeenIt() {
         Reply reply = gateway.ask(OPENAI, "medical", false, "Write to " + MAIL);
 
-        assertThat(reply.body()).contains("content_filter").doesNotContain(MAIL);
+        assertThat(reply.header("x-serai-code")).isEqualTo("blocked_by_guardrail");
+        assertThat(reply.body()).doesNotContain(MAIL);
     }
 
     @ParameterizedTest
@@ -123,12 +123,15 @@ class VerdictTest {
 
     @Test
     void refusesARequestThatMustStayInTheEuWhenItsGuardrailIsElsewhere() {
-        Reply reply = gateway.ask(OPENAI, "general", false, "Good morning", Map.of("x-serai-residency", "eu"));
-        Reply anywhere = gateway.ask(OPENAI, "general", false, "Good morning");
+        Reply european = gateway.ask("mistral-small-2603", "general", Map.of("x-serai-residency", "eu"));
+        Reply anywhere = gateway.ask("mistral-small-2603", "general", Map.of());
 
-        // no deployment of this model is in the EU: another one is asked for
-        assertThat(reply.status()).isIn(403, 503);
-        assertThat(gateway.guardrailCalls("general")).isEqualTo(anywhere.status() == 200 ? 2 : 0);
+        assertThat(european.status()).isEqualTo(503);
+        assertThat(european.body()).contains("not_in_the_eu");
+        assertThat(anywhere.status()).isEqualTo(200);
+        // prompt and answer of the second
+        assertThat(gateway.guardrailCalls("general")).isEqualTo(2);
+        assertThat(gateway.counts().startedFor("mistral-small-2603")).isEqualTo(1);
     }
 
     @Test
