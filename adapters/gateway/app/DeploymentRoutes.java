@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route and the circuit breaker of each deployment and guardrail; a deployment's are made before it can be
- * chosen, and taken away when its last call must have ended. Thread-safe.
+ * The route and the circuit breaker of each deployment and guardrail; a deployment's are made before it can be chosen,
+ * and taken away when its last call must have ended. Thread-safe.
  */
 final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);

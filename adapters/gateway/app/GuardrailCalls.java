@@ -40,8 +40,8 @@ final class GuardrailCalls implements RemoteGuardrail {
      */
     GuardrailCalls(DeploymentRoutes routes, SwitchSource switches, InstantSource clock, Ticker ticker) {
         this.routes = routes;
-        this.guardrails = new ApplyGuardrail(
-                this::call, switches, clock, ticker, Executors.newVirtualThreadPerTaskExecutor());
+        this.guardrails =
+                new ApplyGuardrail(this::call, switches, clock, ticker, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /** The beans by the names that the route uses. */
@@ -60,10 +60,10 @@ final class GuardrailCalls implements RemoteGuardrail {
 
     private RemoteVerdict call(Deployment place, ApplyGuardrailRequest request) {
         String endpoint = routes.guardrail(place.id());
-        Exchange done = template().send(endpoint, exchange -> exchange.getMessage().setBody(request));
+        Exchange done =
+                template().send(endpoint, exchange -> exchange.getMessage().setBody(request));
         return switch (done.getException()) {
-            case null ->
-                done.getMessage().getBody() instanceof RemoteVerdict verdict ? verdict : fault("no verdict");
+            case null -> done.getMessage().getBody() instanceof RemoteVerdict verdict ? verdict : fault("no verdict");
             case CallNotPermittedException open -> new RemoteVerdict.Failed("breaker_open", true);
             case FailedException failed -> GuardrailFailure.verdict(failed.failure());
             case Exception other -> fault(other.getClass().getName());

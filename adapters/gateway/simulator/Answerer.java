@@ -78,7 +78,8 @@ final class Answerer {
         HttpServerResponse response = exchange.request().response();
         response.putHeader("content-type", JSON);
         boolean spoilt = fault.talksGarbage() || fault.staysEmpty();
-        Buffer garbage = fault.staysEmpty() ? Buffer.buffer() : exchange.dialect().garbage();
+        Buffer garbage =
+                fault.staysEmpty() ? Buffer.buffer() : exchange.dialect().garbage();
         player.after(fault.firstByte(pace.get().firstByteMs()), () -> {
             if (spoilt) {
                 player.fail(garbage);

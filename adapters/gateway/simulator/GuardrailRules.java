@@ -66,7 +66,10 @@ final class GuardrailRules {
     private void words(String text, boolean input) {
         if (text.contains(TOPIC)) {
             blocks = true;
-            finding("topicPolicy", "topics").put("name", "Simulated").put("type", "DENY").put("action", "BLOCKED");
+            finding("topicPolicy", "topics")
+                    .put("name", "Simulated")
+                    .put("type", "DENY")
+                    .put("action", "BLOCKED");
         }
         if (input && text.contains(ATTACK)) {
             blocks = true;

@@ -63,7 +63,8 @@ public final class GuardInput implements Stage<Plan, Plan> {
             return InputReview.of(engine, chat, plan.tenant());
         }
         try {
-            return large.submit(() -> InputReview.of(engine, chat, plan.tenant())).get();
+            return large.submit(() -> InputReview.of(engine, chat, plan.tenant()))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(new Refusal.Internal(), plan);
@@ -73,8 +74,8 @@ public final class GuardInput implements Stage<Plan, Plan> {
     }
 
     private void tell(InputReview review) {
-        review.done().forEach((action, kinds) ->
-                kinds.forEach((kind, count) -> listener.found(kind, action, true, count)));
+        review.done()
+                .forEach((action, kinds) -> kinds.forEach((kind, count) -> listener.found(kind, action, true, count)));
         review.suspicions().forEach(reason -> listener.blocked(reason, true));
     }
 }

@@ -52,8 +52,7 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
             giveUp(outcome);
             throw new RefusedException(late, outcome.decision(), outcome.attempts());
         }
-        AnswerRules rules =
-                new AnswerRules(engine, screening.policy(), new Restorer(screening.originals()), listener);
+        AnswerRules rules = new AnswerRules(engine, screening.policy(), new Restorer(screening.originals()), listener);
         return outcome.withAnswer(
                 switch (outcome.served().answer()) {
                     case Answer.Whole whole -> whole(outcome, rules, whole);
@@ -113,13 +112,12 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     }
 
     private static @Nullable String against(AnswerRules rules, Part part) {
-        String text =
-                switch (part) {
-                    case Part.Text spoken -> spoken.text();
-                    case Part.Thinking thinking -> thinking.text();
-                    case Part.ToolCall call -> JsonStrings.plain(call.arguments().text());
-                    default -> "";
-                };
+        String text = switch (part) {
+            case Part.Text spoken -> spoken.text();
+            case Part.Thinking thinking -> thinking.text();
+            case Part.ToolCall call -> JsonStrings.plain(call.arguments().text());
+            default -> "";
+        };
         if (text.isBlank()) {
             return null;
         }
@@ -158,7 +156,9 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
                 texts.add(text.text());
             }
         }
-        return switch (texts.isEmpty() ? new RemoteVerdict.Passed() : remote.output(outcome.decision().plan(), texts)) {
+        return switch (texts.isEmpty()
+                ? new RemoteVerdict.Passed()
+                : remote.output(outcome.decision().plan(), texts)) {
             case RemoteVerdict.Passed passed -> parts;
             case RemoteVerdict.Masked masked -> masked(parts, masked.texts().iterator());
             case RemoteVerdict.Blocked blocked -> null;

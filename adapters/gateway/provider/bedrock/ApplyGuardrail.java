@@ -110,8 +110,7 @@ public final class ApplyGuardrail implements RemoteGuardrail {
         return once(guardrail, place, direction, text, deadline);
     }
 
-    private RemoteVerdict once(
-            Guardrail guardrail, Deployment place, Direction direction, String text, long deadline) {
+    private RemoteVerdict once(Guardrail guardrail, Deployment place, Direction direction, String text, long deadline) {
         if (isOff(place)) {
             return new RemoteVerdict.Failed("switched_off", false);
         }

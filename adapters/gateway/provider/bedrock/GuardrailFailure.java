@@ -64,8 +64,7 @@ public final class GuardrailFailure {
                 new RemoteVerdict.Failed(failure.code().equals("garbage") ? "garbage" : "server_error", true);
             case OUR_FAULT -> new RemoteVerdict.Failed(ours(failure.status()), false);
             case CLIENT_FAULT, CONTEXT_LENGTH -> new RemoteVerdict.Failed("validation", false);
-            case UNSUPPORTED, NOT_CALLED, OVER_LIMIT, CUT, CANCELLED ->
-                new RemoteVerdict.Failed(failure.code(), false);
+            case UNSUPPORTED, NOT_CALLED, OVER_LIMIT, CUT, CANCELLED -> new RemoteVerdict.Failed(failure.code(), false);
         };
     }
 

@@ -61,8 +61,8 @@ final class GuardrailTexts {
     /** What is shown, block by block. */
     List<String> shown() {
         return blocks.stream()
-                .map(block -> String.join(
-                        separator, block.stream().map(Piece::part).toList()))
+                .map(block ->
+                        String.join(separator, block.stream().map(Piece::part).toList()))
                 .toList();
     }
 

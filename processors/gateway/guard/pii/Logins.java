@@ -8,7 +8,9 @@ final class Logins {
     private static final int MAX_USER = 64;
     private static final int NEXT_CUE = 40;
     /** Words between a cue and its value. */
-    private static final String[] JOINTS = {"is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"};
+    private static final String[] JOINTS = {
+        "is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"
+    };
     /** Values that stand for none. */
     private static final String NONE =
             "|null|none|true|false|string|required|password|passwort|undefined|missing|wrong|falsch|leer|empty|n/a|yes|no|text|"
@@ -95,7 +97,10 @@ final class Logins {
         }
     }
 
-    /** The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not belong to it. */
+    /**
+     * The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not
+     * belong to it.
+     */
     private int valueEnd(int start, int most) {
         int at = start;
         while (at - start < most && page.at(at) > ' ' && !isEnd(page.at(at))) {
@@ -165,13 +170,20 @@ final class Logins {
         }
         int length = at - start;
         char next = page.at(at);
-        if (length < 3 || next == '@' || next == '(' || next == '/' || Chars.isWord(next) || page.at(start - 1) == '[') {
+        if (length < 3
+                || next == '@'
+                || next == '('
+                || next == '/'
+                || Chars.isWord(next)
+                || page.at(start - 1) == '[') {
             return;
         }
         boolean strange = hasDigitOrDot(start, at);
         boolean withPassword = isPasswordNext(cue, at);
         boolean named = surely && labelled && !NONE.contains("|" + text(start, at) + "|");
-        if (named || (strange && (surely || labelled || withPassword || isHandle(start, at))) || (withPassword && labelled)) {
+        if (named
+                || (strange && (surely || labelled || withPassword || isHandle(start, at)))
+                || (withPassword && labelled)) {
             page.found(start, at, PiiKind.USERNAME);
         }
     }

@@ -66,8 +66,7 @@ class FailureTableTest {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, String> failure : FAILURES.entrySet()) {
                 for (String domain : List.of("legal", "medical", "general")) {
-                    gateway.faults()
-                            .put(domain, "{\"model\":\"guard" + domain + "\"," + failure.getValue() + "}");
+                    gateway.faults().put(domain, "{\"model\":\"guard" + domain + "\"," + failure.getValue() + "}");
                 }
                 List<Future<String>> cells = new ArrayList<>();
                 for (String domain : List.of("legal", "medical", "general")) {
@@ -98,7 +97,8 @@ class FailureTableTest {
         Reply reply = gateway.ask(Api.OPENAI, domain, stream, "Good morning");
         if (reply.status() != 200) {
             int at = reply.body().indexOf('(');
-            String code = at < 0 ? "" : reply.body().substring(at + 1, reply.body().indexOf(')', at));
+            String code =
+                    at < 0 ? "" : reply.body().substring(at + 1, reply.body().indexOf(')', at));
             return reply.status() + " `" + reply.header("x-serai-code") + "` (" + code + ")";
         }
         if (!reply.torn() && reply.body().contains(stream ? "[DONE]" : "You said")) {

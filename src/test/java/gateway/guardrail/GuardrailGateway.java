@@ -42,8 +42,8 @@ final class GuardrailGateway implements AutoCloseable {
      * @param further sections under {@code gateway}
      */
     static GuardrailGateway start(Rule legal, Rule medical, Rule general, String further) {
-        String overlay = "gateway:\n  failover: {connect-timeout: 10s}\n" + further + "  guardrails:\n" + legal.yaml("legal") + medical.yaml("medical")
-                + general.yaml("general");
+        String overlay = "gateway:\n  failover: {connect-timeout: 10s}\n" + further + "  guardrails:\n"
+                + legal.yaml("legal") + medical.yaml("medical") + general.yaml("general");
         return new GuardrailGateway(TestGateway.start(overlay));
     }
 
@@ -71,8 +71,7 @@ final class GuardrailGateway implements AutoCloseable {
         return ask(Api.OPENAI, model, domain, false, "Good morning", headers);
     }
 
-    private Reply ask(
-            Api api, String model, String domain, boolean stream, String text, Map<String, String> headers) {
+    private Reply ask(Api api, String model, String domain, boolean stream, String text, Map<String, String> headers) {
         String body =
                 "{\"model\":\"%s\",\"max_tokens\":2000,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
                         .formatted(model, stream, text);

@@ -107,7 +107,11 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENAI,false,content_filter", "OPENAI,true,content_filter", "ANTHROPIC,false,refusal", "ANTHROPIC,true,refusal"
+    @CsvSource({
+        "OPENAI,false,content_filter",
+        "OPENAI,true,content_filter",
+        "ANTHROPIC,false,refusal",
+        "ANTHROPIC,true,refusal"
     })
     void endsAnAnswerThatIsBlocked(Api api, boolean stream, String finish) {
         gateway.answering(SAFE.repeat(12) + "Now the simulated-topic is told about. " + SAFE.repeat(12));

@@ -154,7 +154,9 @@ final class NameMaker {
         }
         return form < 0.35
                 ? spelled(pick(lasts)) + part("city-tail")
-                : form < 0.42 ? invented() : form < 0.45 ? place() + " am " + spelled(pick(places)) : spelled(pick(places));
+                : form < 0.42
+                        ? invented()
+                        : form < 0.45 ? place() + " am " + spelled(pick(places)) : spelled(pick(places));
     }
 
     String organisation() {
@@ -197,13 +199,16 @@ final class NameMaker {
         if (form < 0.78) {
             return part("de-lead") + " " + (chance(0.5) ? part("de-noun") : part("de-base") + part("de-tail"));
         }
-        return form < 0.9 ? place() + "er " + capital(part("de-tail")) : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
+        return form < 0.9
+                ? place() + "er " + capital(part("de-tail"))
+                : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
     }
 
     /** A postcode and a town. */
     String town(boolean german) {
         if (german) {
-            String code = chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
+            String code =
+                    chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
             return (chance(0.08) ? "D-" : "") + code + " " + place();
         }
         if (chance(0.3)) {
