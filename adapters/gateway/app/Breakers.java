@@ -44,6 +44,16 @@ final class Breakers implements EndListener {
         bind.accept("breaker-" + deployment.id(), breaker);
     }
 
+    /** Makes a guardrail's breaker and gives it the name by which its route finds it. */
+    void addGuardrail(String id, BiConsumer<String, Object> bind) {
+        CircuitBreaker breaker = create("guardrail " + id);
+        Gauge.builder("serai.guardrail.breaker.state", breaker, Breakers::state)
+                .description("0 closed, 1 half open, 2 open")
+                .tag("guardrail", id)
+                .register(meters);
+        bind.accept("guardrail-breaker-" + id, breaker);
+    }
+
     /** Forgets a deployment's breaker. */
     void remove(String deployment) {
         byDeployment.remove(deployment);

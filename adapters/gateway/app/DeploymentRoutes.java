@@ -26,17 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route and the circuit breaker of each deployment, made before the deployment can be chosen, and taken away when
- * its last call must have ended. Thread-safe.
+ * The route and the circuit breaker of each deployment and guardrail; a deployment's are made before it can be chosen,
+ * and taken away when its last call must have ended. Thread-safe.
  */
 final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
     private static final String TEMPLATE = "provider";
+    private static final String GUARDRAIL = "guardrail";
 
     private final AtomicReference<@Nullable CamelContext> context = new AtomicReference<>();
     private final Breakers breakers;
     private final Duration lastCall;
     private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final Set<String> guardrails = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Registry> listed = new AtomicReference<>(Registry.of(0, List.of(), Map.of()));
     private final AtomicReference<Collection<Provider>> providers = new AtomicReference<>(List.of());
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
@@ -62,9 +64,30 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
         providers.set(Set.copyOf(those));
     }
 
-    /** Ids of all deployments that have a route. */
-    Collection<String> ids() {
-        return List.copyOf(made);
+    /** Ids of all that have a route each of a template. */
+    Collection<String> ids(String template) {
+        return switch (template) {
+            case TEMPLATE -> List.copyOf(made);
+            case GUARDRAIL -> List.copyOf(guardrails);
+            default -> List.of();
+        };
+    }
+
+    /** Where a guardrail is asked, whose route is made when it is needed first, and stays. */
+    String guardrail(String id) {
+        if (!guardrails.contains(id)) {
+            addGuardrail(id);
+        }
+        return "direct:" + GUARDRAIL + "-" + id + "?block=false";
+    }
+
+    private synchronized void addGuardrail(String id) {
+        if (!guardrails.contains(id)) {
+            CamelContext camel = context();
+            breakers.addGuardrail(id, (name, breaker) -> camel.getRegistry().bind(name, breaker));
+            RouteReload.instance(camel, GUARDRAIL, id, "");
+            guardrails.add(id);
+        }
     }
 
     @Override
@@ -74,7 +97,7 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
 
     /** Makes what one deployment needs, unless it is there. */
     synchronized void add(Deployment deployment) {
-        CamelContext camel = camel();
+        CamelContext camel = context();
         if (made.add(deployment.id())) {
             breakers.add(deployment, (name, breaker) -> camel.getRegistry().bind(name, breaker));
             RouteReload.instance(camel, TEMPLATE, deployment.id(), "");
@@ -101,7 +124,7 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
         for (String id : gone) {
             if (!listed.get().deployments().containsKey(id) && made.remove(id)) {
                 String route = TEMPLATE + "-" + id;
-                for (Route each : List.copyOf(camel().getRoutes())) {
+                for (Route each : List.copyOf(context().getRoutes())) {
                     if (each.getRouteId().equals(route) || each.getRouteId().startsWith(route + "~")) {
                         remove(each.getRouteId());
                     }
@@ -113,15 +136,16 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
 
     private void remove(String route) {
         try {
-            camel().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
-            camel().removeRoute(route);
+            context().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+            context().removeRoute(route);
         } catch (Exception e) {
             LOG.error(
                     "the route {} could not be removed: {}", route, e.getClass().getName());
         }
     }
 
-    private CamelContext camel() {
+    /** The context of the routes. */
+    CamelContext context() {
         return Objects.requireNonNull(context.get(), "no context is attached");
     }
 

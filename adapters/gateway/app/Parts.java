@@ -123,7 +123,8 @@ final class Parts {
                 ticker);
         Ledger ledger = new WarmUpLedger(plane.ledger());
         this.quota = new QuotaParts(ledger, settings.quota(), meters, clock, ticker);
-        this.guards = new GuardParts(new GuardrailCalls(), meters, ticker);
+        GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
+        this.guards = new GuardParts(services, meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
@@ -201,6 +202,7 @@ final class Parts {
         beans.put("quota", quota.reserver());
         beans.put("guardInput", guards.input());
         beans.put("guardOutput", guards.output());
+        beans.putAll(GuardrailCalls.beans(providers));
         beans.put("choose", new Choose(settings.routing().strategy(), latencies, new Dice()));
         beans.put("startWalk", new StartWalk());
         beans.put(

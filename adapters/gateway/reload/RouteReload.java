@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -36,7 +36,7 @@ public final class RouteReload {
     private final CamelContext camel;
     private final ModelCamelContext model;
     private final RouteCheck check;
-    private final Supplier<Collection<String>> deployments;
+    private final Function<String, Collection<String>> instances;
     private final RetiredRoutes retired;
     private Map<String, RouteFile> files;
     private int generation = 1;
@@ -45,20 +45,20 @@ public final class RouteReload {
      * Takes the running routes.
      *
      * @param check style and types
-     * @param deployments ids of the deployments that have a route each
+     * @param instances by the id of a template, what has a route of it
      * @param files all files as they were loaded
      * @param ticker tells how long ago a route was replaced
      */
     public RouteReload(
             CamelContext camel,
             RouteCheck check,
-            Supplier<Collection<String>> deployments,
+            Function<String, Collection<String>> instances,
             List<RouteFile> files,
             Ticker ticker) {
         this.camel = camel;
         this.model = (ModelCamelContext) camel;
         this.check = check;
-        this.deployments = deployments;
+        this.instances = instances;
         this.retired = new RetiredRoutes(camel, ticker);
         this.files = byName(files);
     }
@@ -196,11 +196,11 @@ public final class RouteReload {
     private void template(RouteFile file) throws Exception {
         definitions().removeRouteTemplateDefinitions(file.id());
         load(file, file.generation(generation));
-        for (String deployment : deployments.get()) {
-            String id = file.id() + "-" + deployment;
+        for (String instance : instances.apply(file.id())) {
+            String id = file.id() + "-" + instance;
             List<Route> old = running(id);
             try {
-                instance(camel, file.id(), deployment, "~" + generation);
+                instance(camel, file.id(), instance, "~" + generation);
             } catch (Exception e) {
                 discard(id + "~" + generation);
                 throw e;
@@ -235,15 +235,21 @@ public final class RouteReload {
     }
 
     /**
-     * Makes a deployment's route.
+     * Makes a route of a template, whose one parameter is for whom it is.
      *
+     * @param id of the deployment or guardrail
      * @param suffix marks the generation; empty for the first
      */
-    public static void instance(CamelContext camel, String template, String deployment, String suffix) {
+    public static void instance(CamelContext camel, String template, String id, String suffix) {
+        String parameter = ((ModelCamelContext) camel)
+                .getRouteTemplateDefinition(template)
+                .getTemplateParameters()
+                .getFirst()
+                .getName();
         TemplatedRouteBuilder.builder(camel, template)
-                .routeId(template + "-" + deployment + suffix)
-                .prefixId(deployment + suffix)
-                .parameter("deployment", deployment)
+                .routeId(template + "-" + id + suffix)
+                .prefixId(id + suffix)
+                .parameter(parameter, id)
                 .add();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param array whether a stream is a JSON array rather than server-sent events
  */
 record Endpoint(Dialect dialect, String path, @Nullable String model, boolean streamed, boolean array) {
+    private static final String GUARDRAIL = "/guardrail/";
     private static final String STREAM = ":streamGenerateContent";
 
     boolean inProject() {
@@ -33,6 +34,9 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
         }
         if (path.startsWith("/model/")) {
             return bedrock(path, dialects);
+        }
+        if (path.startsWith(GUARDRAIL)) {
+            return guardrail(path, dialects);
         }
         int models = path.lastIndexOf("/models/");
         int colon = path.lastIndexOf(':');
@@ -55,6 +59,15 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
         }
         String model = decode(path.substring("/model/".length(), end));
         return new Endpoint(dialects.bedrock(), path, model, streamed, false);
+    }
+
+    /** A guardrail is counted, and has faults, by its id as if that were a model's. */
+    private static @Nullable Endpoint guardrail(String path, Dialects dialects) {
+        int end = path.indexOf("/version/");
+        return end > GUARDRAIL.length() && path.endsWith("/apply")
+                ? new Endpoint(
+                        dialects.guardrail(), path, decode(path.substring(GUARDRAIL.length(), end)), false, false)
+                : null;
     }
 
     /** Azure names the model in the path. */

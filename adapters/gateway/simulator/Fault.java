@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A way in which the simulator misbehaves. What is null plays no part.
  *
  * @param host only for this host asked for
- * @param dialect only for this dialect: openai, anthropic, gemini or bedrock
- * @param model only for this upstream model
+ * @param dialect only for this dialect: openai, anthropic, gemini, bedrock or guardrail
+ * @param model only for this upstream model, or guardrail
  * @param every only every so-manieth matching request, from 1
  * @param times used up after so many requests
  * @param status answers with this error status

@@ -82,11 +82,13 @@ public final class Simulator implements AutoCloseable {
         SimulatorCounts counts = new SimulatorCounts();
         AtomicReference<Pace> pace = new AtomicReference<>(Pace.DEFAULT);
         Ids ids = new Ids();
+        BedrockDialect bedrock = new BedrockDialect(ids);
         Dialects dialects = new Dialects(
                 new OpenAiDialect(ids, clock),
                 new AnthropicDialect(ids),
                 new GeminiDialect(ids),
-                new BedrockDialect(ids));
+                bedrock,
+                new GuardrailDialect(bedrock));
         Handler<HttpServerRequest> reception = new Reception(
                 vertx,
                 ticker,

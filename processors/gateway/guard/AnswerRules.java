@@ -112,7 +112,7 @@ record AnswerRules(LocalEngine engine, GuardPolicy policy, Restorer restorer, Gu
 
     /** Tells what a redactor has done. */
     void tell(Redactor redactor) {
-        redactor.done().forEach((action, kinds) ->
-                kinds.forEach((kind, count) -> listener.found(kind, action, false, count)));
+        redactor.done()
+                .forEach((action, kinds) -> kinds.forEach((kind, count) -> listener.found(kind, action, false, count)));
     }
 }

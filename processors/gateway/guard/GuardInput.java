@@ -83,8 +83,8 @@ public final class GuardInput implements Stage<Plan, Plan> {
     }
 
     private void tell(InputReview review) {
-        review.done().forEach((action, kinds) ->
-                kinds.forEach((kind, count) -> listener.found(kind, action, true, count)));
+        review.done()
+                .forEach((action, kinds) -> kinds.forEach((kind, count) -> listener.found(kind, action, true, count)));
         review.suspicions().forEach(reason -> listener.blocked(reason, true));
     }
 }

@@ -119,13 +119,12 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     }
 
     private static @Nullable String against(AnswerRules rules, Part part) {
-        String text =
-                switch (part) {
-                    case Part.Text spoken -> spoken.text();
-                    case Part.Thinking thinking -> thinking.text();
-                    case Part.ToolCall call -> JsonStrings.plain(call.arguments().text());
-                    default -> "";
-                };
+        String text = switch (part) {
+            case Part.Text spoken -> spoken.text();
+            case Part.Thinking thinking -> thinking.text();
+            case Part.ToolCall call -> JsonStrings.plain(call.arguments().text());
+            default -> "";
+        };
         if (text.isBlank()) {
             return null;
         }
@@ -164,7 +163,9 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
                 texts.add(text.text());
             }
         }
-        return switch (texts.isEmpty() ? new RemoteVerdict.Passed() : remote.output(outcome.decision().plan(), texts)) {
+        return switch (texts.isEmpty()
+                ? new RemoteVerdict.Passed()
+                : remote.output(outcome.decision().plan(), texts)) {
             case RemoteVerdict.Passed passed -> parts;
             case RemoteVerdict.Masked masked -> masked(parts, masked.texts().iterator());
             case RemoteVerdict.Blocked blocked -> null;

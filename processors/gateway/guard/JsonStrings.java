@@ -14,7 +14,9 @@ final class JsonStrings {
 
     private JsonStrings() {}
 
-    /** The same JSON with letters and signs in place of their {@code \\u} escapes, where JSON allows them as they are. */
+    /**
+     * The same JSON with letters and signs in place of their {@code \\u} escapes, where JSON allows them as they are.
+     */
     static String plain(String json) {
         int at = json.indexOf('\\');
         if (at < 0) {
@@ -183,7 +185,9 @@ final class JsonStrings {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ') {
-                        out.append("\\u00").append(Character.forDigit(c >> 4, HEX)).append(Character.forDigit(c & 15, HEX));
+                        out.append("\\u00")
+                                .append(Character.forDigit(c >> 4, HEX))
+                                .append(Character.forDigit(c & 15, HEX));
                     } else {
                         out.append(c);
                     }

@@ -61,7 +61,9 @@ record PolicyChoice(String domain, GuardPolicy policy) {
         Texts.map(chat, new Texts.Visitor() {
             @Override
             public String text(ContentSource source, String text) {
-                if (source == ContentSource.USER || source == ContentSource.SYSTEM || source == ContentSource.DOCUMENT) {
+                if (source == ContentSource.USER
+                        || source == ContentSource.SYSTEM
+                        || source == ContentSource.DOCUMENT) {
                     all.append(text, 0, Math.min(text.length(), ENOUGH)).append('\n');
                 }
                 return text;

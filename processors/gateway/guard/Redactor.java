@@ -62,8 +62,7 @@ final class Redactor {
     List<Edit> jsonEdits(String json, boolean inString, List<Finding> findings) {
         List<Edit> edits = new ArrayList<>(findings.size());
         for (JsonStrings.Value value : JsonStrings.values(json, inString, findings)) {
-            String instead =
-                    instead(value.kind(), JsonStrings.unescaped(json.substring(value.start(), value.end())));
+            String instead = instead(value.kind(), JsonStrings.unescaped(json.substring(value.start(), value.end())));
             if (instead != null) {
                 edits.add(new Edit(value.start(), value.end(), value.quoted() ? instead : '"' + instead + '"'));
             }

@@ -53,8 +53,7 @@ record Restorer(Map<String, String> originals) {
             int after = after(text, end);
             boolean bare = before == 0 || after == 0;
             done = bare ? end : end + after;
-            edits.add(new Edit(
-                    bare ? start : start - before, done, inJson ? JsonStrings.escaped(original) : original));
+            edits.add(new Edit(bare ? start : start - before, done, inJson ? JsonStrings.escaped(original) : original));
             at = done - 1;
         }
         return edits;

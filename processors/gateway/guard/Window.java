@@ -45,9 +45,11 @@ final class Window {
     private long base;
     /** Up to where in the whole text findings were told. */
     private long told;
+
     private List<Edit> edits = List.of();
     /** Whether what was let go last ended within a change. */
     private boolean within;
+
     private @Nullable String blocked;
 
     /**
@@ -125,8 +127,7 @@ final class Window {
             }
         }
         Redactor redactor = rules.redactor();
-        edits = Edit.merge(
-                restored, json ? redactor.jsonEdits(all, inString, shown) : redactor.edits(all, shown));
+        edits = Edit.merge(restored, json ? redactor.jsonEdits(all, inString, shown) : redactor.edits(all, shown));
         tell(shown);
         if (blocked == null) {
             blocked = AnswerRules.blocked(redactor);

@@ -12,8 +12,7 @@ import java.util.Map;
  */
 public record Screening(String domain, GuardPolicy policy, Map<String, String> originals, PendingVerdict verdict) {
     /** Of a request that was not looked at yet. */
-    public static final Screening NONE =
-            new Screening("", GuardPolicy.STRICTEST, Map.of(), PendingVerdict.NONE);
+    public static final Screening NONE = new Screening("", GuardPolicy.STRICTEST, Map.of(), PendingVerdict.NONE);
 
     public Screening {
         originals = Map.copyOf(originals);

@@ -59,16 +59,20 @@ final class GuardChecks {
 
     private void complete(String path, GuardPolicySettings settings) {
         present(settings.failureMode(), path + ".failure-mode");
-        present(settings.piiRedaction() == null ? null : settings.piiRedaction().get(GuardRules.DEFAULT),
+        present(
+                settings.piiRedaction() == null ? null : settings.piiRedaction().get(GuardRules.DEFAULT),
                 path + ".pii-redaction.default");
-        present(settings.piiOutput() == null ? null : settings.piiOutput().get(GuardRules.DEFAULT),
+        present(
+                settings.piiOutput() == null ? null : settings.piiOutput().get(GuardRules.DEFAULT),
                 path + ".pii-output.default");
         present(settings.jailbreakDetection(), path + ".jailbreak-detection");
         present(settings.jailbreakThreshold(), path + ".jailbreak-threshold");
         present(settings.toxicity(), path + ".toxicity");
         present(settings.toxicityThreshold(), path + ".toxicity-threshold");
         for (String detector : DETECTORS) {
-            present(settings.checked() == null ? null : settings.checked().get(detector), path + ".checked." + detector);
+            present(
+                    settings.checked() == null ? null : settings.checked().get(detector),
+                    path + ".checked." + detector);
         }
     }
 
@@ -139,8 +143,7 @@ final class GuardChecks {
     }
 
     private void bedrock(String path, BedrockGuardrail bedrock) {
-        problems.check(
-                GUARDRAIL.matcher(bedrock.id()).matches(), path + ".id", "must be a guardrail's id or its ARN");
+        problems.check(GUARDRAIL.matcher(bedrock.id()).matches(), path + ".id", "must be a guardrail's id or its ARN");
         problems.check(VERSION.matcher(bedrock.version()).matches(), path + ".version", "must be a number or DRAFT");
         problems.check(
                 REGION.matcher(bedrock.region()).matches(), path + ".region", "must be a region, such as eu-central-1");

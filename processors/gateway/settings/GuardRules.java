@@ -61,8 +61,7 @@ final class GuardRules {
                 settings.failureMode() == null ? FailureMode.CLOSED : settings.failureMode());
     }
 
-    private static Check check(
-            @Nullable Double threshold, @Nullable GuardAction action, Set<ContentSource> sources) {
+    private static Check check(@Nullable Double threshold, @Nullable GuardAction action, Set<ContentSource> sources) {
         return new Check(threshold == null ? MIDDLE : threshold, action == null ? GuardAction.BLOCK : action, sources);
     }
 

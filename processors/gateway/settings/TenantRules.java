@@ -78,8 +78,7 @@ final class TenantRules {
         String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
         Set<String> models = narrow(narrow(null, tenant.models()), team == null ? null : team.models());
         Residency residency = eu ? Residency.EU : Residency.ANY;
-        return new Tenant(
-                id, teamId, keyId, residency, models, domain, quota(tenant, team, null), policies(tenant));
+        return new Tenant(id, teamId, keyId, residency, models, domain, quota(tenant, team, null), policies(tenant));
     }
 
     private Map<String, GuardPolicy> policies(TenantSettings tenant) {

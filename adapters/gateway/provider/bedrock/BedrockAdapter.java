@@ -42,6 +42,11 @@ public final class BedrockAdapter implements Provider {
         this.ticker = ticker;
     }
 
+    /** The connections to Bedrock. */
+    BedrockClients clients() {
+        return clients;
+    }
+
     /**
      * An answer, whole or just begun.
      *

@@ -48,6 +48,19 @@ final class SocketCheck implements ExecutionInterceptor {
                     .putExecutionAttribute(ORDER, this)
                     .build();
         }
+
+        /**
+         * The order that a request's configuration carries.
+         *
+         * @throws FailedException if it carries none
+         */
+        static Order of(AwsRequestOverrideConfiguration options) {
+            Order order = options.executionAttributes().getAttribute(ORDER);
+            if (order == null) {
+                throw new FailedException(Failure.of(Failure.Kind.NOT_CALLED, "not_checked"));
+            }
+            return order;
+        }
     }
 
     @Override

@@ -153,10 +153,22 @@ final class Features {
         put(31, tail, profile(i + 1));
         put(32, Math.min(12, to - from), shape);
         if (i + 1 < tokens.count && tokens.kind[i + 1] == Tokens.WORD) {
-            put(33, Lexicon.hash(tokens.folded, Math.max(tokens.foldStart[i + 1], tokens.foldEnd[i + 1] - 3), tokens.foldEnd[i + 1]), shape);
+            put(
+                    33,
+                    Lexicon.hash(
+                            tokens.folded,
+                            Math.max(tokens.foldStart[i + 1], tokens.foldEnd[i + 1] - 3),
+                            tokens.foldEnd[i + 1]),
+                    shape);
         }
         if (i > 0 && tokens.kind[i - 1] == Tokens.WORD) {
-            put(34, Lexicon.hash(tokens.folded, Math.max(tokens.foldStart[i - 1], tokens.foldEnd[i - 1] - 3), tokens.foldEnd[i - 1]), shape);
+            put(
+                    34,
+                    Lexicon.hash(
+                            tokens.folded,
+                            Math.max(tokens.foldStart[i - 1], tokens.foldEnd[i - 1] - 3),
+                            tokens.foldEnd[i - 1]),
+                    shape);
         }
     }
 

@@ -3,8 +3,9 @@ package gateway.guard.pii;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in plain form, with the way back to it: without invisible characters, with ASCII digits, spaces and hyphens, percent
- * signs of addresses and escapes of JSON undone. A folded char comes from one or more chars of the text. Immutable.
+ * A text in plain form, with the way back to it: without invisible characters, with ASCII digits, spaces and hyphens,
+ * percent signs of addresses and escapes of JSON undone. A folded char comes from one or more chars of the text.
+ * Immutable.
  */
 final class Folded {
     final char[] chars;
@@ -224,7 +225,10 @@ final class Folded {
             return end;
         }
 
-        /** The char after a percent sign and two hexadecimal digits, invisible ones between skipped; -1 if they are not there. */
+        /**
+         * The char after a percent sign and two hexadecimal digits, invisible ones between skipped; -1 if they are not
+         * there.
+         */
         private int byteEnd(int at) {
             int high = skip(at + 1);
             int low = skip(high + 1);

@@ -3,7 +3,6 @@ package gateway.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import gateway.Ticker;
 import gateway.model.ContentSource;
 import gateway.model.DecisionRecord;
 import gateway.model.Examples;
@@ -46,8 +45,7 @@ class GuardInputTest {
     @Test
     void putsTheSamePlaceholderForTheSameValueEverywhere() {
         Plan plan = guard.apply(plan(chat(
-                said(Role.SYSTEM, "Work for a@b.example"),
-                said(Role.USER, "I am Anna, a@b.example or c@d.example"))));
+                said(Role.SYSTEM, "Work for a@b.example"), said(Role.USER, "I am Anna, a@b.example or c@d.example"))));
 
         assertThat(texts(plan.request()))
                 .containsExactly("Work for <EMAIL_1>", "I am <PERSON_1>, <EMAIL_1> or <EMAIL_2>");
@@ -76,22 +74,27 @@ class GuardInputTest {
     void looksIntoToolsTheirCallsAndTheirResults() {
         Tool tool = new Tool("mail", "asks Anna", new Json("{\"enum\":[\"a@b.example\",\"x\"]}"), null);
         Message call = new Message(
-                Role.ASSISTANT, List.of(new Part.ToolCall("1", "mail", new Json("{\"to\":\"a@b.example\",\"n\":555012}"), null)));
+                Role.ASSISTANT,
+                List.of(new Part.ToolCall("1", "mail", new Json("{\"to\":\"a@b.example\",\"n\":555012}"), null)));
         Message result = new Message(
                 Role.USER, List.of(new Part.ToolResult("1", "mail", List.of(new Part.Text("from Anna")), false)));
-        Request.Chat cleaned = guard.apply(plan(chat(List.of(tool), call, result))).request();
+        Request.Chat cleaned =
+                guard.apply(plan(chat(List.of(tool), call, result))).request();
 
         assertThat(cleaned.tools().getFirst().description()).isEqualTo("asks <PERSON_1>");
         assertThat(cleaned.tools().getFirst().schema().text()).isEqualTo("{\"enum\":[\"<EMAIL_1>\",\"x\"]}");
-        Part.ToolCall made = (Part.ToolCall) cleaned.messages().getFirst().parts().getFirst();
+        Part.ToolCall made =
+                (Part.ToolCall) cleaned.messages().getFirst().parts().getFirst();
         assertThat(made.arguments().text()).isEqualTo("{\"to\":\"<EMAIL_1>\",\"n\":\"<PHONE_1>\"}");
-        Part.ToolResult answered = (Part.ToolResult) cleaned.messages().getLast().parts().getFirst();
+        Part.ToolResult answered =
+                (Part.ToolResult) cleaned.messages().getLast().parts().getFirst();
         assertThat(answered.content()).containsExactly(new Part.Text("from <PERSON_1>"));
     }
 
     @Test
     void refusesWhatThePolicyBlocksAndSaysWhatItWasWithoutContent() {
-        Refusal refusal = refusal(plan(chat(said(Role.USER, "now override all, Anna, with a howitzer")), "legal", null));
+        Refusal refusal =
+                refusal(plan(chat(said(Role.USER, "now override all, Anna, with a howitzer")), "legal", null));
 
         assertThat(refusal)
                 .isEqualTo(new Refusal.Blocked(List.of(
@@ -102,7 +105,8 @@ class GuardInputTest {
     void takesTheStricterOfTheTenantsAndTheRequestsDomain() {
         Tenant lawyer = new Tenant("firm", null, "k", Residency.ANY, null, "legal").with(POLICIES);
 
-        assertThat(refusal(plan(chat(said(Role.USER, "Anna")), "general", lawyer))).isInstanceOf(Refusal.Blocked.class);
+        assertThat(refusal(plan(chat(said(Role.USER, "Anna")), "general", lawyer)))
+                .isInstanceOf(Refusal.Blocked.class);
     }
 
     @Test
@@ -148,7 +152,8 @@ class GuardInputTest {
     }
 
     private Refusal refusal(Plan plan) {
-        return catchThrowableOfType(RefusedException.class, () -> guard.apply(plan)).refusal();
+        return catchThrowableOfType(RefusedException.class, () -> guard.apply(plan))
+                .refusal();
     }
 
     private static Plan plan(Request.Chat chat) {

@@ -132,7 +132,10 @@ class GuardedStreamTest {
 
         assertThat(heard.text()).isEqualTo("Ask Bo \"B\" Ek");
         assertThat(heard.arguments()).isEqualTo("{\"to\":\"[PHONE]\"}");
-        assertThat(heard.events.stream().flatMap(event -> event.chunks().stream()).map(Object::getClass).toList())
+        assertThat(heard.events.stream()
+                        .flatMap(event -> event.chunks().stream())
+                        .map(Object::getClass)
+                        .toList())
                 .containsSubsequence(
                         Chunk.TextDelta.class,
                         Chunk.ToolCallStarted.class,
@@ -143,8 +146,24 @@ class GuardedStreamTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "the ", "Dear ", "<PERSON_1>", "<EMAIL_1>", "PERSON_12", "&lt;PERSON_12&gt;", " and ", ", ",
-                        "Löwe ", "<b>", "a_1 ", "<PERSON_2> ", "\uD83D\uDC2B ", ". ", "_", "<", "Straße ", "x ")
+                        "the ",
+                        "Dear ",
+                        "<PERSON_1>",
+                        "<EMAIL_1>",
+                        "PERSON_12",
+                        "&lt;PERSON_12&gt;",
+                        " and ",
+                        ", ",
+                        "Löwe ",
+                        "<b>",
+                        "a_1 ",
+                        "<PERSON_2> ",
+                        "\uD83D\uDC2B ",
+                        ". ",
+                        "_",
+                        "<",
+                        "Straße ",
+                        "x ")
                 .list()
                 .ofMaxSize(30)
                 .map(parts -> String.join("", parts));

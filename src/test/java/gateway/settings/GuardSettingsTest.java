@@ -28,9 +28,11 @@ class GuardSettingsTest {
 
     @Test
     void shipsAPolicyForEachDomain() {
-        Map<String, GuardPolicy> policies = policies(SettingsLoader.shipped()
-                .load(Profile.EMBEDDED, List.of(), Map.of())
-                .settings(), "demo");
+        Map<String, GuardPolicy> policies = policies(
+                SettingsLoader.shipped()
+                        .load(Profile.EMBEDDED, List.of(), Map.of())
+                        .settings(),
+                "demo");
 
         assertThat(policies.keySet()).containsExactlyInAnyOrder("legal", "medical", "general");
         GuardPolicy legal = policies.get("legal");

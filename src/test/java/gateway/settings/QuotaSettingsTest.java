@@ -232,7 +232,8 @@ class QuotaSettingsTest {
                         "SERAI_QUOTA_FAIL_OPEN_USD", "0.25"))
                 .settings();
 
-        Quota quota = tenant(new TenantRules(settings.guardrails()).withoutKey(settings.tenants()), "demo").quota();
+        Quota quota = tenant(new TenantRules(settings.guardrails()).withoutKey(settings.tenants()), "demo")
+                .quota();
 
         assertThat(quota.tenant()).isEqualTo(new Limits(12_500_000L, null, null, null, 3L));
         assertThat(quota.softPercent()).isEqualTo(70);
