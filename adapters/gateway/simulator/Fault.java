@@ -113,4 +113,10 @@ public record Fault(
             throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
         }
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Fault[status=" + status + ", every=" + every + ", times=" + times + "]";
+    }
 }
