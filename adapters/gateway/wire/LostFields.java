@@ -50,7 +50,11 @@ public final class LostFields {
     private static boolean isPlain(String name) {
         return name.length() <= LONGEST_NAME
                 && name.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || c == '_'
+                                || c == '-');
     }
 
     /** What was noted, each name once, in order. */

@@ -73,7 +73,8 @@ public final class GuardInput implements Stage<Plan, Plan> {
             return InputReview.of(engine.get(), chat, plan.tenant());
         }
         try {
-            return large.submit(() -> InputReview.of(engine.get(), chat, plan.tenant())).get();
+            return large.submit(() -> InputReview.of(engine.get(), chat, plan.tenant()))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(new Refusal.Internal(), plan);

@@ -16,12 +16,7 @@ import java.util.function.Function;
  * @param topics finds the denied topics of a policy
  */
 public record LocalEngine(
-        Scanner pii,
-        Scanner forms,
-        Classifier attacks,
-        Classifier toxicity,
-        DomainClassifier domains,
-        Topics topics) {
+        Scanner pii, Scanner forms, Classifier attacks, Classifier toxicity, DomainClassifier domains, Topics topics) {
     /** Makes what finds topics, once for each set of them. Thread-safe. */
     public static final class Topics {
         private static final int MOST = 1_000;

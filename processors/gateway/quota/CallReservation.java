@@ -6,8 +6,8 @@ import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Rates;
-import gateway.model.Reservation;
 import gateway.model.Request;
+import gateway.model.Reservation;
 import gateway.model.Tenant;
 import gateway.quota.Claims.Amounts;
 import gateway.token.TokenCounter;
@@ -35,8 +35,7 @@ final class CallReservation implements Reservation {
     private long tokens;
     private boolean settled;
 
-    CallReservation(
-            QuotaBooks books, Tenant tenant, WorstCase worst, TokenCounter counter, InstantSource clock) {
+    CallReservation(QuotaBooks books, Tenant tenant, WorstCase worst, TokenCounter counter, InstantSource clock) {
         this.books = books;
         this.tenant = tenant;
         this.worst = worst;

@@ -91,10 +91,11 @@ final class GuardChecks {
             names(path + ".checked", settings.checked().keySet().stream().toList(), DETECTORS);
         }
         if (settings.deniedTopics() != null) {
-            settings.deniedTopics().forEach((topic, phrases) -> problems.check(
-                    !phrases.isEmpty() && phrases.stream().allMatch(GuardChecks::hasWords),
-                    path + ".denied-topics." + topic,
-                    "must list phrases of at least one word each"));
+            settings.deniedTopics()
+                    .forEach((topic, phrases) -> problems.check(
+                            !phrases.isEmpty() && phrases.stream().allMatch(GuardChecks::hasWords),
+                            path + ".denied-topics." + topic,
+                            "must list phrases of at least one word each"));
         }
         if (settings.bedrock() != null) {
             bedrock(path + ".bedrock", settings.bedrock());

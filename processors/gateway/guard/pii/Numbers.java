@@ -221,7 +221,8 @@ final class Numbers {
             return false;
         }
         int start = run.starts[group];
-        boolean shaped = last == group || run.spaced(page, group) == last || run.isShaped(page, group, " -./", 2, 3, 3, 3);
+        boolean shaped =
+                last == group || run.spaced(page, group) == last || run.isShaped(page, group, " -./", 2, 3, 3, 3);
         return shaped
                 && (page.about(Topics.TAX_ID, start, run.ends[last])
                         ? d[0] != '0' && run.separator(page, group) != '/'

@@ -66,7 +66,9 @@ final class Plates {
 
     /** By a cue; small letters only right behind it. */
     private boolean isSaid(int start, int number, int end) {
-        return isCapital(start, number) ? page.about(Topics.PLATE, start, end) : page.isLabelled(Topics.PLATE, start) && page.isNext(Topics.PLATE, start);
+        return isCapital(start, number)
+                ? page.about(Topics.PLATE, start, end)
+                : page.isLabelled(Topics.PLATE, start) && page.isNext(Topics.PLATE, start);
     }
 
     private boolean isMore(int at) {

@@ -49,7 +49,9 @@ public class GuardBenchmark {
         "Mr. Owen Bradfield called +44 20 7946 0958 from 203.0.113.7, his password is Blue-Heron-42. "
     };
     /** Nearly everything that a scanner looks for, and nothing of it. */
-    private static final String[] NEAR = {"12345678901234567890", "a.b.c@", "@@@@", "DE00 0000 ", "1.2.3.4.5.6 ", "sk-", "::::"};
+    private static final String[] NEAR = {
+        "12345678901234567890", "a.b.c@", "@@@@", "DE00 0000 ", "1.2.3.4.5.6 ", "sk-", "::::"
+    };
 
     /** Characters of the prompt. */
     @Param({"500", "2000", "8000", "100000"})
@@ -81,12 +83,11 @@ public class GuardBenchmark {
     }
 
     static String text(String kind, int size) {
-        String[] from =
-                switch (kind) {
-                    case "dense" -> DENSE;
-                    case "near" -> NEAR;
-                    default -> PROSE;
-                };
+        String[] from = switch (kind) {
+            case "dense" -> DENSE;
+            case "near" -> NEAR;
+            default -> PROSE;
+        };
         Random random = new Random(5);
         StringBuilder text = new StringBuilder(size + 100);
         while (text.length() < size) {

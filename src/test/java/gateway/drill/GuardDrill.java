@@ -37,7 +37,8 @@ class GuardDrill {
     void staysBelowTenMillisecondsForTwoThousandCharacters() throws URISyntaxException, RunnerException {
         Collection<RunResult> results = Jmh.run(GuardBenchmark.class);
 
-        StringBuilder table = new StringBuilder("| texts | characters | p50 us | p99 us |%n|---|---|---|---|%n".formatted());
+        StringBuilder table =
+                new StringBuilder("| texts | characters | p50 us | p99 us |%n|---|---|---|---|%n".formatted());
         double worst = 0;
         for (RunResult each : results) {
             Result<?> result = each.getPrimaryResult();
@@ -68,10 +69,12 @@ class GuardDrill {
                 "| tokens a second | first token later, p50 ms | p90 ms | p99 ms |%n|---|---|---|---|%n".formatted());
         for (int rate : TOKENS_A_SECOND) {
             table.append("| %d | %.0f | %.0f | %.0f |%n"
-                    .formatted(rate, 1e3 * at(first, 50) / rate, 1e3 * at(first, 90) / rate, 1e3 * at(first, P99) / rate));
+                    .formatted(
+                            rate, 1e3 * at(first, 50) / rate, 1e3 * at(first, 90) / rate, 1e3 * at(first, P99) / rate));
         }
-        Report.line(table + "held back, characters: p50 %.0f, p90 %.0f, p99 %.0f, of %d answers"
-                .formatted(at(held, 50), at(held, 90), at(held, P99), first.size()));
+        Report.line(table
+                + "held back, characters: p50 %.0f, p90 %.0f, p99 %.0f, of %d answers"
+                        .formatted(at(held, 50), at(held, 90), at(held, P99), first.size()));
         assertThat(1e3 * at(first, 50) / 50).isLessThan(MOST_MILLIS_AT_FIFTY);
     }
 
@@ -85,8 +88,8 @@ class GuardDrill {
             return answers;
         }
         ObjectMapper json = new ObjectMapper();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(ANSWERS)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(ANSWERS)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 answers.add(json.readTree(line).path("text").asText());
             }

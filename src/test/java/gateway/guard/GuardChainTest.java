@@ -96,11 +96,14 @@ class GuardChainTest {
             }
             JsonNode json = JsonCodec.MAPPER.readTree(line.substring("data: ".length()));
             if (api == Api.ANTHROPIC) {
-                json.path("content").forEach(block -> text.append(block.path("text").asText("")));
+                json.path("content")
+                        .forEach(block -> text.append(block.path("text").asText("")));
                 text.append(json.path("delta").path("text").asText(""));
             } else {
                 JsonNode choice = json.path("choices").path(0);
-                text.append(choice.path(stream ? "delta" : "message").path("content").asText(""));
+                text.append(choice.path(stream ? "delta" : "message")
+                        .path("content")
+                        .asText(""));
             }
         }
         return text.toString();

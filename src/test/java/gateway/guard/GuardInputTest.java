@@ -37,7 +37,8 @@ class GuardInputTest {
 
     private final GuardInput guard = new GuardInput(
             Engines::engine,
-            new RemoteChecks((_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
+            new RemoteChecks(
+                    (_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
             GuardListener.NONE,
             System::nanoTime,
             new Direct());

@@ -39,7 +39,8 @@ class GuardOutputTest {
         Answer.Whole answer = answer(
                 List.of(
                         new Part.Text("Dear <PERSON_1>, mail x@y.example"),
-                        new Part.ToolCall("1", "mail", new Json("{\"to\":\"<EMAIL_1>\",\"cc\":\"x@y.example\"}"), null)),
+                        new Part.ToolCall(
+                                "1", "mail", new Json("{\"to\":\"<EMAIL_1>\",\"cc\":\"x@y.example\"}"), null)),
                 REDACTING,
                 PendingVerdict.NONE,
                 new RemoteVerdict.Passed());
@@ -100,8 +101,7 @@ class GuardOutputTest {
         Refusal late = new Refusal.Blocked(List.of("PROMPT_ATTACK in prompt"));
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class,
-                () -> answer(
-                        List.of(new Part.Text("all well")), REDACTING, () -> late, new RemoteVerdict.Passed()));
+                () -> answer(List.of(new Part.Text("all well")), REDACTING, () -> late, new RemoteVerdict.Passed()));
 
         assertThat(refused.refusal()).isEqualTo(late);
         assertThat(refused.attempts()).hasSize(1);
@@ -147,7 +147,11 @@ class GuardOutputTest {
             List<Part> content, GuardPolicy policy, PendingVerdict pending, RemoteVerdict remote) {
         GuardOutput guard = new GuardOutput(
                 Engines::engine,
-                new RemoteChecks((_, direction, _) -> remoteFor(direction, remote), GuardListener.NONE, System::nanoTime, Runnable::run),
+                new RemoteChecks(
+                        (_, direction, _) -> remoteFor(direction, remote),
+                        GuardListener.NONE,
+                        System::nanoTime,
+                        Runnable::run),
                 GuardListener.NONE,
                 System::nanoTime,
                 Runnable::run);
@@ -155,8 +159,8 @@ class GuardOutputTest {
         Plan plan = Examples.plan(Examples.chat(false), Examples.ANYWHERE, Examples.deployment("a"));
         Plan screened = plan.screened(plan.request(), new Screening("general", policy, originals, pending));
         Completion completion = new Completion("1", "sonnet", content, FinishReason.STOP, null, USAGE);
-        Outcome outcome = Examples.outcome(
-                screened, new Answer.Whole(completion, new Original(Dialect.ANTHROPIC, "{}")));
+        Outcome outcome =
+                Examples.outcome(screened, new Answer.Whole(completion, new Original(Dialect.ANTHROPIC, "{}")));
         return (Answer.Whole) guard.apply(outcome).served().answer();
     }
 

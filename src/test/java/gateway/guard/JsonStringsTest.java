@@ -21,16 +21,19 @@ class JsonStringsTest {
         for (char c : text.toCharArray()) {
             escaped.append("\\u").append(String.format("%04x", (int) c));
         }
-        assertThat(JSON.readValue(JsonStrings.plain(escaped + "\""), String.class)).isEqualTo(text);
+        assertThat(JSON.readValue(JsonStrings.plain(escaped + "\""), String.class))
+                .isEqualTo(text);
         assertThat(JsonStrings.unescaped(json.substring(1, json.length() - 1))).isEqualTo(text);
-        assertThat(JSON.readValue('"' + JsonStrings.escaped(text) + '"', String.class)).isEqualTo(text);
+        assertThat(JSON.readValue('"' + JsonStrings.escaped(text) + '"', String.class))
+                .isEqualTo(text);
     }
 
     @Test
     void replacesInStringsAndWholeNumbersOnly() {
         String json = "{\"a@b\":\"mail a@b.example, \\\"now\\\"\",\"n\":[5550123,1],\"t\":true}";
 
-        assertThat(redacted(json)).isEqualTo("{\"a@b\":\"mail [EMAIL], \\\"now\\\"\",\"n\":[\"[PHONE]\",1],\"t\":true}");
+        assertThat(redacted(json))
+                .isEqualTo("{\"a@b\":\"mail [EMAIL], \\\"now\\\"\",\"n\":[\"[PHONE]\",1],\"t\":true}");
     }
 
     @Test

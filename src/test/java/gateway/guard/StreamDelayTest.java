@@ -7,8 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamDelayTest {
-    private final StreamDelay delays =
-            new StreamDelay(Engines.engine(), Policies.open(GuardAction.PSEUDONYMISE));
+    private final StreamDelay delays = new StreamDelay(Engines.engine(), Policies.open(GuardAction.PSEUDONYMISE));
 
     @Test
     void letsAWordGoWhenTheNextOneBegins() {
@@ -28,8 +27,7 @@ class StreamDelayTest {
 
     @Test
     void neverHoldsMoreThanAWindowHowevermuchMayGoOn() {
-        assertThat(delays.of("Anna ".repeat(200).strip()).held())
-                .allMatch(held -> held <= Window.MOST + 6);
+        assertThat(delays.of("Anna ".repeat(200).strip()).held()).allMatch(held -> held <= Window.MOST + 6);
         assertThat(List.of(delays.of("A1 ".repeat(300).strip()).first())).allMatch(first -> first <= 50);
     }
 }

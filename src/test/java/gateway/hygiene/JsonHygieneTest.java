@@ -43,7 +43,8 @@ class JsonHygieneTest {
         assertThat(ours().filter(JsonHygieneTest::makesParsers)
                         .map(JavaClass::getName)
                         .toList())
-                .allMatch(maker -> parsers().stream().anyMatch(field -> field.getOwner().getName().equals(maker)));
+                .allMatch(maker -> parsers().stream()
+                        .anyMatch(field -> field.getOwner().getName().equals(maker)));
     }
 
     @Test

@@ -2,19 +2,19 @@ package gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.model.Message;
-import gateway.model.Part;
-import gateway.model.Role;
 import gateway.model.Deployment;
 import gateway.model.Examples;
 import gateway.model.Failure;
 import gateway.model.Limits;
+import gateway.model.Message;
+import gateway.model.Part;
 import gateway.model.Plan;
 import gateway.model.Price;
 import gateway.model.Quota;
 import gateway.model.Quota.OnBudget;
 import gateway.model.Refusal;
 import gateway.model.Request;
+import gateway.model.Role;
 import gateway.model.Tenant;
 import gateway.token.Chats;
 import java.time.Duration;

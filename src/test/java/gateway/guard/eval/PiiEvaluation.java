@@ -92,8 +92,11 @@ public final class PiiEvaluation {
                         .filter(span -> span.start() < finding.end() && finding.start() < span.end())
                         .toList();
                 score.right += touched.isEmpty() ? 0 : 1;
-                if (touched.stream().noneMatch(span -> span.type().equals(finding.kind().name()))) {
-                    String what = touched.isEmpty() ? "FALSE" : "IN=" + touched.getFirst().type();
+                if (touched.stream()
+                        .noneMatch(span -> span.type().equals(finding.kind().name()))) {
+                    String what = touched.isEmpty()
+                            ? "FALSE"
+                            : "IN=" + touched.getFirst().type();
                     note(what, finding.kind(), row, finding.start(), finding.end());
                 }
             }

@@ -52,7 +52,9 @@ public final class NameLearning {
             for (int i = 0; i < MADE_UP; i++) {
                 all.add(generator.make(i % generator.size()));
             }
-            List<Labelled> news = all.stream().filter(text -> text.set().equals("germeval2014")).toList();
+            List<Labelled> news = all.stream()
+                    .filter(text -> text.set().equals("germeval2014"))
+                    .toList();
             for (int more = 1; more < NEWS; more++) {
                 all.addAll(news);
             }

@@ -214,8 +214,7 @@ class StructuredScannerTest {
                 smtp://[[EMAIL|max@example.org]]:25
                 Redis liegt auf [[URL_CREDENTIALS|redis://default:pa55@10.0.0.5:6379/0]]
                 [[EMAIL|MAX.MUSTER@EXAMPLE.ORG]],[[EMAIL|eva@example.org]]
-                reach me: [[EMAIL|eva_muster [at] example [dot] co [dot] uk]]"""
-                .lines();
+                reach me: [[EMAIL|eva_muster [at] example [dot] co [dot] uk]]""".lines();
     }
 
     static Stream<String> nothing() {

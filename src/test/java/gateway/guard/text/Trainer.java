@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Trains logistic regressions on windows of texts by AdaGrad. What a text's windows are worth is learnt in rounds: first
- * all count, then of a text with the label the window that shows it most, and of others those that look most like it
- * (multiple-instance learning), so that a long text may hold a short attack, and a long harmless one stays harmless.
+ * Trains logistic regressions on windows of texts by AdaGrad. What a text's windows are worth is learnt in rounds:
+ * first all count, then of a text with the label the window that shows it most, and of others those that look most like
+ * it (multiple-instance learning), so that a long text may hold a short attack, and a long harmless one stays harmless.
  */
 final class Trainer {
     private static final int SECOND_ROUND = 3;
@@ -126,8 +126,7 @@ final class Trainer {
         if (round == 0) {
             Collections.shuffle(all, random);
             int count = Math.min(all.size(), MAX_FIRST);
-            all.subList(0, count)
-                    .forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
+            all.subList(0, count).forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
         } else {
             int count = Math.min(all.size(), positive ? 1 : SECOND_ROUND);
             all.sort((a, b) -> Double.compare(margin(b), margin(a)));
@@ -172,7 +171,8 @@ final class Trainer {
         for (int at = begin; at < end; at++) {
             int index = window.text.index(at);
             if (kept[index]) {
-                float step = (window.text.strong(at) ? strong : plain) * values[index] + (float) options.decay() * weights[index];
+                float step = (window.text.strong(at) ? strong : plain) * values[index]
+                        + (float) options.decay() * weights[index];
                 squares[index] += step * step;
                 weights[index] -= (float) (options.rate() * step / Math.sqrt(squares[index] + 1e-6));
             }
