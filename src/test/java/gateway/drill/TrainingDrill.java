@@ -1,0 +1,27 @@
+package gateway.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.training.AttackTraining;
+import gateway.training.DomainTraining;
+import gateway.training.NameTraining;
+import gateway.training.ToxicityTraining;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Trains the guardrails' models anew from the evaluation data, the same ones each time: {@code ./serai drill training}. */
+class TrainingDrill {
+    private static final Path DATA = Path.of("..", "shared", "data");
+    private static final Path MODELS = Path.of("src", "main", "resources", "gateway", "guard");
+
+    @Test
+    void writesAllModels() throws IOException {
+        assertThat(DATA).as("the evaluation data").isDirectory();
+        String[] both = {DATA.toString(), MODELS.toString()};
+        AttackTraining.main(both);
+        ToxicityTraining.main(both);
+        DomainTraining.main(both);
+        NameTraining.main(new String[] {DATA.toString(), MODELS.resolve("name-model.gz").toString()});
+    }
+}
