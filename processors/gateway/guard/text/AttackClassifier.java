@@ -8,8 +8,8 @@ import gateway.guard.Classifier;
  * percent-encoding and rot13 are judged decoded as well. English and German; Spanish, French, Italian and Portuguese
  * less.
  *
- * <p>At 0.5, the threshold it is made for, less than one in a hundred harmless texts should be flagged; the score is not
- * a probability beyond that. Linear in the text's length. Thread-safe. How it is trained: {@code AttackTraining}.
+ * <p>At 0.5, the threshold it is made for, less than one in a hundred harmless texts should be flagged; the score is
+ * not a probability beyond that. Linear in the text's length. Thread-safe. How it is trained: {@code AttackTraining}.
  */
 public final class AttackClassifier implements Classifier {
     private final Passes passes;

@@ -3,9 +3,9 @@ package gateway.guard.text;
 import java.text.Normalizer;
 
 /**
- * Folds single characters: to lower case, without width, font, circle or accent, ä to ae, ö to oe, ü to ue, ß to ss (the
- * spellings that Germans use without umlauts). Compatibility decomposition is Unicode's NFKD (UAX 15), a character at a
- * time. Thread-safe.
+ * Folds single characters: to lower case, without width, font, circle or accent, ä to ae, ö to oe, ü to ue, ß to ss
+ * (the spellings that Germans use without umlauts). Compatibility decomposition is Unicode's NFKD (UAX 15), a character
+ * at a time. Thread-safe.
  */
 final class CharFold {
     /** What vanishes: controls, zero-width characters, variation selectors, tags, combining marks. */

@@ -5,10 +5,10 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds topics that are not to be talked about, by phrases. Phrases and texts are folded as by {@link WordReader}, so that
- * case, accents, umlauts and disguises do not matter, and compared word by word; a word that ends in {@code *} stands for
- * all words that begin so, as German endings need it: {@code "anlageberat* kosten*"}. A topic is found when as many of its
- * phrases are as its threshold says. Linear in the text's length whatever the phrases. Immutable.
+ * Finds topics that are not to be talked about, by phrases. Phrases and texts are folded as by {@link WordReader}, so
+ * that case, accents, umlauts and disguises do not matter, and compared word by word; a word that ends in {@code *}
+ * stands for all words that begin so, as German endings need it: {@code "anlageberat* kosten*"}. A topic is found when
+ * as many of its phrases are as its threshold says. Linear in the text's length whatever the phrases. Immutable.
  */
 public final class DeniedTopics {
     private final List<Topic> topics;
@@ -85,8 +85,8 @@ public final class DeniedTopics {
         List<String> words = new ArrayList<>();
         for (String word : phrase.strip().split("\\s+", -1)) {
             boolean open = word.endsWith("*");
-            List<String> folded = List.of(
-                    Folding.words(open ? word.substring(0, word.length() - 1) : word).split(" ", -1));
+            List<String> folded = List.of(Folding.words(open ? word.substring(0, word.length() - 1) : word)
+                    .split(" ", -1));
             words.addAll(folded.subList(0, folded.size() - 1));
             words.add(folded.getLast() + (open ? "*" : ""));
         }

@@ -17,8 +17,33 @@ final class HiddenText {
     private static final int MIN_ROT13_WORDS = 3;
     private static final int MAX_ROT13_WORD = 13;
     private static final Set<String> ROT13_WORDS = Set.of(
-            "gur", "naq", "lbh", "lbhe", "sbe", "nyy", "guvf", "gung", "jvgu", "abg", "vtaber", "cerivbhf", "vafgehpgvbaf",
-            "cebzcg", "flfgrz", "gryy", "ubj", "jung", "znxr", "qre", "qvr", "qnf", "haq", "avpug", "vpu", "nyyr", "jvr");
+            "gur",
+            "naq",
+            "lbh",
+            "lbhe",
+            "sbe",
+            "nyy",
+            "guvf",
+            "gung",
+            "jvgu",
+            "abg",
+            "vtaber",
+            "cerivbhf",
+            "vafgehpgvbaf",
+            "cebzcg",
+            "flfgrz",
+            "gryy",
+            "ubj",
+            "jung",
+            "znxr",
+            "qre",
+            "qvr",
+            "qnf",
+            "haq",
+            "avpug",
+            "vpu",
+            "nyyr",
+            "jvr");
 
     private final char[] run;
     private final StringBuilder word = new StringBuilder(MAX_ROT13_WORD);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Classes of words, such as verbs that tell to ignore something. Read from lines {@code NAME: word prefix* ...}; {@code #}
- * begins a comment, a name may come again. Looking a word up costs a probe a letter. Immutable.
+ * Classes of words, such as verbs that tell to ignore something. Read from lines {@code NAME: word prefix* ...};
+ * {@code #} begins a comment, a name may come again. Looking a word up costs a probe a letter. Immutable.
  */
 final class Lexicon {
     /** What a word has that is in no class. */
@@ -19,14 +19,17 @@ final class Lexicon {
     Lexicon(String lines) {
         List<String> entries = new ArrayList<>();
         List<Integer> classes = new ArrayList<>();
-        lines.lines().map(String::strip).filter(line -> !line.isEmpty() && line.charAt(0) != '#').forEach(line -> {
-            int colon = line.indexOf(':');
-            int id = id(line.substring(0, colon));
-            for (String entry : line.substring(colon + 1).strip().split(" +", -1)) {
-                entries.add(entry);
-                classes.add(id);
-            }
-        });
+        lines.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
+                .forEach(line -> {
+                    int colon = line.indexOf(':');
+                    int id = id(line.substring(0, colon));
+                    for (String entry : line.substring(colon + 1).strip().split(" +", -1)) {
+                        entries.add(entry);
+                        classes.add(id);
+                    }
+                });
         int size = Integer.highestOneBit(Math.max(entries.size(), 1)) * 4;
         keys = new long[size];
         whole = new byte[size];

@@ -2,9 +2,9 @@ package gateway.guard.text;
 
 /**
  * Turns words into hashed features: a word with up to two before it (what stands between counts as one where it is more
- * than a blank), its 3 to 5 letters in a row with marks at both ends, and, strong ones, the classes of a {@link Lexicon}:
- * alone, after a gap, in pairs and triples that stand near one another, whatever their words and language. Rolling
- * hashes only, nothing is allocated a feature. Confined to one thread.
+ * than a blank), its 3 to 5 letters in a row with marks at both ends, and, strong ones, the classes of a
+ * {@link Lexicon}: alone, after a gap, in pairs and triples that stand near one another, whatever their words and
+ * language. Rolling hashes only, nothing is allocated a feature. Confined to one thread.
  */
 final class NgramFeatures implements Words {
     /** Features are numbered 0 to 2^BITS - 1. */

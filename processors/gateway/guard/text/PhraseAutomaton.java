@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds phrases in a stream of letters and blanks at once. Immutable.
  *
- * <p>A. Aho, M. Corasick: Efficient string matching, CACM 18, 1975. A phrase is kept with a blank at its start, and one at
- * its end unless it ends in a star. A star inside a phrase splits it: the part after it counts only when the part before
- * it ended in the word just before.
+ * <p>A. Aho, M. Corasick: Efficient string matching, CACM 18, 1975. A phrase is kept with a blank at its start, and one
+ * at its end unless it ends in a star. A star inside a phrase splits it: the part after it counts only when the part
+ * before it ended in the word just before.
  */
 final class PhraseAutomaton {
     private final Node root = new Node();

@@ -2,7 +2,9 @@ package gateway.guard.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** One reading of a text that comes in pieces by one model, encoded texts inside it included. Confined to one thread. */
+/**
+ * One reading of a text that comes in pieces by one model, encoded texts inside it included. Confined to one thread.
+ */
 final class TextPass {
     private static final int MAX_DEPTH = 2;
     private static final double[] NONE = {1};

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * sum of a window = plain / sqrt(features + {@value #SMOOTHING}) + {@value #STRONG} * strong
  * </pre>
  *
- * so that neither a few words nor many weigh more than they tell. A window is looked at when it is full, every few words,
- * and at the end of the text; a window that holds all words is looked at only then. Confined to one thread.
+ * so that neither a few words nor many weigh more than they tell. A window is looked at when it is full, every few
+ * words, and at the end of the text; a window that holds all words is looked at only then. Confined to one thread.
  */
 final class WindowScorer implements Features {
     static final int SHORT = 24;

@@ -4,10 +4,10 @@ import gateway.guard.text.Words.Gap;
 import java.util.Arrays;
 
 /**
- * Reads words from a text that comes in pieces, cut anywhere, and undoes disguises: width, fonts and accents ({@link
- * CharFold}), invisible characters, look-alikes of other alphabets inside Latin words, digits and signs for letters
- * (l3et), l e t t e r s set apart, letters repeated three times or more. Numbers become zeros, one a digit, at most four.
- * Linear; its state is of fixed size. Confined to one thread.
+ * Reads words from a text that comes in pieces, cut anywhere, and undoes disguises: width, fonts and accents
+ * ({@link CharFold}), invisible characters, look-alikes of other alphabets inside Latin words, digits and signs for
+ * letters (l3et), l e t t e r s set apart, letters repeated three times or more. Numbers become zeros, one a digit, at
+ * most four. Linear; its state is of fixed size. Confined to one thread.
  */
 final class WordReader {
     static final int MAX_WORD = 64;

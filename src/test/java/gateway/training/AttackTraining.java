@@ -40,10 +40,10 @@ public final class AttackTraining {
     public static Fit fit(List<Sample> prompts, List<Sample> harmless, Fit.Plan plan) {
         Random random = new Random(11);
         List<Sample> samples = new ArrayList<>(Corpus.balanced(join(prompts, added(harmless))));
-        List<Sample> drawn = Templates.draw("attack-phrases.txt", random, category -> category.equals("benign") ? 0 : 1)
-                .stream()
-                .map(s -> s.weighing(TEMPLATE_WEIGHT))
-                .toList();
+        List<Sample> drawn =
+                Templates.draw("attack-phrases.txt", random, category -> category.equals("benign") ? 0 : 1).stream()
+                        .map(s -> s.weighing(TEMPLATE_WEIGHT))
+                        .toList();
         samples.addAll(drawn);
         samples.addAll(embedded(join(prompts, drawn), join(prompts, harmless), random));
         List<Sample> strange = join(prompts, drawn).stream()
@@ -51,13 +51,17 @@ public final class AttackTraining {
                 .filter(s -> s.label() == 0 || s.category().equals("indirect_injection"))
                 .toList();
         samples.addAll(Tables.beside(prompts, strange, random));
-        return Fit.fit(samples.stream().map(s -> s.labelled(plan.labels() == 2 ? s.label() : label(s))).toList(), plan);
+        return Fit.fit(
+                samples.stream()
+                        .map(s -> s.labelled(plan.labels() == 2 ? s.label() : label(s)))
+                        .toList(),
+                plan);
     }
 
     private static List<Sample> added(List<Sample> harmless) {
         return harmless.stream()
-                .map(s -> new Sample(
-                        s.text(), 0, s.category(), s.lang(), Fit.ADDED + s.source(), s.group(), s.weight()))
+                .map(s ->
+                        new Sample(s.text(), 0, s.category(), s.lang(), Fit.ADDED + s.source(), s.group(), s.weight()))
                 .toList();
     }
 
@@ -93,7 +97,13 @@ public final class AttackTraining {
                 String host = quiet.get(random.nextInt(quiet.size())).text();
                 String text = random.nextInt(8) == 0 ? attack.text().toUpperCase(Locale.ROOT) : attack.text();
                 samples.add(new Sample(
-                        insert(host, text, random), 1, attack.category(), attack.lang(), Fit.MADE + "embedded", attack.group(), 0.5));
+                        insert(host, text, random),
+                        1,
+                        attack.category(),
+                        attack.lang(),
+                        Fit.MADE + "embedded",
+                        attack.group(),
+                        0.5));
             }
         }
         return samples;

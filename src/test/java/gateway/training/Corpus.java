@@ -48,18 +48,19 @@ public final class Corpus {
     /** General (0), legal (1), medical (2). */
     public List<Sample> domains() {
         return rows(
-                "domain/prompts.dev",
-                row -> DOMAINS.indexOf(row.path("label").asText()),
-                1);
+                "domain/prompts.dev", row -> DOMAINS.indexOf(row.path("label").asText()), 1);
     }
 
     /** Examination questions of law (1), health (2) and other subjects (0). */
     public List<Sample> examinations() {
-        return rows("routing/mmlupro.dev", row -> switch (row.path("category").asText()) {
-            case "law" -> 1;
-            case "health" -> 2;
-            default -> 0;
-        }, 1);
+        return rows(
+                "routing/mmlupro.dev",
+                row -> switch (row.path("category").asText()) {
+                    case "law" -> 1;
+                    case "health" -> 2;
+                    default -> 0;
+                },
+                1);
     }
 
     /** Harmless texts of other collections, none of them also among the prompts. */
@@ -108,11 +109,13 @@ public final class Corpus {
     private List<Sample> rows(String name, ToIntFunction<JsonNode> label, double weight) {
         List<Sample> samples = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(folder.resolve(name + ".jsonl.gz"))), StandardCharsets.UTF_8))) {
+                new GZIPInputStream(Files.newInputStream(folder.resolve(name + ".jsonl.gz"))),
+                StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode row = JSON.readTree(line);
                 String text = row.path("text").asText(row.path("prompt").asText());
-                String category = row.path("category").asText(row.path("subdomain").asText("other"));
+                String category =
+                        row.path("category").asText(row.path("subdomain").asText("other"));
                 String source = row.path("source").asText(name);
                 String group = row.path("cluster").asText(key(text));
                 samples.add(new Sample(

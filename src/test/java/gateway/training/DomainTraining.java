@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Trains the model of domains and writes it: {@code DomainTraining <data folder> <resource folder>}. */
 public final class DomainTraining {
-    public static final Fit.Plan PLAN = new Fit.Plan(3, true, "domain-words.txt", 1, 8, 0.05, 1e-5, 1.0, false, false, 0);
+    public static final Fit.Plan PLAN =
+            new Fit.Plan(3, true, "domain-words.txt", 1, 8, 0.05, 1e-5, 1.0, false, false, 0);
 
     private static final double EXAMINATION_WEIGHT = 0.5;
 

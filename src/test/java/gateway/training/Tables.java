@@ -53,8 +53,9 @@ final class Tables {
     }
 
     private static Sample make(Sample table, String sentence, int label, Random random) {
-        String text =
-                random.nextBoolean() ? sentence + "\n" + table.text() : table.text().stripTrailing() + "\n" + sentence;
+        String text = random.nextBoolean()
+                ? sentence + "\n" + table.text()
+                : table.text().stripTrailing() + "\n" + sentence;
         String category = label == 1 ? "indirect_injection" : "document_qa";
         return new Sample(text, label, category, table.lang(), Fit.MADE + "tables", table.group(), 0.7);
     }

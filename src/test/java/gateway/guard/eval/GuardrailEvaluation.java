@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Prints the figures of the classifiers as tables in Markdown, each text judged by a model that saw neither it nor a near
- * duplicate: {@code GuardrailEvaluation <data folder> <work folder> [-sample]}. A sample is one fold of each kind. Scores
- * are kept in the work folder, so that a run that was cut goes on where it was.
+ * Prints the figures of the classifiers as tables in Markdown, each text judged by a model that saw neither it nor a
+ * near duplicate: {@code GuardrailEvaluation <data folder> <work folder> [-sample]}. A sample is one fold of each kind.
+ * Scores are kept in the work folder, so that a run that was cut goes on where it was.
  */
 public final class GuardrailEvaluation {
     private final Folds folds;
@@ -39,7 +39,8 @@ public final class GuardrailEvaluation {
      * @param toxicityAuc of toxic texts against others
      * @param domainAccuracy the share of texts whose domain was told
      */
-    public record Summary(double auc, double recall, double falsePositives, double toxicityAuc, double domainAccuracy) {}
+    public record Summary(
+            double auc, double recall, double falsePositives, double toxicityAuc, double domainAccuracy) {}
 
     /** The figures of a fold by models trained in a hurry; the same at every run. */
     public static Summary summary(Path data) {
@@ -54,7 +55,10 @@ public final class GuardrailEvaluation {
                 (double) Figures.reaching(attacks, 0.5) / attacks.size(),
                 (double) Figures.reaching(harmless, 0.5) / harmless.size(),
                 Figures.auc(Scored.scores(texts, Scored::isOf), Scored.scores(texts, s -> !s.isOf())),
-                (double) domains.stream().filter(s -> s.best() == s.sample().label()).count() / domains.size());
+                (double) domains.stream()
+                                .filter(s -> s.best() == s.sample().label())
+                                .count()
+                        / domains.size());
     }
 
     private String tables() throws IOException {

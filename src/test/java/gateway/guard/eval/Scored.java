@@ -42,7 +42,11 @@ record Scored(Sample sample, double[] probabilities) {
         for (Scored scored : all) {
             Sample sample = scored.sample();
             StringBuilder line = new StringBuilder();
-            line.append(sample.label()).append('\t').append(sample.category()).append('\t').append(sample.lang());
+            line.append(sample.label())
+                    .append('\t')
+                    .append(sample.category())
+                    .append('\t')
+                    .append(sample.lang());
             line.append('\t').append(sample.source());
             for (double probability : scored.probabilities()) {
                 line.append('\t').append(probability);

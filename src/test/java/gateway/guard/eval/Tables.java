@@ -22,7 +22,8 @@ final class Tables {
         List<Double> harmless = Scored.scores(all, s -> !s.isOf());
         List<Double> attacks = Scored.scores(all, Scored::isOf);
         double atOne = Figures.threshold(harmless, 0.01);
-        line("### " + title + "\n\n| texts | count | AUC | recall or false positives at 0.5 | at 1 % false positives |");
+        line("### " + title
+                + "\n\n| texts | count | AUC | recall or false positives at 0.5 | at 1 % false positives |");
         line("|---|---|---|---|---|");
         row("all attacks", attacks, Figures.auc(attacks, harmless), atOne);
         for (String category : names(all, Scored::isOf, s -> s.sample().category())) {
@@ -30,7 +31,8 @@ final class Tables {
             row("attack: " + category, of, Figures.auc(of, harmless), atOne);
         }
         for (String lang : names(all, Scored::isOf, s -> s.sample().lang())) {
-            List<Double> of = Scored.scores(all, s -> s.isOf() && s.sample().lang().equals(lang));
+            List<Double> of =
+                    Scored.scores(all, s -> s.isOf() && s.sample().lang().equals(lang));
             row("attacks in " + lang, of, Figures.auc(of, harmless), atOne);
         }
         row("all harmless", harmless, Double.NaN, atOne);
@@ -44,14 +46,15 @@ final class Tables {
     void violations(List<Scored> all) {
         List<Double> attacks = Scored.scores(all, Scored::isOf);
         List<Double> harmless = Scored.scores(all, s -> !s.isOf());
-        line("| false positives | recall | violations at 0.1 % attacks | at 1 % | at 10 % | largest share for < 0.1 % |");
+        line(
+                "| false positives | recall | violations at 0.1 % attacks | at 1 % | at 10 % | largest share for < 0.1 % |");
         line("|---|---|---|---|---|---|");
         for (double share : new double[] {0.005, 0.01, 0.02, 0.05}) {
             long caught = Figures.reaching(attacks, Figures.threshold(harmless, share));
             double[] recall = Figures.wilson(caught, attacks.size());
             double missed = 1 - (double) caught / attacks.size();
-            StringBuilder row = new StringBuilder(
-                    format("| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
+            StringBuilder row =
+                    new StringBuilder(format("| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
             for (double attackers : SHARES) {
                 row.append(format(
                         " | %.3f %% (%.3f-%.3f)",
@@ -61,23 +64,26 @@ final class Tables {
             }
             line(row.append(format(
                             " | %.2f %% (%.2f-%.2f) |",
-                            100 * TARGET / missed,
-                            100 * TARGET / (1 - recall[0]),
-                            100 * TARGET / (1 - recall[1])))
+                            100 * TARGET / missed, 100 * TARGET / (1 - recall[0]), 100 * TARGET / (1 - recall[1])))
                     .toString());
         }
         line("");
     }
 
     void toxicity(List<Scored> all) {
-        line("### Toxicity\n\n| texts | toxic | others | AUC | recall at 1 % false positives | recall at 0.5 | false positives at 0.5 |");
+        line(
+                "### Toxicity\n\n| texts | toxic | others | AUC | recall at 1 % false positives | recall at 0.5 | false positives at 0.5 |");
         line("|---|---|---|---|---|---|---|");
         toxicity("all", all);
         for (String lang : names(all, s -> true, s -> s.sample().lang())) {
-            toxicity(lang, all.stream().filter(s -> s.sample().lang().equals(lang)).toList());
+            toxicity(
+                    lang,
+                    all.stream().filter(s -> s.sample().lang().equals(lang)).toList());
         }
         for (String source : names(all, s -> true, s -> s.sample().source())) {
-            toxicity(source, all.stream().filter(s -> s.sample().source().equals(source)).toList());
+            toxicity(
+                    source,
+                    all.stream().filter(s -> s.sample().source().equals(source)).toList());
         }
         line("");
     }
@@ -89,7 +95,9 @@ final class Tables {
             accuracy(group, all.stream().filter(s -> domain(s).equals(group)).toList());
         }
         for (String source : names(all, s -> true, s -> s.sample().source())) {
-            accuracy(source, all.stream().filter(s -> s.sample().source().equals(source)).toList());
+            accuracy(
+                    source,
+                    all.stream().filter(s -> s.sample().source().equals(source)).toList());
         }
         line("");
     }

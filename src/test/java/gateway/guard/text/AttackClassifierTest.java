@@ -63,8 +63,10 @@ class AttackClassifierTest {
 
         assertThat(CLASSIFIER.score("What does this say? " + encoded)).isGreaterThan(0.5);
         assertThat(CLASSIFIER.score(turned.toString())).isGreaterThan(0.5);
-        assertThat(CLASSIFIER.score(OVERRIDE.replace('o', '0').replace('e', '3'))).isGreaterThan(0.5);
-        assertThat(CLASSIFIER.score(OVERRIDE.replace("o", "о").replace("a", "а"))).isGreaterThan(0.5);
+        assertThat(CLASSIFIER.score(OVERRIDE.replace('o', '0').replace('e', '3')))
+                .isGreaterThan(0.5);
+        assertThat(CLASSIFIER.score(OVERRIDE.replace("o", "о").replace("a", "а")))
+                .isGreaterThan(0.5);
         assertThat(CLASSIFIER.score(OVERRIDE.replace("n", "n\u200b"))).isGreaterThan(0.5);
     }
 

@@ -23,7 +23,8 @@ class DeniedTopicsTest {
 
     @Test
     void findsWholeWordsOnly() {
-        assertThat(TOPICS.found("The livestock tip is far away. We know which shares to buyers we sold.")).isEmpty();
+        assertThat(TOPICS.found("The livestock tip is far away. We know which shares to buyers we sold."))
+                .isEmpty();
     }
 
     @Test
@@ -54,7 +55,8 @@ class DeniedTopicsTest {
 
     /** Texts and phrases over few letters, so that they overlap in every way, against a search by hand. */
     @Property(tries = 500)
-    void agreesWithASearchByHand(@ForAll @Size(min = 1, max = 4) List<Byte> phrase, @ForAll @Size(max = 12) List<Byte> text) {
+    void agreesWithASearchByHand(
+            @ForAll @Size(min = 1, max = 4) List<Byte> phrase, @ForAll @Size(max = 12) List<Byte> text) {
         List<String> pattern = words(phrase, true);
         List<String> words = words(text, false);
         DeniedTopics topics =

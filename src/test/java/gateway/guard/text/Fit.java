@@ -14,7 +14,6 @@ public final class Fit {
     /** How sources of harmless texts begin that were only added, and are easier than requests. */
     public static final String ADDED = "added: ";
 
-
     private final LinearModel model;
     private final Lexicon lexicon;
     private final boolean decode;
@@ -95,8 +94,7 @@ public final class Fit {
         model.write(out);
     }
 
-    private static LinearModel train(
-            List<Sample> samples, List<Recorded> recorded, Plan plan, float[] layer) {
+    private static LinearModel train(List<Sample> samples, List<Recorded> recorded, Plan plan, float[] layer) {
         int heads = plan.heads();
         float[] weights = new float[heads << NgramFeatures.BITS];
         double[] weight = samples.stream().mapToDouble(Sample::weight).toArray();

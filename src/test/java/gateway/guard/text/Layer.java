@@ -75,8 +75,7 @@ final class Layer {
         int width = inputs.getFirst().length;
         double[] odds = new double[outputs];
         double[] harmless = IntStream.range(0, seen.size())
-                .filter(i -> seen.get(i).label() == 0
-                        && !seen.get(i).source().startsWith(Fit.ADDED))
+                .filter(i -> seen.get(i).label() == 0 && !seen.get(i).source().startsWith(Fit.ADDED))
                 .mapToDouble(i -> odds(numbers, inputs.get(i), odds))
                 .toArray();
         Arrays.sort(harmless);

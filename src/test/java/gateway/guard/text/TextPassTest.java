@@ -14,11 +14,22 @@ import org.junit.jupiter.api.Test;
 
 /** Reading and scoring, with weights by chance: what holds for these holds for all. */
 class TextPassTest {
-    private static final Classifier CLASSIFIER =
-            new Passes(model(), new Lexicon("ONE: some word*\nTWO: other"), true);
+    private static final Classifier CLASSIFIER = new Passes(model(), new Lexicon("ONE: some word*\nTWO: other"), true);
     private static final String[] PARTS = {
-        "word ", "some other words. ", "\n| a | table |\n", "Über ", "\uD835\uDC1A", "i g n o r e ", "```", "gur naq lbh ",
-        "YWxsIHdvcmRzIGFyZSBoZXJl ", "%41%42%43%44%45%46%47%48 ", "\u0308", "1234 ", "l33t ", "end? "
+        "word ",
+        "some other words. ",
+        "\n| a | table |\n",
+        "Über ",
+        "\uD835\uDC1A",
+        "i g n o r e ",
+        "```",
+        "gur naq lbh ",
+        "YWxsIHdvcmRzIGFyZSBoZXJl ",
+        "%41%42%43%44%45%46%47%48 ",
+        "\u0308",
+        "1234 ",
+        "l33t ",
+        "end? "
     };
 
     @Property(tries = 200)

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Trains logistic regressions on windows of texts by AdaGrad. What a text's windows are worth is learnt in rounds: first
- * all count, then of a text with the label the window that shows it most, and of others those that look most like it
- * (multiple-instance learning), so that a long text may hold a short attack, and a long harmless one stays harmless.
+ * Trains logistic regressions on windows of texts by AdaGrad. What a text's windows are worth is learnt in rounds:
+ * first all count, then of a text with the label the window that shows it most, and of others those that look most like
+ * it (multiple-instance learning), so that a long text may hold a short attack, and a long harmless one stays harmless.
  */
 final class Trainer {
     private static final int SECOND_ROUND = 3;
@@ -127,8 +127,7 @@ final class Trainer {
         if (round == 0) {
             Collections.shuffle(all, random);
             int count = Math.min(all.size(), MAX_FIRST);
-            all.subList(0, count)
-                    .forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
+            all.subList(0, count).forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
         } else {
             int count = Math.min(all.size(), positive ? 1 : SECOND_ROUND);
             double[][] sums = sums(text);
@@ -155,9 +154,7 @@ final class Trainer {
 
     private double margin(double[][] sums, int from, int to) {
         double root = Math.sqrt(sums[to][2] - sums[from][2] + WindowScorer.SMOOTHING);
-        return (sums[to][0] - sums[from][0]) / root
-                + WindowScorer.STRONG * (sums[to][1] - sums[from][1])
-                + bias;
+        return (sums[to][0] - sums[from][0]) / root + WindowScorer.STRONG * (sums[to][1] - sums[from][1]) + bias;
     }
 
     private double margin(Window window) {
@@ -196,7 +193,8 @@ final class Trainer {
         for (int at = begin; at < end; at++) {
             int index = window.text.index(at);
             if (kept[index]) {
-                float step = (window.text.strong(at) ? strong : plain) * values[index] + (float) options.decay() * weights[index];
+                float step = (window.text.strong(at) ? strong : plain) * values[index]
+                        + (float) options.decay() * weights[index];
                 squares[index] += step * step;
                 weights[index] -= (float) (options.rate() * step / Math.sqrt(squares[index] + 1e-6));
             }
