@@ -56,10 +56,21 @@ final class Folds {
         return score(fit, texts, inFold(fold));
     }
 
+    /** A fold by a model that was trained in a hurry on fewer texts. */
+    List<Scored> attacksInShort(int fold) {
+        List<Sample> harmless = corpus.harmless(new Random(3)).stream()
+                .filter(s -> s.text().length() % 4 == 0)
+                .toList();
+        return attacks(inFold(fold), harmless, AttackTraining.SHORT_PLAN);
+    }
+
     private List<Scored> attacks(Predicate<Sample> test) {
+        return attacks(test, corpus.harmless(new Random(3)), AttackTraining.PLAN);
+    }
+
+    private List<Scored> attacks(Predicate<Sample> test, List<Sample> harmless, Fit.Plan plan) {
         List<Sample> prompts = corpus.prompts();
-        List<Sample> harmless = corpus.harmless(new Random(3));
-        Fit fit = AttackTraining.fit(rest(prompts, test), rest(harmless, test));
+        Fit fit = AttackTraining.fit(rest(prompts, test), rest(harmless, test), plan);
         return score(fit, prompts, test);
     }
 

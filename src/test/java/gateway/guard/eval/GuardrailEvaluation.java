@@ -30,6 +30,37 @@ public final class GuardrailEvaluation {
         System.out.println(new GuardrailEvaluation(folds, Path.of(arguments[1]), sample).tables());
     }
 
+    /**
+     * What models that were trained without a fold make of it.
+     *
+     * @param auc of attacks against harmless texts
+     * @param recall of attacks at 0.5
+     * @param falsePositives of harmless texts at 0.5
+     * @param toxicityAuc of toxic texts against others
+     * @param domainAccuracy the share of texts whose domain was told
+     */
+    public record Summary(
+            double auc, double recall, double falsePositives, double toxicityAuc, double domainAccuracy) {}
+
+    /** The figures of a fold by models trained in a hurry; the same at every run. */
+    public static Summary summary(Path data) {
+        Folds folds = new Folds(new Corpus(data));
+        List<Scored> prompts = folds.attacksInShort(0);
+        List<Double> attacks = Scored.scores(prompts, Scored::isOf);
+        List<Double> harmless = Scored.scores(prompts, s -> !s.isOf());
+        List<Scored> texts = folds.toxicity(0);
+        List<Scored> domains = folds.domains(0);
+        return new Summary(
+                Figures.auc(attacks, harmless),
+                (double) Figures.reaching(attacks, 0.5) / attacks.size(),
+                (double) Figures.reaching(harmless, 0.5) / harmless.size(),
+                Figures.auc(Scored.scores(texts, Scored::isOf), Scored.scores(texts, s -> !s.isOf())),
+                (double) domains.stream()
+                                .filter(s -> s.best() == s.sample().label())
+                                .count()
+                        / domains.size());
+    }
+
     private String tables() throws IOException {
         StringBuilder out = new StringBuilder();
         Tables tables = new Tables(out);

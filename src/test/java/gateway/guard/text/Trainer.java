@@ -3,6 +3,7 @@ package gateway.guard.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -129,10 +130,31 @@ final class Trainer {
             all.subList(0, count).forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
         } else {
             int count = Math.min(all.size(), positive ? 1 : SECOND_ROUND);
-            all.sort((a, b) -> Double.compare(margin(b), margin(a)));
+            double[][] sums = sums(text);
+            all.sort(Comparator.comparingDouble(w -> -margin(sums, w.from, w.to)));
             all.subList(0, count)
                     .forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / Math.sqrt(count))));
         }
+    }
+
+    /** Plain weights, strong weights and plain features up to each word. */
+    private double[][] sums(Recorded text) {
+        double[][] sums = new double[text.words() + 1][3];
+        for (int word = 0; word < text.words(); word++) {
+            double[] sum = sums[word].clone();
+            for (int at = text.begin(word); at < text.begin(word + 1); at++) {
+                int index = text.index(at);
+                sum[text.strong(at) ? 1 : 0] += weights[index] * values[index];
+                sum[2] += text.strong(at) ? 0 : 1;
+            }
+            sums[word + 1] = sum;
+        }
+        return sums;
+    }
+
+    private double margin(double[][] sums, int from, int to) {
+        double root = Math.sqrt(sums[to][2] - sums[from][2] + WindowScorer.SMOOTHING);
+        return (sums[to][0] - sums[from][0]) / root + WindowScorer.STRONG * (sums[to][1] - sums[from][1]) + bias;
     }
 
     private double margin(Window window) {
