@@ -15,8 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the local guardrails find and miss, on the evaluation data: {@code ./serai bench guardrails}. Personal data by the
- * engine as it is shipped; names, attacks, toxicity and domains by models that have not seen what they are judged on.
+ * What the local guardrails find and miss, on the evaluation data: {@code ./serai bench guardrails}. Personal data by
+ * the engine as it is shipped; names, attacks, toxicity and domains by models that have not seen what they are judged
+ * on.
  */
 class EvaluationDrill {
     private static final Path DATA = Path.of("..", "shared", "data");

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Trains the guardrails' models anew from the evaluation data, the same ones each time: {@code ./serai drill training}. */
+/**
+ * Trains the guardrails' models anew from the evaluation data, the same ones each time: {@code ./serai drill training}.
+ */
 class TrainingDrill {
     private static final Path DATA = Path.of("..", "shared", "data");
     private static final Path MODELS = Path.of("src", "main", "resources", "gateway", "guard");
@@ -22,6 +24,7 @@ class TrainingDrill {
         AttackTraining.main(both);
         ToxicityTraining.main(both);
         DomainTraining.main(both);
-        NameTraining.main(new String[] {DATA.toString(), MODELS.resolve("name-model.gz").toString()});
+        NameTraining.main(
+                new String[] {DATA.toString(), MODELS.resolve("name-model.gz").toString()});
     }
 }
