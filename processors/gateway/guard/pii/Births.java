@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds dates of birth: dates that a cue says are one, that stand in brackets or after a comma behind a person, or behind the star
- * of genealogists. For one thread.
+ * Finds dates of birth: dates that a cue says are one, that stand in brackets or after a comma behind a person, or
+ * behind the star of genealogists. For one thread.
  */
 final class Births {
     /** Nobody whom a text names beside a bare date is younger than this year. */
@@ -67,7 +67,8 @@ final class Births {
     private boolean isBehindPerson(int start, int end, char before) {
         boolean bracket = before == '(' && page.at(end) == ')';
         char next = page.at(end);
-        boolean comma = before == ',' && (next == '.' || next == ',' || next == ')' || next == ';' || next == 0 || next == '\n');
+        boolean comma = before == ','
+                && (next == '.' || next == ',' || next == ')' || next == ';' || next == 0 || next == '\n');
         if (!bracket && !comma) {
             return false;
         }
@@ -105,7 +106,8 @@ final class Births {
             while (at > 0 && end - at < 24 && (Character.isLetter(page.at(at - 1)) || page.at(at - 1) == '-')) {
                 at--;
             }
-            boolean name = end - at >= 2 && Character.isUpperCase(page.at(at)) && Character.isLowerCase(page.at(end - 1));
+            boolean name =
+                    end - at >= 2 && Character.isUpperCase(page.at(at)) && Character.isLowerCase(page.at(end - 1));
             if (!name || (word == 0 && page.at(at - 1) != ' ')) {
                 return false;
             }

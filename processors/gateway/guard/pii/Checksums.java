@@ -34,8 +34,8 @@ final class Checksums {
     }
 
     /**
-     * German tax id: ISO 7064 MOD 11,10; among the first ten digits one is there twice or three times and no other more than once
-     * (Bundeszentralamt fuer Steuern, since 2016 three times as well).
+     * German tax id: ISO 7064 MOD 11,10; among the first ten digits one is there twice or three times and no other more
+     * than once (Bundeszentralamt fuer Steuern, since 2016 three times as well).
      */
     static boolean taxId(char[] digits) {
         int product = 10;
@@ -56,7 +56,10 @@ final class Checksums {
         return digits[0] != '0' && repeated == 1 && (11 - product) % 10 == digits[10] - '0';
     }
 
-    /** Rentenversicherungsnummer: eight digits, a letter as two, three digits; the last is the sum of the cross sums modulo 10. */
+    /**
+     * Rentenversicherungsnummer: eight digits, a letter as two, three digits; the last is the sum of the cross sums
+     * modulo 10.
+     */
     static boolean pension(char[] code) {
         char[] digits = new char[12];
         int letter = code[8] - 'A' + 1;
@@ -73,7 +76,10 @@ final class Checksums {
         return sum % 10 == code[11] - '0';
     }
 
-    /** Krankenversichertennummer: the letter as two digits, weights 1 and 2 in turn, cross sums, modulo 10 (SGB V paragraph 290). */
+    /**
+     * Krankenversichertennummer: the letter as two digits, weights 1 and 2 in turn, cross sums, modulo 10 (SGB V
+     * paragraph 290).
+     */
     static boolean health(char[] code) {
         int letter = code[0] - 'A' + 1;
         int sum = letter / 10 + cross(2 * (letter % 10));

@@ -4,8 +4,8 @@ import gateway.model.PiiKind;
 import java.util.Map;
 
 /**
- * Finds codes of letters and digits with a fixed form: IBAN, Rentenversicherungsnummer, Krankenversichertennummer, National Insurance
- * number; with or without single spaces, hyphens or dots in them, in any case. For one thread.
+ * Finds codes of letters and digits with a fixed form: IBAN, Rentenversicherungsnummer, Krankenversichertennummer,
+ * National Insurance number; with or without single spaces, hyphens or dots in them, in any case. For one thread.
  */
 final class Codes {
     private static final int MAX_IBAN = 34;
@@ -106,7 +106,8 @@ final class Codes {
                 lone += i > 1 && Chars.isDigit(code[i - 1]) && isSeparator(page.at(at - 3)) ? 1 : 0;
             }
             char c = page.at(at++);
-            boolean fits = i >= form.length() ? Chars.isAlnum(c) : form.charAt(i) == 'A' ? Chars.isAlpha(c) : Chars.isDigit(c);
+            boolean fits =
+                    i >= form.length() ? Chars.isAlnum(c) : form.charAt(i) == 'A' ? Chars.isAlpha(c) : Chars.isDigit(c);
             if (!fits) {
                 return -1;
             }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives the cells of tables the cues of their column's head: CSV with commas, semicolons or tabs, and Markdown. A head is a line
- * of two or more short cells without long numbers, one of which at least has a cue; the lines below it with as many cells are
- * its rows.
+ * Gives the cells of tables the cues of their column's head: CSV with commas, semicolons or tabs, and Markdown. A head
+ * is a line of two or more short cells without long numbers, one of which at least has a cue; the lines below it with
+ * as many cells are its rows.
  */
 final class Columns {
     private static final char[] SEPARATORS = {'|', ';', '\t', ','};

@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import java.util.Arrays;
 
 /**
- * All cue words in a trie over letters and a gap, walked from each letter of a text. A walk is as long as the longest phrase at
- * most, so a text takes time linear in its length. Immutable.
+ * All cue words in a trie over letters and a gap, walked from each letter of a text. A walk is as long as the longest
+ * phrase at most, so a text takes time linear in its length. Immutable.
  */
 final class CueTrie {
     private static final int GAP = 26;

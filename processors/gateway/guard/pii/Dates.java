@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import java.util.Map;
 
 /**
- * Reads a date that begins at an index: 1980-05-12, 12.5.80, 05/12/1980, 12. Mai 1980, May 12, 1980, 12th of May 1980, 12-May-80.
- * Holds the end and the year of what it read last. For one thread.
+ * Reads a date that begins at an index: 1980-05-12, 12.5.80, 05/12/1980, 12. Mai 1980, May 12, 1980, 12th of May 1980,
+ * 12-May-80. Holds the end and the year of what it read last. For one thread.
  */
 final class Dates {
     private static final Map<String, Integer> MONTHS = Map.ofEntries(
@@ -119,7 +119,10 @@ final class Dates {
     }
 
     private boolean isOrdinal(int at) {
-        return Texts.is(page, at, "st") || Texts.is(page, at, "nd") || Texts.is(page, at, "rd") || Texts.is(page, at, "th");
+        return Texts.is(page, at, "st")
+                || Texts.is(page, at, "nd")
+                || Texts.is(page, at, "rd")
+                || Texts.is(page, at, "th");
     }
 
     /** "May 5, 1980", "May 5th 1980". */
@@ -166,7 +169,8 @@ final class Dates {
 
     private int gap(int from) {
         int at = from;
-        while (at - from < 3 && (page.at(at) == ' ' || page.at(at) == '.' || page.at(at) == ',' || page.at(at) == '-')) {
+        while (at - from < 3
+                && (page.at(at) == ' ' || page.at(at) == '.' || page.at(at) == ',' || page.at(at) == '-')) {
             at++;
         }
         return at;
@@ -191,7 +195,8 @@ final class Dates {
     /** No letter follows, nor more of a number. */
     private boolean closes(char separator) {
         char next = page.at(end);
-        boolean more = (next == separator || next == '-' || next == '/') && Chars.isDigit(page.at(end + 1)) && next != ' ';
+        boolean more =
+                (next == separator || next == '-' || next == '/') && Chars.isDigit(page.at(end + 1)) && next != ' ';
         boolean time = next == 'T' && Chars.isDigit(page.at(end + 1));
         return !more && (time || !Chars.isWord(next));
     }

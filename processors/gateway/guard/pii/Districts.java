@@ -2,10 +2,12 @@ package gateway.guard.pii;
 
 import java.util.Set;
 
-/** The district codes of German licence plates, old ones that are given out again included (Fahrzeug-Zulassungsverordnung). */
+/**
+ * The district codes of German licence plates, old ones that are given out again included
+ * (Fahrzeug-Zulassungsverordnung).
+ */
 final class Districts {
-    private static final Set<String> CODES = Set.of(
-            """
+    private static final Set<String> CODES = Set.of("""
             A AA AB ABG ABI AC AE AH AIB AIC AK ALF ALZ AM AN ANA ANG ANK AO AP APD ARN ART AS ASD ASL ASZ AT AU AUR AW AZ AZE \
             B BA BAD BAR BB BBG BBL BC BCH BD BE BED BER BF BGD BGL BH BI BID BIN BIR BIT BIW BK BKS BL BLB BLK BM BN BNA BO BOG BOH \
             BOR BOT BP BRA BRB BRG BRK BRL BRV BS BSB BSK BT BTF BUL BW BWL BYL BZ BZA C CA CAS CB CE CHA CLP CLZ CO COC COE CR CUX CW \
@@ -27,8 +29,7 @@ final class Districts {
             VG VHS VIB VIE VIT VK VOH VR VS W WA WAF WAK WAN WAR WAT WB WBS WDA WE WEB WEG WEL WEN WER WES WF WG WHV WI WIL WIS WIT WIZ WK \
             WL WLG WM WMS WN WND WO WOB WOH WOL WOR WOS WR WRN WS WSF WSM WST WSW WT WTL WTM WUG WUN WUR WW WZ WZL X Y Z ZE ZEL ZI ZIG ZP ZR \
             ZS ZW ZZ BÖ BÜD BÜR BÜS BÜZ DÜW EBÜ FDÖ FLÖ FÜ FÜS GÖ GÜ HÖS HÜN JÜL KÖN KÖT KÖZ KÜN LÖ LÖB LÜD LÜN MÖ MÜ MÜB MÜL MÜN MÜR \
-            NÖ ÖHR PLÖ RÜD RÜG SLÜ SÖM SÜW TÖL TÜ ÜB WÜ WÜM"""
-                    .split(" ", -1));
+            NÖ ÖHR PLÖ RÜD RÜG SLÜ SÖM SÜW TÖL TÜ ÜB WÜ WÜM""".split(" ", -1));
 
     private Districts() {}
 

@@ -4,8 +4,8 @@ import gateway.model.PiiKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers of passports and identity cards. German ones have nine chars out of the digits and the consonants without B, D, Q, S
- * (Passverwaltungsvorschrift), maybe their check digit and a D. Others need a cue. For one thread.
+ * Finds numbers of passports and identity cards. German ones have nine chars out of the digits and the consonants
+ * without B, D, Q, S (Passverwaltungsvorschrift), maybe their check digit and a D. Others need a cue. For one thread.
  */
 final class Documents {
     private static final String GERMAN = "0123456789CFGHJKLMNPRTVWXYZ";
@@ -68,7 +68,10 @@ final class Documents {
         return true;
     }
 
-    /** A form that is a document's where it is all that a text says: two letters and seven digits, or a card's letter and eight. */
+    /**
+     * A form that is a document's where it is all that a text says: two letters and seven digits, or a card's letter
+     * and eight.
+     */
     private boolean isBare(int length, int digits, boolean german) {
         boolean card = german && PASSPORT.indexOf(code[0]) < 0 && digits == 8;
         boolean letters = Chars.isAlpha(code[0]) && Chars.isAlpha(code[1]) && digits == 7;

@@ -3,15 +3,19 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds e-mail addresses, also with their at sign and dots written as words: "a.b (at) example (dot) org". Looks at most 64 chars to
- * the left of the sign (RFC 5321, 4.5.3.1.1) and 255 to its right. For one thread.
+ * Finds e-mail addresses, also with their at sign and dots written as words: "a.b (at) example (dot) org". Looks at
+ * most 64 chars to the left of the sign (RFC 5321, 4.5.3.1.1) and 255 to its right. For one thread.
  */
 final class Emails {
     private static final int MAX_LOCAL = 64;
     private static final int MAX_DOMAIN = 255;
     private static final int MAX_LABEL = 63;
-    private static final String[] DOTS = {"[dot]", "(dot)", "{dot}", "<dot>", "[punkt]", "(punkt)", "{punkt}", "[.]", "(.)"};
-    private static final String[] SPACED_DOTS = {" [dot] ", " (dot) ", " dot ", " punkt ", " [punkt] ", " (punkt) ", "_dot_"};
+    private static final String[] DOTS = {
+        "[dot]", "(dot)", "{dot}", "<dot>", "[punkt]", "(punkt)", "{punkt}", "[.]", "(.)"
+    };
+    private static final String[] SPACED_DOTS = {
+        " [dot] ", " (dot) ", " dot ", " punkt ", " [punkt] ", " (punkt) ", "_dot_"
+    };
 
     private final Page page;
     private boolean spelled;
@@ -72,7 +76,8 @@ final class Emails {
     }
 
     private boolean isMailHost(int at) {
-        for (String host : new String[] {"gmail.", "gmx.", "web.de", "outlook.", "hotmail.", "yahoo.", "icloud.", "t-online."}) {
+        for (String host :
+                new String[] {"gmail.", "gmx.", "web.de", "outlook.", "hotmail.", "yahoo.", "icloud.", "t-online."}) {
             if (Texts.is(page, at, host)) {
                 return true;
             }

@@ -3,10 +3,14 @@ package gateway.guard.pii;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in plain form, with the way back to it: without invisible characters, with ASCII digits, spaces and hyphens, percent
- * signs of addresses and escapes of JSON undone. A folded char comes from one or more chars of the text. Immutable.
+ * A text in plain form, with the way back to it: without invisible characters, with ASCII digits, spaces and hyphens,
+ * percent signs of addresses and escapes of JSON undone. A folded char comes from one or more chars of the text.
+ * Immutable.
  */
 final class Folded {
+    /** The first char of letters and digits in the styles of mathematics. */
+    private static final char STYLED = 0xd835;
+
     final char[] chars;
     final int length;
     private final int @Nullable [] origins;
@@ -33,7 +37,7 @@ final class Folded {
     }
 
     private static boolean isOdd(char c) {
-        return c < 128 ? c == '%' || c == '\\' || c == '+' : plain(c) != c;
+        return c < 128 ? c == '%' || c == '\\' || c == '+' : plain(c) != c || c == STYLED;
     }
 
     /** The plain form of a char, 0 for one that is dropped. */
@@ -122,7 +126,7 @@ final class Folded {
             if (c == '\\') {
                 return escape(at);
             }
-            if (c == 0xd835 && at + 1 < text.length()) {
+            if (c == STYLED && at + 1 < text.length()) {
                 return styled(at);
             }
             char plain = plain(c);
@@ -213,7 +217,7 @@ final class Folded {
                     more = -1;
                     break;
                 }
-                code = code << 6 | (byteAt(end) & 0x3f);
+                code = (code << 6) | (byteAt(end) & 0x3f);
                 end = next;
             }
             if (more < 0 || code > 0xffff || code == 0) {
@@ -224,7 +228,10 @@ final class Folded {
             return end;
         }
 
-        /** The char after a percent sign and two hexadecimal digits, invisible ones between skipped; -1 if they are not there. */
+        /**
+         * The char after a percent sign and two hexadecimal digits, invisible ones between skipped; -1 if they are not
+         * there.
+         */
         private int byteEnd(int at) {
             int high = skip(at + 1);
             int low = skip(high + 1);

@@ -8,7 +8,9 @@ final class Logins {
     private static final int MAX_USER = 64;
     private static final int NEXT_CUE = 40;
     /** Words between a cue and its value. */
-    private static final String[] JOINTS = {"is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"};
+    private static final String[] JOINTS = {
+        "is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"
+    };
     /** Values that stand for none. */
     private static final String NONE =
             "|null|none|true|false|string|required|password|passwort|undefined|missing|wrong|falsch|leer|empty|n/a|yes|no|text|"
@@ -75,7 +77,12 @@ final class Logins {
             } else if (c == '"' || c == '\'' || c == '`') {
                 quoted = true;
                 at++;
-            } else if (c == ' ' || c == '>' || c == '*' || c == '|' || c == '\t' || (c == '(' && page.at(at - 1) == ' ')) {
+            } else if (c == ' '
+                    || c == '>'
+                    || c == '*'
+                    || c == '|'
+                    || c == '\t'
+                    || (c == '(' && page.at(at - 1) == ' ')) {
                 at++;
             } else {
                 int word = labelled ? 0 : joint(at);
@@ -114,7 +121,10 @@ final class Logins {
         }
     }
 
-    /** The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not belong to it. */
+    /**
+     * The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not
+     * belong to it.
+     */
     private int valueEnd(int start, int most) {
         int at = start;
         while (at - start < most && page.at(at) > ' ' && !isEnd(page.at(at))) {
@@ -184,7 +194,12 @@ final class Logins {
         }
         int length = at - start;
         char next = page.at(at);
-        if (length < 3 || next == '@' || next == '(' || next == '/' || Chars.isWord(next) || page.at(start - 1) == '[') {
+        if (length < 3
+                || next == '@'
+                || next == '('
+                || next == '/'
+                || Chars.isWord(next)
+                || page.at(start - 1) == '[') {
             return;
         }
         boolean strange = hasDigitOrDot(start, at);

@@ -2,7 +2,10 @@ package gateway.guard.pii;
 
 import gateway.model.PiiKind;
 
-/** Finds addresses of the net: IPv4, IPv6 (RFC 4291, 2.2) with their prefix length, and of network cards (MAC). For one thread. */
+/**
+ * Finds addresses of the net: IPv4, IPv6 (RFC 4291, 2.2) with their prefix length, and of network cards (MAC). For one
+ * thread.
+ */
 final class Networks {
     private static final int MAX_IPV6 = 45;
     private static final int MAC_BYTES = 6;
@@ -17,7 +20,7 @@ final class Networks {
     int findIpv4(int start) {
         int end = ipv4End(start);
         char before = page.at(start - 1);
-        boolean tail = Chars.isWord(before) || (before == '.' || before == '-' || before == ':') && isCode(start - 2);
+        boolean tail = Chars.isWord(before) || ((before == '.' || before == '-' || before == ':') && isCode(start - 2));
         boolean more = page.at(end) == '.' && Chars.isWord(page.at(end + 1));
         if (end < 0 || tail || more || Chars.isWord(page.at(end)) || isVersion(start, end)) {
             return 0;
@@ -26,7 +29,9 @@ final class Networks {
     }
 
     private boolean isCode(int at) {
-        return Chars.isDigit(page.at(at)) || (page.at(at + 1) == '-' && Chars.isWord(page.at(at))) || page.at(at) == ':';
+        return Chars.isDigit(page.at(at))
+                || (page.at(at + 1) == '-' && Chars.isWord(page.at(at)))
+                || page.at(at) == ':';
     }
 
     /** The char after four numbers of 0 to 255 with dots between; -1 if they are not there. */
@@ -140,7 +145,8 @@ final class Networks {
             return 0;
         }
         char before = page.at(start - 1);
-        boolean whole = end > 0 && page.stands(start, end) && !isJoint(before, start - 2) && !isJoint(page.at(end), end + 1);
+        boolean whole =
+                end > 0 && page.stands(start, end) && !isJoint(before, start - 2) && !isJoint(page.at(end), end + 1);
         return whole && isMixed(start, end, separator) ? page.found(start, end, PiiKind.MAC_ADDRESS) : 0;
     }
 

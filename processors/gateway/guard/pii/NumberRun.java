@@ -1,8 +1,8 @@
 package gateway.guard.pii;
 
 /**
- * A run of groups of digits with short separators between them, as in "+49 (0) 171 / 123 45-67", and the digits of a stretch of its
- * groups. For one thread, used again and again.
+ * A run of groups of digits with short separators between them, as in "+49 (0) 171 / 123 45-67", and the digits of a
+ * stretch of its groups. For one thread, used again and again.
  */
 final class NumberRun {
     static final int MAX_GROUPS = 40;

@@ -24,7 +24,9 @@ final class Numbers {
         int end = run.read(page, first);
         int group = 0;
         while (group < run.groups) {
-            if (!run.opens(page, group) || run.isWithinSpaced(page, group) || (group == 0 && !mayBegin(run.starts[0]))) {
+            if (!run.opens(page, group)
+                    || run.isWithinSpaced(page, group)
+                    || (group == 0 && !mayBegin(run.starts[0]))) {
                 group++;
                 continue;
             }
@@ -108,7 +110,9 @@ final class Numbers {
             }
         }
         last = to;
-        return run.closes(page, to) && run.gather(page, group, to) == count && page.stands(run.starts[group], run.ends[to]);
+        return run.closes(page, to)
+                && run.gather(page, group, to) == count
+                && page.stands(run.starts[group], run.ends[to]);
     }
 
     private boolean isOne(int group, String separators) {
@@ -217,7 +221,8 @@ final class Numbers {
             return false;
         }
         int start = run.starts[group];
-        boolean shaped = last == group || run.spaced(page, group) == last || run.isShaped(page, group, " -./", 2, 3, 3, 3);
+        boolean shaped =
+                last == group || run.spaced(page, group) == last || run.isShaped(page, group, " -./", 2, 3, 3, 3);
         return shaped
                 && (page.about(Topics.TAX_ID, start, run.ends[last])
                         ? d[0] != '0' && run.separator(page, group) != '/'
@@ -247,7 +252,9 @@ final class Numbers {
                 || (last == group && Checksums.nhs(d) && page.isAlone(start, run.ends[last]));
     }
 
-    /** Numbers of German tax offices: 10 or 11 digits in the states' forms with slashes, 13 in the form for all states. */
+    /**
+     * Numbers of German tax offices: 10 or 11 digits in the states' forms with slashes, 13 in the form for all states.
+     */
     private boolean isTaxNumber(int group) {
         if (run.size(group) == 13 && has(group, 13, "") && d[4] == '0' && d[0] <= '5' && page.isWordless()) {
             return true;
@@ -256,7 +263,8 @@ final class Numbers {
             if (count != 12 && has(group, count, " /-")) {
                 boolean slashes = last == group + 2 && run.separator(page, group) == '/' && run.size(group) < 4;
                 int start = run.starts[group];
-                boolean shaped = slashes && (run.size(group + 1) == 3 || run.size(group + 1) == 4) && run.size(last) > 3;
+                boolean shaped =
+                        slashes && (run.size(group + 1) == 3 || run.size(group + 1) == 4) && run.size(last) > 3;
                 if ((shaped && !page.isNobodys(start) && !isPhoneTalk(start, last))
                         || page.about(Topics.TAX_NUMBER, start, run.ends[last])) {
                     return true;

@@ -66,7 +66,10 @@ final class Page {
         return follows(topic, start, end);
     }
 
-    /** How many chars before a stretch the nearest cue of a topic ends that {@link #about} would take; a big number if none. */
+    /**
+     * How many chars before a stretch the nearest cue of a topic ends that {@link #about} would take; a big number if
+     * none.
+     */
     int distance(int topic, int start) {
         int cue = cues.before(start);
         for (int i = 0; i < MAX_CUES && cue >= 0; i++, cue--) {

@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds telephone numbers in a run of groups of digits: international ones (ITU-T E.164: up to 15 digits), national ones with
- * their trunk zero, those of the North American plan, and any others where a cue says so. For one thread.
+ * Finds telephone numbers in a run of groups of digits: international ones (ITU-T E.164: up to 15 digits), national
+ * ones with their trunk zero, those of the North American plan, and any others where a cue says so. For one thread.
  */
 final class Phones {
     private static final int MIN_DIGITS = 5;
@@ -13,8 +13,8 @@ final class Phones {
     private static final int MAX_EXTENSION = 6;
     /** Country calling codes of two digits (ITU-T E.164), one hundred bits. */
     private static final boolean[] TWO_DIGIT_CODES = codes(
-            20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62,
-            63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98);
+            20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60,
+            61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98);
 
     private final Page page;
     private final NumberRun run;
@@ -153,7 +153,10 @@ final class Phones {
         boolean spaced = isSpaced(from, to);
         boolean dotted = run.separator(page, from) == '.';
         boolean pairs = area == 2 && to - from == 4 && run.size(to) == 2;
-        return spaced || pairs || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9)) || isShort(from, count);
+        return spaced
+                || pairs
+                || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9))
+                || isShort(from, count);
     }
 
     private boolean isBinary(int count) {
@@ -205,7 +208,8 @@ final class Phones {
             return false;
         }
         boolean close = page.isLabelled(Topics.PHONE, start);
-        boolean year = count == 8 && to > from && run.size(from) == 4 && run.size(to) == 4 && isYear(from) && isYear(to);
+        boolean year =
+                count == 8 && to > from && run.size(from) == 4 && run.size(to) == 4 && isYear(from) && isYear(to);
         return !year && (count >= 7 || (close && page.isNext(Topics.PHONE, start)));
     }
 

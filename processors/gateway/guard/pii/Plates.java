@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds licence plates: German ones by their form and district ("HH-RQ 8090"), others, and German ones written without the hyphen, by
- * a cue. For one thread.
+ * Finds licence plates: German ones by their form and district ("HH-RQ 8090"), others, and German ones written without
+ * the hyphen, by a cue. For one thread.
  */
 final class Plates {
     private static final int MAX_FOREIGN = 11;
@@ -18,7 +18,8 @@ final class Plates {
     /** Looks for a plate at the start of a word; gives its end, 0 if there is none. */
     int find(int start) {
         char before = page.at(start - 1);
-        boolean joined = (before == '-' || before == '.' || before == '/' || before == '_') && Chars.isWord(page.at(start - 2));
+        boolean joined =
+                (before == '-' || before == '.' || before == '/' || before == '_') && Chars.isWord(page.at(start - 2));
         if (joined) {
             return 0;
         }
@@ -65,7 +66,9 @@ final class Plates {
 
     /** By a cue; small letters only right behind it. */
     private boolean isSaid(int start, int number, int end) {
-        return isCapital(start, number) ? page.about(Topics.PLATE, start, end) : page.isLabelled(Topics.PLATE, start) && page.isNext(Topics.PLATE, start);
+        return isCapital(start, number)
+                ? page.about(Topics.PLATE, start, end)
+                : page.isLabelled(Topics.PLATE, start) && page.isNext(Topics.PLATE, start);
     }
 
     private boolean isMore(int at) {

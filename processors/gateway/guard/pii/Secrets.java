@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds keys, tokens and private keys: by the prefixes that their issuers publish, by the form of a JSON Web Token (RFC 7519) or of PEM
- * (RFC 7468), or as a mixed word behind a cue such as "api key". For one thread.
+ * Finds keys, tokens and private keys: by the prefixes that their issuers publish, by the form of a JSON Web Token (RFC
+ * 7519) or of PEM (RFC 7468), or as a mixed word behind a cue such as "api key". For one thread.
  */
 final class Secrets {
     private static final int MAX_KEY = 4096;
@@ -13,24 +13,80 @@ final class Secrets {
     private static final int MIN_LABELLED = 8;
     /** Prefix, and the fewest chars that follow it. */
     private static final Prefix[] PREFIXES = {
-        new Prefix("sk-", 20), new Prefix("sk_live_", 10), new Prefix("sk_test_", 10), new Prefix("rk_live_", 10),
-        new Prefix("rk_test_", 10), new Prefix("pk_live_", 10), new Prefix("whsec_", 16), new Prefix("ghp_", 20),
-        new Prefix("gho_", 20), new Prefix("ghu_", 20), new Prefix("ghs_", 20), new Prefix("ghr_", 20),
-        new Prefix("github_pat_", 20), new Prefix("glpat-", 16), new Prefix("gldt-", 16), new Prefix("glrt-", 16),
-        new Prefix("glcbt-", 16), new Prefix("xoxb-", 10), new Prefix("xoxp-", 10), new Prefix("xoxa-", 10),
-        new Prefix("xoxr-", 10), new Prefix("xoxs-", 10), new Prefix("xoxe-", 10), new Prefix("xoxe.", 10),
-        new Prefix("xapp-", 10), new Prefix("AIza", 30), new Prefix("ya29.", 20), new Prefix("GOCSPX-", 20),
-        new Prefix("AKIA", 16), new Prefix("ASIA", 16), new Prefix("ABIA", 16), new Prefix("ACCA", 16), new Prefix("SG.", 30),
-        new Prefix("hf_", 20), new Prefix("npm_", 30), new Prefix("pypi-", 30), new Prefix("gsk_", 20), new Prefix("r8_", 30),
-        new Prefix("xai-", 20), new Prefix("pplx-", 20), new Prefix("tvly-", 16), new Prefix("nvapi-", 20),
-        new Prefix("dop_v1_", 30), new Prefix("doo_v1_", 30), new Prefix("dckr_pat_", 20), new Prefix("figd_", 20),
-        new Prefix("glsa_", 20), new Prefix("glc_", 20), new Prefix("lin_api_", 20), new Prefix("shpat_", 20),
-        new Prefix("shpss_", 20), new Prefix("shpca_", 20), new Prefix("sq0atp-", 16), new Prefix("sq0csp-", 16),
-        new Prefix("EAAA", 40), new Prefix("ATATT3", 30), new Prefix("PMAK-", 20), new Prefix("NRAK-", 20),
-        new Prefix("sntrys_", 20), new Prefix("tfp_", 20), new Prefix("hvs.", 20), new Prefix("AGE-SECRET-KEY-", 20),
-        new Prefix("key-", 32), new Prefix("secret_", 30), new Prefix("ntn_", 30), new Prefix("pat-", 30), new Prefix("rnd_", 24),
-        new Prefix("ABSK", 40), new Prefix("vercel_", 20), new Prefix("sbp_", 30), new Prefix("re_", 24), new Prefix("Ya29.", 20),
+        new Prefix("sk-", 20),
+        new Prefix("sk_live_", 10),
+        new Prefix("sk_test_", 10),
+        new Prefix("rk_live_", 10),
+        new Prefix("rk_test_", 10),
+        new Prefix("pk_live_", 10),
+        new Prefix("whsec_", 16),
+        new Prefix("ghp_", 20),
+        new Prefix("gho_", 20),
+        new Prefix("ghu_", 20),
+        new Prefix("ghs_", 20),
+        new Prefix("ghr_", 20),
+        new Prefix("github_pat_", 20),
+        new Prefix("glpat-", 16),
+        new Prefix("gldt-", 16),
+        new Prefix("glrt-", 16),
+        new Prefix("glcbt-", 16),
+        new Prefix("xoxb-", 10),
+        new Prefix("xoxp-", 10),
+        new Prefix("xoxa-", 10),
+        new Prefix("xoxr-", 10),
+        new Prefix("xoxs-", 10),
+        new Prefix("xoxe-", 10),
+        new Prefix("xoxe.", 10),
+        new Prefix("xapp-", 10),
+        new Prefix("AIza", 30),
+        new Prefix("ya29.", 20),
+        new Prefix("GOCSPX-", 20),
+        new Prefix("AKIA", 16),
+        new Prefix("ASIA", 16),
+        new Prefix("ABIA", 16),
+        new Prefix("ACCA", 16),
+        new Prefix("SG.", 30),
+        new Prefix("hf_", 20),
+        new Prefix("npm_", 30),
+        new Prefix("pypi-", 30),
+        new Prefix("gsk_", 20),
+        new Prefix("r8_", 30),
+        new Prefix("xai-", 20),
+        new Prefix("pplx-", 20),
+        new Prefix("tvly-", 16),
+        new Prefix("nvapi-", 20),
+        new Prefix("dop_v1_", 30),
+        new Prefix("doo_v1_", 30),
+        new Prefix("dckr_pat_", 20),
+        new Prefix("figd_", 20),
+        new Prefix("glsa_", 20),
+        new Prefix("glc_", 20),
+        new Prefix("lin_api_", 20),
+        new Prefix("shpat_", 20),
+        new Prefix("shpss_", 20),
+        new Prefix("shpca_", 20),
+        new Prefix("sq0atp-", 16),
+        new Prefix("sq0csp-", 16),
+        new Prefix("EAAA", 40),
+        new Prefix("ATATT3", 30),
+        new Prefix("PMAK-", 20),
+        new Prefix("NRAK-", 20),
+        new Prefix("sntrys_", 20),
+        new Prefix("tfp_", 20),
+        new Prefix("hvs.", 20),
+        new Prefix("AGE-SECRET-KEY-", 20),
+        new Prefix("key-", 32),
+        new Prefix("secret_", 30),
+        new Prefix("ntn_", 30),
+        new Prefix("pat-", 30),
+        new Prefix("rnd_", 24),
+        new Prefix("ABSK", 40),
+        new Prefix("vercel_", 20),
+        new Prefix("sbp_", 30),
+        new Prefix("re_", 24),
+        new Prefix("Ya29.", 20),
     };
+
     private static final Prefix[][] BY_FIRST = byFirst();
 
     private final Page page;
@@ -100,7 +156,7 @@ final class Secrets {
             uppers += Chars.isUpper(c) ? 1 : 0;
             lowers += Chars.isLower(c) ? 1 : 0;
         }
-        return digits > 0 && uppers + lowers > 0 || (uppers > 1 && lowers > 1);
+        return (digits > 0 && uppers + lowers > 0) || (uppers > 1 && lowers > 1);
     }
 
     /** Three parts with dots between, the first two of which are JSON objects in base64. */
@@ -127,7 +183,8 @@ final class Secrets {
         while (at - label < 40 && (Chars.isUpper(page.at(at)) || page.at(at) == ' ' || Chars.isDigit(page.at(at)))) {
             at++;
         }
-        boolean key = Texts.isExactly(page, at - 11, "PRIVATE KEY") || Texts.isExactly(page, at - 17, "PRIVATE KEY BLOCK");
+        boolean key =
+                Texts.isExactly(page, at - 11, "PRIVATE KEY") || Texts.isExactly(page, at - 17, "PRIVATE KEY BLOCK");
         if (!key || !Texts.isExactly(page, at, "-----")) {
             return 0;
         }
@@ -167,7 +224,9 @@ final class Secrets {
         }
         int length = at - start;
         boolean enough = length >= MIN_SAID || (labelled && length >= MIN_LABELLED);
-        return enough && hasDigitAndLetter(start, at) && !isAddress(start, at) ? page.found(start, at, PiiKind.API_KEY) : 0;
+        return enough && hasDigitAndLetter(start, at) && !isAddress(start, at)
+                ? page.found(start, at, PiiKind.API_KEY)
+                : 0;
     }
 
     private static boolean isSaidKey(char c) {

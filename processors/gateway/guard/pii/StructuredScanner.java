@@ -6,12 +6,12 @@ import gateway.model.PiiKind;
 import java.util.List;
 
 /**
- * Finds all kinds of {@link PiiKind} but names and addresses. A number counts by its check digits where it has strong ones, else
- * by its form, else by a cue: a word before or behind it, the label of a form, the key of JSON, a tag, the head of its column; in
- * German or English. Words such as "order" or "Rechnung" before a number speak against it.
+ * Finds all kinds of {@link PiiKind} but names and addresses. A number counts by its check digits where it has strong
+ * ones, else by its form, else by a cue: a word before or behind it, the label of a form, the key of JSON, a tag, the
+ * head of its column; in German or English. Words such as "order" or "Rechnung" before a number speak against it.
  *
- * <p>Time and memory are linear in the text's length: each char is folded once, read once for cues and once for values; a finder
- * that is called at a char looks at a bounded number of others. Stateless and thread-safe.
+ * <p>Time and memory are linear in the text's length: each char is folded once, read once for cues and once for values;
+ * a finder that is called at a char looks at a bounded number of others. Stateless and thread-safe.
  */
 public final class StructuredScanner implements Scanner {
     @Override

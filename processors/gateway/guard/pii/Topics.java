@@ -1,6 +1,8 @@
 package gateway.guard.pii;
 
-/** What a cue, a word beside a value, says of it. Bits: a word such as "Versicherungsnummer" leaves several possible. */
+/**
+ * What a cue, a word beside a value, says of it. Bits: a word such as "Versicherungsnummer" leaves several possible.
+ */
 final class Topics {
     static final int PHONE = 1;
     static final int BIRTH = 1 << 1;
@@ -25,6 +27,7 @@ final class Topics {
     static final int USER = 1 << 20;
     /** "User" or "login", which mostly stand in a sentence of another sense. */
     static final int ACCOUNT = 1 << 21;
+
     static final int PASSWORD = 1 << 22;
     static final int PIN = 1 << 23;
     static final int SECRET = 1 << 24;
@@ -33,6 +36,7 @@ final class Topics {
     static final int PERSON = 1 << 26;
     /** A date that is no date of birth: "died", "gültig bis". */
     static final int DATE = 1 << 27;
+
     static final int VERSION = 1 << 28;
     /** A number that is nobody's: an order, an invoice, a book. */
     static final int OTHER = 1 << 29;

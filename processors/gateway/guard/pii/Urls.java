@@ -2,7 +2,10 @@ package gateway.guard.pii;
 
 import gateway.model.PiiKind;
 
-/** Finds addresses with a user and a password in them: {@code scheme://user:password@host} (RFC 3986, 3.2.1). For one thread. */
+/**
+ * Finds addresses with a user and a password in them: {@code scheme://user:password@host} (RFC 3986, 3.2.1). For one
+ * thread.
+ */
 final class Urls {
     private static final int MAX_SCHEME = 20;
     private static final int MAX_USER_INFO = 300;

@@ -23,9 +23,9 @@ import java.util.Set;
 /**
  * Judges a scanner on labelled texts, a line of Markdown for each kind.
  *
- * <p>A value is found when one finding, of any kind, covers all its chars. A finding is false when it touches no label, of any type;
- * of a label such as a date or a town that is no kind of ours neither finding nor missing it counts. Intervals are Wilson's at
- * 95 %.
+ * <p>A value is found when one finding, of any kind, covers all its chars. A finding is false when it touches no label,
+ * of any type; of a label such as a date or a town that is no kind of ours neither finding nor missing it counts.
+ * Intervals are Wilson's at 95 %.
  *
  * <p>Run {@code PiiEvaluation FILE...}; what was missed and what was false goes to {@code target/pii-misses.txt}.
  */
@@ -92,8 +92,11 @@ public final class PiiEvaluation {
                         .filter(span -> span.start() < finding.end() && finding.start() < span.end())
                         .toList();
                 score.right += touched.isEmpty() ? 0 : 1;
-                if (touched.stream().noneMatch(span -> span.type().equals(finding.kind().name()))) {
-                    String what = touched.isEmpty() ? "FALSE" : "IN=" + touched.getFirst().type();
+                if (touched.stream()
+                        .noneMatch(span -> span.type().equals(finding.kind().name()))) {
+                    String what = touched.isEmpty()
+                            ? "FALSE"
+                            : "IN=" + touched.getFirst().type();
                     note(what, finding.kind(), row, finding.start(), finding.end());
                 }
             }
@@ -183,6 +186,9 @@ public final class PiiEvaluation {
         double middle = p + Z * Z / (2.0 * whole);
         double scale = 1 + Z * Z / whole;
         return String.format(
-                Locale.ROOT, "%.4f-%.4f", Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale));
+                Locale.ROOT,
+                "%.4f-%.4f",
+                Math.max(0, (middle - spread) / scale),
+                Math.min(1, (middle + spread) / scale));
     }
 }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text for tests with what is to be found in it marked: "call [[PHONE|0171 1234567]]"; a pilcrow stands for the end of a line.
+ * A text for tests with what is to be found in it marked: "call [[PHONE|0171 1234567]]"; a pilcrow stands for the end
+ * of a line.
  *
  * @param text the text without the marks
  * @param findings what is marked

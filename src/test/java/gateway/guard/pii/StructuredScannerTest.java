@@ -46,8 +46,7 @@ class StructuredScannerTest {
                 iban [[IBAN|ch93 0076 2011 6238 5295 7]]
                 Send it to [[IBAN|GB29 NWBK 6016 1331 9268 19]] by Friday.
                 [[IBAN|MT84MALT011000012345MTLCAST001S]]
-                IBAN:[[IBAN|DE89-3704-0044-0532-0130-00]]"""
-                .lines();
+                IBAN:[[IBAN|DE89-3704-0044-0532-0130-00]]""".lines();
     }
 
     static Stream<String> persons() {
@@ -100,8 +99,7 @@ class StructuredScannerTest {
                 passport no: [[PASSPORT|X1234567]]
                 Personalausweisnummer [[DE_ID_CARD|L6Z3K8P2T]]
                 Perso-Nr.: [[DE_ID_CARD|L6Z3K8P2T9]]
-                ID card: [[DE_ID_CARD|T220001293]]"""
-                .lines();
+                ID card: [[DE_ID_CARD|T220001293]]""".lines();
     }
 
     static Stream<String> secrets() {
@@ -130,8 +128,7 @@ class StructuredScannerTest {
                 api key [[API_KEY|q8w7e6r5t4z3u2i1o0p9]]
                 [[API_KEY|-----BEGIN RSA PRIVATE KEY-----¶MIIabc123==¶-----END RSA PRIVATE KEY-----]]
                 db: [[URL_CREDENTIALS|postgres://app:s3cret@db.example.org:5432/app]]
-                git clone [[URL_CREDENTIALS|https://bob:hunter2@git.example.org/x.git]]"""
-                .lines();
+                git clone [[URL_CREDENTIALS|https://bob:hunter2@git.example.org/x.git]]""".lines();
     }
 
     static Stream<String> structures() {
@@ -150,8 +147,7 @@ class StructuredScannerTest {
                 card [[CREDIT_CARD|45567375\u200b86899855]]
                 iban [[IBAN|D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0]]
                 ssn [[US_SSN|219\u201109\u20119998]]
-                tel [[PHONE|0 1 7 1 1 2 3 4 5 6 7]]"""
-                .lines();
+                tel [[PHONE|0 1 7 1 1 2 3 4 5 6 7]]""".lines();
     }
 
     static Stream<String> labels() {
@@ -218,8 +214,7 @@ class StructuredScannerTest {
                 smtp://[[EMAIL|max@example.org]]:25
                 Redis liegt auf [[URL_CREDENTIALS|redis://default:pa55@10.0.0.5:6379/0]]
                 [[EMAIL|MAX.MUSTER@EXAMPLE.ORG]],[[EMAIL|eva@example.org]]
-                reach me: [[EMAIL|eva_muster [at] example [dot] co [dot] uk]]"""
-                .lines();
+                reach me: [[EMAIL|eva_muster [at] example [dot] co [dot] uk]]""".lines();
     }
 
     static Stream<String> nothing() {
@@ -259,8 +254,7 @@ class StructuredScannerTest {
                 10.1000/182 and 10.1038/nphys1170
                 Flug LH 1234, Gate B12, 14:55 Uhr
                 3 x 4 x 5 = 60, 100 % sicher
-                info@ and @home and a@b"""
-                .lines();
+                info@ and @home and a@b""".lines();
     }
 
     @ParameterizedTest
