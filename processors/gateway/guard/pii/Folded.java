@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class Folded {
+    /** The first char of letters and digits in the styles of mathematics. */
+    private static final char STYLED = 0xd835;
+
     final char[] chars;
     final int length;
     private final int @Nullable [] origins;
@@ -34,7 +37,7 @@ final class Folded {
     }
 
     private static boolean isOdd(char c) {
-        return c < 128 ? c == '%' || c == '\\' || c == '+' : plain(c) != c;
+        return c < 128 ? c == '%' || c == '\\' || c == '+' : plain(c) != c || c == STYLED;
     }
 
     /** The plain form of a char, 0 for one that is dropped. */
@@ -123,7 +126,7 @@ final class Folded {
             if (c == '\\') {
                 return escape(at);
             }
-            if (c == 0xd835 && at + 1 < text.length()) {
+            if (c == STYLED && at + 1 < text.length()) {
                 return styled(at);
             }
             char plain = plain(c);
@@ -214,7 +217,7 @@ final class Folded {
                     more = -1;
                     break;
                 }
-                code = code << 6 | (byteAt(end) & 0x3f);
+                code = (code << 6) | (byteAt(end) & 0x3f);
                 end = next;
             }
             if (more < 0 || code > 0xffff || code == 0) {

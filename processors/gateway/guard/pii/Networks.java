@@ -20,7 +20,7 @@ final class Networks {
     int findIpv4(int start) {
         int end = ipv4End(start);
         char before = page.at(start - 1);
-        boolean tail = Chars.isWord(before) || (before == '.' || before == '-' || before == ':') && isCode(start - 2);
+        boolean tail = Chars.isWord(before) || ((before == '.' || before == '-' || before == ':') && isCode(start - 2));
         boolean more = page.at(end) == '.' && Chars.isWord(page.at(end + 1));
         if (end < 0 || tail || more || Chars.isWord(page.at(end)) || isVersion(start, end)) {
             return 0;

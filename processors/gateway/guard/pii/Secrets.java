@@ -156,7 +156,7 @@ final class Secrets {
             uppers += Chars.isUpper(c) ? 1 : 0;
             lowers += Chars.isLower(c) ? 1 : 0;
         }
-        return digits > 0 && uppers + lowers > 0 || (uppers > 1 && lowers > 1);
+        return (digits > 0 && uppers + lowers > 0) || (uppers > 1 && lowers > 1);
     }
 
     /** Three parts with dots between, the first two of which are JSON objects in base64. */
