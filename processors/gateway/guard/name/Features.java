@@ -93,6 +93,21 @@ final class Features {
         return words;
     }
 
+    /** Whether the token is a common small word among small words, behind no key: then it is no name, whatever its features. */
+    boolean plain(int i) {
+        return i > 0
+                && i + 1 < tokens.count
+                && keys.key[i] == 0
+                && (tokens.classes[i] & (WordClass.SMALL.bit() | WordClass.FIRST.bit())) == WordClass.SMALL.bit()
+                && small(i - 1)
+                && small(i)
+                && small(i + 1);
+    }
+
+    private boolean small(int i) {
+        return tokens.kind[i] == Tokens.WORD && tokens.shape[i] == Tokens.LOWER && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
+    }
+
     /**
      * Writes the features of a token.
      *

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -21,6 +22,9 @@ final class Tagger {
     static final int TAGS = 5;
     /** What a forbidden step scores. */
     static final float NEVER = -1e9f;
+
+    /** What a tag but {@link #OUT} scores where the word tells enough. */
+    private static final float PLAIN = -8;
 
     private static final int MAGIC = 0x4E414D31;
 
@@ -65,7 +69,12 @@ final class Tagger {
         float[] best = new float[TAGS];
         float[] next = new float[TAGS];
         for (int i = 0; i < count; i++) {
-            emissions(hashes, features.of(i, hashes), next);
+            if (features.plain(i)) {
+                Arrays.fill(next, PLAIN);
+                next[OUT] = 0;
+            } else {
+                emissions(hashes, features.of(i, hashes), next);
+            }
             next[OUT] += outBias;
             if (i == 0) {
                 next[MORE_PERSON] = NEVER;

@@ -83,8 +83,8 @@ final class NameGenerator {
     private final List<String> templates;
     private final NameMaker maker;
 
-    NameGenerator(Random random, List<String> nouns) throws IOException {
-        maker = new NameMaker(random, nouns);
+    NameGenerator(Random random, List<String> nouns, List<String> smalls) throws IOException {
+        maker = new NameMaker(random, nouns, smalls);
         try (var lines = NameMaker.lines("name-templates.txt")) {
             templates = lines.lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
@@ -200,6 +200,8 @@ final class NameGenerator {
             case "c" -> maker.place();
             case "o" -> maker.organisation();
             case "x" -> maker.noun();
+            case "y" -> maker.small();
+            case "i" -> maker.invented();
             case "v" -> maker.pick(german ? GERMAN_VERBS : ENGLISH_VERBS);
             case "n" -> "" + maker.number(1, maker.chance(0.5) ? 100 : 1_000_000);
             case "m" -> german ? maker.number(1, 9999) + ",50 €" : "$" + maker.number(1, 9999);

@@ -18,7 +18,7 @@ import java.util.Random;
 public final class NameLearning {
     private static final int BUCKETS = 1 << 19;
     private static final int PASSES = 9;
-    private static final int MADE_UP = 9_000;
+    private static final int MADE_UP = 11_000;
     /** Real sentences are few: they are seen so often in a pass, each time with other names. */
     private static final int NEWS = 2;
 
@@ -29,6 +29,7 @@ public final class NameLearning {
     private final Lexicon lexicon = Lexicon.load();
     private final Map<Integer, Integer> words = new HashMap<>();
     private final List<String> nouns = new ArrayList<>();
+    private final List<String> smalls = new ArrayList<>();
     private final NameGenerator generator;
     private final Trainer trainer = new Trainer(BUCKETS, random);
 
@@ -41,7 +42,8 @@ public final class NameLearning {
         this.data = data;
         count();
         Collections.sort(nouns);
-        generator = new NameGenerator(random, nouns);
+        Collections.sort(smalls);
+        generator = new NameGenerator(random, nouns, smalls);
     }
 
     /** Learns from labelled texts and from made-up ones. */
@@ -101,10 +103,13 @@ public final class NameLearning {
                 words.put(word, bits);
                 lexicon.add(word, bits);
             }
+            if (seen[0] >= 5 && seen[0] > 2 * seen[1]) {
+                smalls.add(written.get(word).toLowerCase(Locale.ROOT));
+            }
             int names = WordClass.FIRST.bit() | WordClass.LAST.bit();
             boolean noun = seen[2] >= 2 && seen[2] * 4 >= seen[1] && seen[1] > seen[0];
             if (noun && (lexicon.classes(word) & names) == 0 && written.containsKey(word)) {
-                nouns.add(written.get(word));
+                nouns.add(NameMaker.capital(written.get(word)));
             }
         });
     }
@@ -118,9 +123,7 @@ public final class NameLearning {
                 seen[shape == Tokens.LOWER ? 0 : 1]++;
                 boolean article = i > 0 && (tokens.classes[i - 1] & WordClass.ARTICLE.bit()) != 0;
                 seen[2] += shape == Tokens.CAPITAL && article ? 1 : 0;
-                if (shape == Tokens.CAPITAL) {
-                    written.putIfAbsent(tokens.word[i], text.substring(tokens.start[i], tokens.end[i]));
-                }
+                written.putIfAbsent(tokens.word[i], text.substring(tokens.start[i], tokens.end[i]));
             }
         }
     }

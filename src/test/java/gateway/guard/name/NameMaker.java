@@ -23,11 +23,13 @@ final class NameMaker {
     private final List<String> places = new ArrayList<>();
     private final Map<String, String[]> parts = new HashMap<>();
     private final List<String> nouns;
+    private final List<String> smalls;
     private final Random random;
 
-    NameMaker(Random random, List<String> nouns) throws IOException {
+    NameMaker(Random random, List<String> nouns, List<String> smalls) throws IOException {
         this.random = random;
         this.nouns = nouns;
+        this.smalls = smalls;
         try (var names = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Lexicon.resource("names.txt.gz")), StandardCharsets.UTF_8));
                 var lines = lines("name-parts.txt")) {
@@ -70,6 +72,11 @@ final class NameMaker {
         return pick(nouns);
     }
 
+    /** A word that is often small. */
+    String small() {
+        return pick(smalls);
+    }
+
     String pick(List<String> from) {
         return from.get(random.nextInt(from.size()));
     }
@@ -86,7 +93,7 @@ final class NameMaker {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private String invented() {
+    String invented() {
         var word = new StringBuilder();
         for (int i = number(1, 3); i >= 0; i--) {
             word.append(part("syllable"));
