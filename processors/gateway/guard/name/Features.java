@@ -93,7 +93,10 @@ final class Features {
         return words;
     }
 
-    /** Whether the token is a common small word among small words, behind no key: then it is no name, whatever its features. */
+    /**
+     * Whether the token is a common small word among small words, behind no key: then it is no name, whatever its
+     * features.
+     */
     boolean plain(int i) {
         return i > 0
                 && i + 1 < tokens.count
@@ -105,7 +108,9 @@ final class Features {
     }
 
     private boolean small(int i) {
-        return tokens.kind[i] == Tokens.WORD && tokens.shape[i] == Tokens.LOWER && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
+        return tokens.kind[i] == Tokens.WORD
+                && tokens.shape[i] == Tokens.LOWER
+                && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -58,7 +59,7 @@ final class CanaryRecords {
 
     /** The components, as {@code Type.name}, whose texts a text shows. */
     Set<String> shownIn(String text) {
-        Set<String> shown = new java.util.TreeSet<>();
+        Set<String> shown = new TreeSet<>();
         componentByCanary.forEach((canary, component) -> {
             if (text.contains(canary)) {
                 shown.add(component);
@@ -76,7 +77,7 @@ final class CanaryRecords {
     private @Nullable Object instance(Class<?> type, int leftOut, int depth) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             values[i] = i == leftOut

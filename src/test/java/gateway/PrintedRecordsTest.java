@@ -2,15 +2,12 @@ package gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the records of the product show of themselves when they are printed: nothing that is content or a secret. */
@@ -37,7 +34,7 @@ class PrintedRecordsTest {
     }
 
     @Test
-    void canAllBeMade() {
+    void canAllBeMade() throws IOException {
         Set<String> missing = new TreeSet<>();
         for (Class<?> type : records()) {
             if (new CanaryRecords().instances(type).isEmpty()) {
@@ -56,18 +53,10 @@ class PrintedRecordsTest {
         return shown;
     }
 
-    private static List<Class<?>> records() {
-        return new ClassFileImporter()
-                .importPackages("gateway").stream()
-                        .filter(JavaClass::isRecord)
-                        .filter(PrintedRecordsTest::isOurs)
-                        .<Class<?>>map(JavaClass::reflect)
-                        .toList();
-    }
-
-    /** Those of tests do not count. */
-    private static boolean isOurs(JavaClass type) {
-        String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
-        return Stream.of("processors", "adapters").anyMatch(root -> Files.exists(Path.of(root, file)));
+    private static List<Class<?>> records() throws IOException {
+        return OurClasses.sources().stream()
+                .flatMap(source -> OurClasses.in(source).stream())
+                .filter(Class::isRecord)
+                .toList();
     }
 }

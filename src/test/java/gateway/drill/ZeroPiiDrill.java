@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,7 @@ class ZeroPiiDrill {
     private static final List<String> FILES =
             List.of("requests.dev", "presidio_synth.dev", "presidio_unit.dev", "germeval2014.dev");
     private static final int REQUESTS = 10_440;
+    private static final int PLAIN = 464;
     /** Words of the language that stand in class names and settings, too, and say nothing of a person. */
     private static final Set<String> NOT_PERSONAL = Set.of(
             "ORGANIZATION", "LOCATION", "GPE", "NRP", "DATE_TIME", "AGE", "TITLE", "PREFIX", "DOMAIN_NAME", "ZIP_CODE");
@@ -46,22 +50,36 @@ class ZeroPiiDrill {
         texts.forEach(text -> text.values().forEach(value -> search.add(value.kind(), value.value())));
         Map<String, byte[]> sinks = new LinkedHashMap<>();
         Map<Mishap, Map<Integer, Integer>> statuses;
+        Set<String> chance;
         GatewayProcess gateway = Traffic.gateway();
         try (gateway) {
+            chance = writtenWithoutThem(search, gateway);
             statuses = Traffic.send(gateway, texts);
             sinks.putAll(Sinks.told(gateway));
             Sinks.files(gateway.folder()).forEach((name, content) -> sinks.put("while it runs: " + name, content));
         }
         sinks.putAll(Sinks.files(gateway.folder()));
 
-        List<Hit> hits = Sinks.search(search, sinks);
-        String report = report(search, sinks, statuses, hits);
+        List<Hit> hits = Sinks.search(search, sinks).stream()
+                .filter(hit -> !chance.contains(hit.form()))
+                .toList();
+        String report = report(search, sinks, statuses, hits) + "\nWritten without having been sent, and so no leaks: "
+                + (chance.isEmpty() ? "none" : String.join(", ", chance)) + ".\n";
         Report.put(PAGE, report);
         Report.line(report);
         hits.stream().limit(20).forEach(hit -> Report.line(hit.toString()));
         assertThat(hits).isEmpty();
         statuses.forEach(
                 (mishap, seen) -> assertThat(seen.keySet()).as(mishap.name()).containsAnyElementsOf(mishap.statuses()));
+    }
+
+    /** Values that happen to stand in what a gateway writes to which none of them has been sent, such as 127.0.0.1. */
+    private static Set<String> writtenWithoutThem(LeakSearch search, GatewayProcess gateway) throws Exception {
+        Text plain = new Text("Hello", List.of());
+        Traffic.send(gateway, IntStream.range(0, PLAIN).mapToObj(plain::marked).toList());
+        Map<String, byte[]> sinks = new LinkedHashMap<>(Sinks.told(gateway));
+        sinks.putAll(Sinks.files(gateway.folder()));
+        return Sinks.search(search, sinks).stream().map(Hit::form).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String report(
@@ -107,7 +125,8 @@ class ZeroPiiDrill {
         }
         List<Text> texts = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
-            texts.add(rows.get(i % rows.size()).marked(i));
+            // none of the marks of the plain ones
+            texts.add(rows.get(i % rows.size()).marked(PLAIN + i));
         }
         return texts;
     }

@@ -26,7 +26,7 @@ public enum Mishap {
     /** No answer in time. */
     LATE("{\"hang\":true}", 504),
     /** The client leaves in the midst of the answer. */
-    CLIENT_LEAVES("{\"slowDripMs\":20}", 200, 0),
+    CLIENT_LEAVES("{\"slowDripMs\":5}", 200, 0),
     /** The client leaves before its request is whole. */
     CLIENT_LEAVES_EARLY("", 0),
     BAD_KEY("", 401),

@@ -2,6 +2,7 @@ package gateway.hygiene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
@@ -130,7 +131,7 @@ class SeededLeakTest {
         }
     }
 
-    private Set<String> found(String file, Consumer<ch.qos.logback.classic.Logger> caller) throws Exception {
+    private Set<String> found(String file, Consumer<Logger> caller) throws Exception {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
         LogstashEncoder encoder = new LogstashEncoder();
@@ -142,7 +143,7 @@ class SeededLeakTest {
         appender.setEncoder(encoder);
         appender.setFile(folder.resolve(file).toString());
         appender.start();
-        ch.qos.logback.classic.Logger logger = context.getLogger("gateway.some");
+        Logger logger = context.getLogger("gateway.some");
         logger.addAppender(appender);
         caller.accept(logger);
         context.stop();

@@ -1,5 +1,6 @@
 package gateway.hygiene;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public record Text(String text, List<Value> values) {
     public Text marked(int number) {
         String word = word(number);
         String digits = "77" + "%010d".formatted(number * 7_919L);
-        List<Value> all = new java.util.ArrayList<>(values);
+        List<Value> all = new ArrayList<>(values);
         all.add(new Value("CANARY", word));
         all.add(new Value("CANARY", digits));
         return new Text(text + " " + word + " " + digits, all);

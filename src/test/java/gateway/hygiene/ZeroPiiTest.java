@@ -3,9 +3,11 @@ package gateway.hygiene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.drill.GatewayProcess;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to a request, nothing of it is found in what a gateway writes or tells to others. */
@@ -28,11 +30,12 @@ class ZeroPiiTest {
         sinks.putAll(Sinks.files(gateway.folder()));
 
         assertThat(statuses).hasSize(Mishap.values().length);
-        statuses.forEach((mishap, seen) ->
-                assertThat(seen.keySet()).as("%s ended by %s", mishap, seen).containsAnyElementsOf(mishap.statuses()));
-        assertThat(sinks.keySet())
-                .contains("log", "/metrics", "/admin/v1/audit", "threads", "decisions.db", "serai.db");
-        assertThat(new String(sinks.get("log"))).contains("\"code\":\"model_not_found\"");
+        statuses.forEach((mishap, seen) -> assertThat(seen.keySet())
+                .as("%s ended by %s", mishap, seen)
+                .containsAnyElementsOf(mishap.statuses()));
+        assertThat(sinks.keySet()).contains("log", "/metrics", "/admin/v1/audit", "threads", "decisions.db", "serai.db");
+        assertThat(new String(Objects.requireNonNull(sinks.get("log")), StandardCharsets.UTF_8))
+                .contains("\"code\":\"model_not_found\"");
         assertThat(Sinks.search(search, sinks)).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package gateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.OurClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Our own log lines are constants with arguments, and their fields are listed. */
@@ -24,7 +24,7 @@ class LoggingStyleTest {
     void everyMessageIsAConstant() throws IOException {
         List<String> wrong = new ArrayList<>();
         int calls = 0;
-        for (Path file : sources()) {
+        for (Path file : OurClasses.sources()) {
             String text = Files.readString(file);
             Matcher call = CALL.matcher(text);
             while (call.find()) {
@@ -42,7 +42,7 @@ class LoggingStyleTest {
     @Test
     void noExceptionIsHandedToALogger() throws IOException {
         List<String> wrong = new ArrayList<>();
-        for (Path file : sources()) {
+        for (Path file : OurClasses.sources()) {
             String text = Files.readString(file);
             Matcher call = CALL.matcher(text);
             while (call.find()) {
@@ -59,7 +59,7 @@ class LoggingStyleTest {
     @Test
     void everyFieldIsListed() throws IOException {
         List<String> fields = new ArrayList<>();
-        for (Path file : sources()) {
+        for (Path file : OurClasses.sources()) {
             FIELD.matcher(Files.readString(file))
                     .results()
                     .map(found -> found.group(1))
@@ -85,15 +85,5 @@ class LoggingStyleTest {
 
     private static String line(String text, int at) {
         return text.substring(at, text.indexOf('\n', at));
-    }
-
-    private static List<Path> sources() throws IOException {
-        List<Path> all = new ArrayList<>();
-        for (String root : List.of("processors", "adapters")) {
-            try (Stream<Path> files = Files.walk(Path.of(root))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
-            }
-        }
-        return all;
     }
 }
