@@ -58,12 +58,15 @@ class RemotelyGuardedTest {
             run();
         }
 
-        assertThat(shown).hasSizeGreaterThan(3).allSatisfy(piece -> assertThat(piece)
-                .startsWith("The quick")
-                .endsWith("today. ")
-                .hasSizeLessThanOrEqualTo(1_000));
+        assertThat(shown)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(piece -> assertThat(piece)
+                        .startsWith("The quick")
+                        .endsWith("today. ")
+                        .hasSizeLessThanOrEqualTo(1_000));
         assertThat(shown.getFirst()).hasSizeBetween(200, 400);
-        assertThat(shown.subList(1, shown.size())).allSatisfy(piece -> assertThat(piece).hasSizeBetween(600, 1_000));
+        assertThat(shown.subList(1, shown.size()))
+                .allSatisfy(piece -> assertThat(piece).hasSizeBetween(600, 1_000));
     }
 
     @Test
@@ -75,7 +78,9 @@ class RemotelyGuardedTest {
             run();
         }
 
-        assertThat(shown).hasSizeGreaterThan(1).allSatisfy(piece -> assertThat(piece).endsWith("word"));
+        assertThat(shown)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(piece -> assertThat(piece).endsWith("word"));
     }
 
     @Test
@@ -120,8 +125,8 @@ class RemotelyGuardedTest {
 
     @Test
     void endsAtABlockedPieceAndGivesTheProviderUp() {
-        RemotelyGuarded stream = stream(text ->
-                text.contains("secret") ? new RemoteVerdict.Blocked(List.of("x")) : new RemoteVerdict.Passed());
+        RemotelyGuarded stream = stream(
+                text -> text.contains("secret") ? new RemoteVerdict.Blocked(List.of("x")) : new RemoteVerdict.Passed());
         for (int i = 0; i < 10; i++) {
             stream.next(said(SENTENCE));
             run();

@@ -29,12 +29,17 @@ class GuardrailSimulatorTest {
 
     @Test
     void blocksItsWords() throws IOException {
-        assertThat(judge("INPUT", "a simulated-topic").at("/assessments/0/topicPolicy/topics/0/action").asText())
+        assertThat(judge("INPUT", "a simulated-topic")
+                        .at("/assessments/0/topicPolicy/topics/0/action")
+                        .asText())
                 .isEqualTo("BLOCKED");
-        assertThat(judge("OUTPUT", "a simulated-word").at("/assessments/0/wordPolicy/customWords/0/match").asText())
+        assertThat(judge("OUTPUT", "a simulated-word")
+                        .at("/assessments/0/wordPolicy/customWords/0/match")
+                        .asText())
                 .isEqualTo("simulated-word");
         assertThat(judge("INPUT", "a simulated-attack").path("action").asText()).isEqualTo("GUARDRAIL_INTERVENED");
-        assertThat(judge("OUTPUT", "a simulated-attack").path("action").asText()).isEqualTo("NONE");
+        assertThat(judge("OUTPUT", "a simulated-attack").path("action").asText())
+                .isEqualTo("NONE");
     }
 
     @Test
@@ -49,7 +54,9 @@ class GuardrailSimulatorTest {
     @Test
     void refusesWhatIsNoRequest() {
         assertThat(post("{\"source\":\"INPUT\",\"content\":[]}").statusCode()).isEqualTo(400);
-        assertThat(post("{\"source\":\"BOTH\",\"content\":[{\"text\":{\"text\":\"x\"}}]}").statusCode()).isEqualTo(400);
+        assertThat(post("{\"source\":\"BOTH\",\"content\":[{\"text\":{\"text\":\"x\"}}]}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -58,12 +65,13 @@ class GuardrailSimulatorTest {
         HttpResponse<String> throttled = post("{\"source\":\"INPUT\",\"content\":[{\"text\":{\"text\":\"x\"}}]}");
 
         assertThat(throttled.statusCode()).isEqualTo(429);
-        assertThat(throttled.headers().firstValue("x-amzn-errortype").orElse("")).startsWith("ThrottlingException");
+        assertThat(throttled.headers().firstValue("x-amzn-errortype").orElse(""))
+                .startsWith("ThrottlingException");
     }
 
     private JsonNode judge(String source, String text) throws IOException {
-        HttpResponse<String> response = post(
-                "{\"source\":\"%s\",\"outputScope\":\"INTERVENTIONS\",\"content\":[{\"text\":{\"text\":\"%s\"}}]}"
+        HttpResponse<String> response =
+                post("{\"source\":\"%s\",\"outputScope\":\"INTERVENTIONS\",\"content\":[{\"text\":{\"text\":\"%s\"}}]}"
                         .formatted(source, text));
         assertThat(response.statusCode()).isEqualTo(200);
         return JsonCodec.MAPPER.readTree(response.body());

@@ -55,7 +55,10 @@ class ApplyGuardrailTest {
         assertThat(request.outputScopeAsString()).isEqualTo("INTERVENTIONS");
         assertThat(request.content()).hasSize(1);
         assertThat(request.content().getFirst().text().text()).isEqualTo("one\n\u241E\ntwo");
-        assertThat(request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow())
+        assertThat(request.overrideConfiguration()
+                        .orElseThrow()
+                        .apiCallTimeout()
+                        .orElseThrow())
                 .isBetween(Duration.ofMillis(1), Duration.ofMillis(5_000));
     }
 
@@ -71,8 +74,8 @@ class ApplyGuardrailTest {
 
     @Test
     void givesMaskedTextsBackOneByOne() {
-        RemoteVerdict verdict = judge(
-                guardrail(5_000), List.of("one", "two"), new RemoteVerdict.Masked(List.of("1\n\u241E\n2")));
+        RemoteVerdict verdict =
+                judge(guardrail(5_000), List.of("one", "two"), new RemoteVerdict.Masked(List.of("1\n\u241E\n2")));
 
         assertThat(verdict).isEqualTo(new RemoteVerdict.Masked(List.of("1", "2")));
     }
@@ -144,8 +147,8 @@ class ApplyGuardrailTest {
     @ParameterizedTest
     @CsvSource({"GLOBAL,all", "PROVIDER,bedrock", "DEPLOYMENT,abc123-eu-central-1"})
     void callsNothingThatIsSwitchedOff(Switch.Scope scope, String name) {
-        switches.set(Switches.NONE.with(
-                new Switch(scope, name, "test", Switch.Mode.DRAIN, "admin", Instant.EPOCH, null)));
+        switches.set(
+                Switches.NONE.with(new Switch(scope, name, "test", Switch.Mode.DRAIN, "admin", Instant.EPOCH, null)));
 
         assertThat(judge(guardrail(5_000), List.of("one"), PASSED))
                 .isEqualTo(new RemoteVerdict.Failed("switched_off", false));

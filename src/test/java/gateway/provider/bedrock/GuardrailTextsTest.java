@@ -24,17 +24,18 @@ class GuardrailTextsTest {
 
         assertThat(cut.shown()).allMatch(block -> block.length() <= GuardrailTexts.LONGEST);
         assertThat(cut.verdict(verdicts))
-                .isEqualTo(new RemoteVerdict.Masked(
-                        texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList()));
+                .isEqualTo(new RemoteVerdict.Masked(texts.stream()
+                        .map(text -> text.toLowerCase(Locale.ROOT))
+                        .toList()));
     }
 
     @Provide
     Arbitrary<List<String>> texts() {
         Arbitrary<String> part = Arbitraries.of("AB ", "\u241E", "\n", "\n\u241E\n", "x", "\uD83D\uDE00", "Word. ");
         Arbitrary<String> small = part.list().ofMinSize(1).ofMaxSize(12).map(parts -> String.join("", parts));
-        Arbitrary<String> large = Arbitraries.of("Ab cd ", "\uD83D\uDE00", "XyZ").map(some -> some.repeat(11_000));
-        return Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(9, small), net.jqwik.api.Tuple.of(1, large))
+        Arbitrary<String> large =
+                Arbitraries.of("Ab cd ", "\uD83D\uDE00", "XyZ").map(some -> some.repeat(11_000));
+        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, small), net.jqwik.api.Tuple.of(1, large))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(8);
@@ -47,7 +48,8 @@ class GuardrailTextsTest {
 
     @Test
     void cutsALongTextAtWhiteSpace() {
-        List<String> shown = GuardrailTexts.of(List.of("seven b ".repeat(5_000))).shown();
+        List<String> shown =
+                GuardrailTexts.of(List.of("seven b ".repeat(5_000))).shown();
 
         assertThat(shown).hasSize(2);
         assertThat(shown.getFirst()).endsWith(" ");
@@ -56,7 +58,8 @@ class GuardrailTextsTest {
 
     @Test
     void cutsNoCharacterInTwo() {
-        List<String> shown = GuardrailTexts.of(List.of("x" + "\uD83D\uDE00".repeat(20_000))).shown();
+        List<String> shown =
+                GuardrailTexts.of(List.of("x" + "\uD83D\uDE00".repeat(20_000))).shown();
 
         assertThat(shown).hasSize(2);
         assertThat(Character.isHighSurrogate(

@@ -15,9 +15,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.GuardrailOutputConte
 
 class ReadAssessmentsTest {
     private static final String MATCH = "what was found";
-    private static final Consumer<GuardrailAssessment.Builder> MAIL_MASKED =
-            a -> a.sensitiveInformationPolicy(policy -> policy.piiEntities(
-                    entity -> entity.type("EMAIL").match(MATCH).action("ANONYMIZED")));
+    private static final Consumer<GuardrailAssessment.Builder> MAIL_MASKED = a -> a.sensitiveInformationPolicy(policy ->
+            policy.piiEntities(entity -> entity.type("EMAIL").match(MATCH).action("ANONYMIZED")));
 
     private final ReadAssessments reader = new ReadAssessments();
 
@@ -28,9 +27,12 @@ class ReadAssessmentsTest {
 
     @Test
     void letsPassWhatIsOnlyDetected() {
-        assertThat(reader.apply("NONE", headers("", a -> a.contentPolicy(policy -> policy.filters(filter -> filter.type("HATE")
-                        .confidence("LOW")
-                        .action("NONE"))))))
+        assertThat(reader.apply(
+                        "NONE",
+                        headers(
+                                "",
+                                a -> a.contentPolicy(policy -> policy.filters(filter ->
+                                        filter.type("HATE").confidence("LOW").action("NONE"))))))
                 .isEqualTo(new RemoteVerdict.Passed());
     }
 
@@ -42,32 +44,40 @@ class ReadAssessmentsTest {
 
     @Test
     void blocksWhenOneInterventionBlocks() {
-        RemoteVerdict verdict = reader.apply("GUARDRAIL_INTERVENED", headers("no", MAIL_MASKED.andThen(a -> a.topicPolicy(
-                        policy -> policy.topics(topic -> topic.name("Money").type("DENY").action("BLOCKED"))))));
+        RemoteVerdict verdict = reader.apply(
+                "GUARDRAIL_INTERVENED",
+                headers(
+                        "no",
+                        MAIL_MASKED.andThen(a -> a.topicPolicy(policy -> policy.topics(
+                                topic -> topic.name("Money").type("DENY").action("BLOCKED"))))));
 
         assertThat(verdict).isEqualTo(new RemoteVerdict.Blocked(List.of("denied topic Money")));
     }
 
     @Test
     void namesPoliciesAndTypesButNothingThatWasFound() {
-        RemoteVerdict verdict = reader.apply("GUARDRAIL_INTERVENED", headers("no", a -> a.contentPolicy(
-                                policy -> policy.filters(filter -> filter.type("PROMPT_ATTACK")
+        RemoteVerdict verdict = reader.apply(
+                "GUARDRAIL_INTERVENED",
+                headers(
+                        "no",
+                        a -> a.contentPolicy(policy -> policy.filters(filter -> filter.type("PROMPT_ATTACK")
                                         .confidence("HIGH")
                                         .action("BLOCKED")))
-                        .wordPolicy(policy -> policy.customWords(
-                                        word -> word.match(MATCH).action("BLOCKED"))
-                                .managedWordLists(word ->
-                                        word.match(MATCH).type("PROFANITY").action("BLOCKED")))
-                        .sensitiveInformationPolicy(policy -> policy.piiEntities(
-                                        entity -> entity.type("NAME").match(MATCH).action("BLOCKED"))
-                                .regexes(regex -> regex.name("file number")
-                                        .match(MATCH)
-                                        .regex(MATCH)
-                                        .action("BLOCKED")))
-                        .contextualGroundingPolicy(policy -> policy.filters(filter -> filter.type("GROUNDING")
-                                .threshold(0.5)
-                                .score(0.1)
-                                .action("BLOCKED")))));
+                                .wordPolicy(policy -> policy.customWords(
+                                                word -> word.match(MATCH).action("BLOCKED"))
+                                        .managedWordLists(word -> word.match(MATCH)
+                                                .type("PROFANITY")
+                                                .action("BLOCKED")))
+                                .sensitiveInformationPolicy(policy -> policy.piiEntities(entity ->
+                                                entity.type("NAME").match(MATCH).action("BLOCKED"))
+                                        .regexes(regex -> regex.name("file number")
+                                                .match(MATCH)
+                                                .regex(MATCH)
+                                                .action("BLOCKED")))
+                                .contextualGroundingPolicy(policy -> policy.filters(filter -> filter.type("GROUNDING")
+                                        .threshold(0.5)
+                                        .score(0.1)
+                                        .action("BLOCKED")))));
 
         assertThat(verdict)
                 .isEqualTo(new RemoteVerdict.Blocked(List.of(
@@ -88,8 +98,12 @@ class ReadAssessmentsTest {
 
     @Test
     void blocksOnAnActionThatIsNotKnown() {
-        assertThat(reader.apply("GUARDRAIL_INTERVENED", headers("text", MAIL_MASKED.andThen(a -> a.topicPolicy(
-                        policy -> policy.topics(topic -> topic.name("Money").action("REWRITTEN")))))))
+        assertThat(reader.apply(
+                        "GUARDRAIL_INTERVENED",
+                        headers(
+                                "text",
+                                MAIL_MASKED.andThen(a -> a.topicPolicy(policy -> policy.topics(
+                                        topic -> topic.name("Money").action("REWRITTEN")))))))
                 .isEqualTo(new RemoteVerdict.Blocked(List.of("denied topic Money")));
     }
 
