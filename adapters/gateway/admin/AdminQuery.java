@@ -109,4 +109,10 @@ record AdminQuery(Map<String, String> values) {
             throw JsonCodec.malformed("the query is malformed: write a percent sign as %25");
         }
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "AdminQuery[" + values.size() + "]";
+    }
 }

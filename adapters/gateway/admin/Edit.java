@@ -37,5 +37,17 @@ record Edit(List<Change> changes, List<Note> notes, int status, ObjectNode shown
             String action,
             String subject,
             @Nullable JsonNode before,
-            @Nullable JsonNode after) {}
+            @Nullable JsonNode after) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Note[" + action + ", " + subject + "]";
+        }
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Edit[" + status + ", " + notes + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package gateway.admin;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.killswitch.Switch;
@@ -82,5 +83,11 @@ record SwitchBody(String reason, Mode mode, @Nullable Instant until) {
             throw JsonCodec.malformed("'until' must lie in the future");
         }
         return end;
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "SwitchBody[" + mode + ", " + Redacted.shown(reason) + "]";
     }
 }

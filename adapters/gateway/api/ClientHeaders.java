@@ -46,4 +46,10 @@ public record ClientHeaders(
         }
         return apiKey == null ? null : new Redacted(apiKey.strip());
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "ClientHeaders[" + key + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package gateway.api;
 
+import gateway.model.Redacted;
 import gateway.model.Cancellation;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -78,11 +79,17 @@ public record HttpCall(
             @Nullable String ifMatch,
             @Nullable String accept) {
         public static final ManagementPart NONE = new ManagementPart(null, null, null);
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "ManagementPart[" + Redacted.shown(query) + "]";
+        }
     }
 
     /** Shows no content. */
     @Override
     public String toString() {
-        return "HttpCall[id=" + id + ", " + method + " " + path + "]";
+        return "HttpCall[id=" + id + ", " + route + "]";
     }
 }

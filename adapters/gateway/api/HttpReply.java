@@ -49,7 +49,13 @@ public record HttpReply(int status, Map<String, String> headers, Payload payload
          * @param problem tells a failure in the client's terms
          */
         record Events(Answer.Streamed answer, EventWriter writer, Function<Failure, Problem> problem)
-                implements Payload {}
+                implements Payload {
+            /** Shows no content. */
+            @Override
+            public String toString() {
+                return "Events[]";
+            }
+        }
     }
 
     /** A reply with JSON. */
@@ -70,5 +76,11 @@ public record HttpReply(int status, Map<String, String> headers, Payload payload
                 status,
                 Map.of("content-type", type),
                 new Payload.Bytes(Buffer.buffer(body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "HttpReply[" + status + ", " + payload + "]";
     }
 }

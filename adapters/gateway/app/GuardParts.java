@@ -1,19 +1,19 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.guard.Classifier;
-import gateway.guard.DomainClassifier;
 import gateway.guard.GuardInput;
 import gateway.guard.GuardOutput;
 import gateway.guard.LocalEngine;
 import gateway.guard.RemoteChecks;
 import gateway.guard.RemoteGuardrail;
+import gateway.guard.local.ShippedEngine;
 import gateway.telemetry.GuardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** What looks through prompts and answers. */
 final class GuardParts implements AutoCloseable {
@@ -33,36 +33,13 @@ final class GuardParts implements AutoCloseable {
      */
     GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
         GuardMeters listener = new GuardMeters(meters);
-        LocalEngine engine = engine();
+        // beside the start of everything else
+        CompletableFuture<LocalEngine> loading = CompletableFuture.supplyAsync(ShippedEngine::create, large);
+        Supplier<LocalEngine> engine = loading::join;
         Executor beside = waiting;
         RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);
         this.input = new GuardInput(engine, remote, listener, ticker, large);
         this.output = new GuardOutput(engine, remote, listener, ticker, beside);
-    }
-
-    private static LocalEngine engine() {
-        Classifier nothing = new Classifier() {
-            @Override
-            public double score(String text) {
-                return 0;
-            }
-
-            @Override
-            public Running running() {
-                return new Running() {
-                    @Override
-                    public void add(String more) {}
-
-                    @Override
-                    public double score() {
-                        return 0;
-                    }
-                };
-            }
-        };
-        DomainClassifier domains = text -> new DomainClassifier.Guess("general", 1);
-        return new LocalEngine(
-                _ -> List.of(), nothing, nothing, domains, new LocalEngine.Topics(_ -> LocalEngine.TopicFinder.NONE));
     }
 
     GuardInput input() {

@@ -9,6 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import gateway.settings.Settings;
+import gateway.telemetry.JdkLog;
+import gateway.telemetry.Masking;
+import gateway.telemetry.MaskingEncoder;
+import gateway.telemetry.PlainScanner;
+import gateway.telemetry.UncaughtFaults;
 import java.io.Console;
 import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -21,13 +26,18 @@ final class LogSetup {
 
     private LogSetup() {}
 
-    /** Replaces whatever is set up. */
+    /** Replaces whatever is set up, and takes over what would be written past the log. */
     static void apply(Settings.Log log) {
+        JdkLog.silence();
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFaults());
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        console.setEncoder(encoder(context, log));
+        MaskingEncoder encoder = new MaskingEncoder(form(log), new Masking(new PlainScanner()));
+        encoder.setContext(context);
+        encoder.start();
+        console.setEncoder(encoder);
         console.start();
         AsyncAppender async = new AsyncAppender();
         async.setContext(context);
@@ -38,6 +48,7 @@ final class LogSetup {
         async.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(async);
+        // whatever our own level is, libraries show no more than this
         root.setLevel(Level.WARN);
         context.getLogger("gateway").setLevel(Level.toLevel(log.level().name(), Level.INFO));
         // a connection that is lost is told where it matters
@@ -52,22 +63,17 @@ final class LogSetup {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Settings.Log log) {
+    private static Encoder<ILoggingEvent> form(Settings.Log log) {
         boolean json = switch (log.format()) {
             case JSON -> true;
             case TEXT -> false;
             case AUTO -> Stream.ofNullable(System.console()).noneMatch(Console::isTerminal);
         };
         if (json) {
-            LogstashEncoder encoder = new LogstashEncoder();
-            encoder.setContext(context);
-            encoder.start();
-            return encoder;
+            return new LogstashEncoder();
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
         encoder.setPattern(PATTERN);
-        encoder.start();
         return encoder;
     }
 }

@@ -83,5 +83,11 @@ record AwsClients(
                                     .build()))
                     .build();
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Making[" + region + "]";
+        }
     }
 }

@@ -47,6 +47,12 @@ final class LedgerItems {
             names = Map.copyOf(names);
             values = Map.copyOf(values);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Change[" + update + "]";
+        }
     }
 
     static Map<String, AttributeValue> key(String counter) {

@@ -59,4 +59,10 @@ record Operation(String table, boolean delete, Map<String, AttributeValue> item)
         }
         return bytes;
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Operation[" + table + ", delete=" + delete + "]";
+    }
 }

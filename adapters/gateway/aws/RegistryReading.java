@@ -141,4 +141,10 @@ public record RegistryReading(
                 .attributeValueList(AttributeValue.fromS(text))
                 .build();
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "RegistryReading[" + revision + ", left=" + left + "]";
+    }
 }

@@ -48,4 +48,10 @@ public record SwitchReading(
         boolean last = next == null || next.isEmpty();
         return new SwitchReading(readNanos, last ? left.subList(1, left.size()) : left, last ? null : next, more);
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "SwitchReading[found=" + found.size() + "]";
+    }
 }

@@ -66,7 +66,13 @@ final class SigningKeys {
      * @param text the answer that they are from
      * @param keys those that may sign
      */
-    private record Loaded(long revision, String text, JWKSet keys) {}
+    private record Loaded(long revision, String text, JWKSet keys) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Loaded[" + revision + "]";
+        }
+    }
 
     /** Fetches the keys, and goes on to renew them. */
     void start() {

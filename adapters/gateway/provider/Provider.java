@@ -52,5 +52,11 @@ public interface Provider {
         public Reply {
             lost = List.copyOf(lost);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Reply[lost=" + lost.size() + "]";
+        }
     }
 }

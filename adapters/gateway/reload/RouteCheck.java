@@ -16,6 +16,15 @@ import java.util.Set;
 public final class RouteCheck {
     private static final List<String> STEPS = List.of("bean", "to", "toD", "loop", "filter", "doTry", "circuitBreaker");
     private static final List<String> FORBIDDEN = List.of("ignoreException", "recordException");
+    /** Steps and options by which Camel writes bodies and headers to the log, or keeps them. */
+    private static final List<String> TELLING = List.of(
+            "log",
+            "trace",
+            "messageHistory",
+            "logExhaustedMessageBody",
+            "logExhaustedMessageHistory",
+            "logName",
+            "logMask");
 
     private final Map<String, Object> beans;
 
@@ -61,6 +70,23 @@ public final class RouteCheck {
             }
         }
         breakers(file, problems);
+        telling(file, problems);
+    }
+
+    /** A message is content: no route may write it to the log. */
+    private static void telling(RouteFile file, List<String> problems) {
+        for (String name : TELLING) {
+            if (file.body().findValue(name) != null) {
+                problems.add(file.name() + " must not have '" + name + "': messages hold content");
+            }
+        }
+        for (String name : List.of("uri", "to", "toD", "wireTap", "enrich")) {
+            for (JsonNode target : file.body().findValues(name)) {
+                if (target.asText().strip().startsWith("log:")) {
+                    problems.add(file.name() + " must not send messages to the log: they hold content");
+                }
+            }
+        }
     }
 
     /** Two routes must not take the same messages, and what goes wrong in a route must be somebody's business. */

@@ -38,7 +38,7 @@ final class Answerer {
             player.after(fault.firstByte(0), player::reset);
         } else if (fault.status() != null) {
             Rejection rejection = Rejection.of(fault.status());
-            player.after(fault.firstByte(0), () -> reject(exchange, rejection, fault.body()));
+            player.after(fault.firstByte(0), () -> reject(exchange, rejection, body(exchange, fault)));
         } else {
             obey(exchange, fault);
         }
@@ -107,7 +107,11 @@ final class Answerer {
             return;
         }
         Reply reply = reply(exchange, ask, fault, now);
-        Steps steps = new Playback(reply, exchange.dialect().stream(exchange.endpoint(), ask, reply));
+        String last = body(exchange, fault);
+        Steps steps = new Playback(
+                reply,
+                exchange.dialect().stream(exchange.endpoint(), ask, reply),
+                last == null ? null : Buffer.buffer(last));
         int cut = Objects.requireNonNullElse(fault.cutAfterChunks(), Integer.MAX_VALUE);
         int error = Objects.requireNonNullElse(fault.errorEventAfterChunks(), Integer.MAX_VALUE);
         player.streaming();
@@ -148,8 +152,18 @@ final class Answerer {
         return reply;
     }
 
+    /** The fault's own words, with the request quoted where they ask for it. */
+    private static @Nullable String body(Exchange exchange, Fault fault) {
+        String body = fault.body();
+        if (body == null || !body.contains(Fault.REQUEST)) {
+            return body;
+        }
+        String quoted = JsonText.quote(String.valueOf(exchange.body()));
+        return body.replace(Fault.REQUEST, quoted.substring(1, quoted.length() - 1));
+    }
+
     private static void failIn200(Exchange exchange, Fault fault) {
-        refuse(exchange, 200, Rejection.of(500), fault.body());
+        refuse(exchange, 200, Rejection.of(500), body(exchange, fault));
     }
 
     private static void reject(Exchange exchange, Rejection rejection, @Nullable String body) {

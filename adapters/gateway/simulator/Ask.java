@@ -1,5 +1,6 @@
 package gateway.simulator;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,13 @@ record Ask(
      * @param name its name
      * @param schema JSON schema of its arguments
      */
-    record Tool(String name, JsonNode schema) {}
+    record Tool(String name, JsonNode schema) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Tool[" + Redacted.shown(name) + "]";
+        }
+    }
 
     /**
      * Whether tools may be called.
@@ -71,6 +78,12 @@ record Ask(
 
         Choice oneAtATime() {
             return new Choice(mode, name, false);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Choice[" + mode + ", parallel=" + parallel + "]";
         }
     }
 
@@ -94,5 +107,17 @@ record Ask(
      * @param key the same for the same beginning
      * @param tokens its length
      */
-    record Cache(String key, int tokens) {}
+    record Cache(String key, int tokens) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Cache[" + tokens + "]";
+        }
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Ask[" + Redacted.shown(userText) + ", inputTokens=" + inputTokens + "]";
+    }
 }

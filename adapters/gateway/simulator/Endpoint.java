@@ -87,4 +87,10 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
             return encoded;
         }
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + dialect + ", streamed=" + streamed + "]";
+    }
 }

@@ -23,4 +23,10 @@ record Exchange(
     Dialect dialect() {
         return endpoint.dialect();
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Exchange[" + endpoint + "]";
+    }
 }

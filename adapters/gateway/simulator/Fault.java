@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param times used up after so many requests
  * @param status answers with this error status
  * @param headers added to the answer
- * @param body instead of the dialect's error, with status
+ * @param body instead of the dialect's error; where {@code {{request}}} stands in it, the request's JSON is quoted
  * @param firstByteDelayMs milliseconds before the first byte
  * @param hang never answers
  * @param cutAfterChunks resets the connection after so many chunks
@@ -50,6 +50,9 @@ public record Fault(
         @Nullable String text,
         @Nullable Integer chunks,
         @Nullable Integer pauseMs) {
+    /** What stands for the request's JSON, as the inside of a JSON string. */
+    static final String REQUEST = "{{request}}";
+
     /** Changes nothing. */
     static final Fault NONE = new Fault(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
@@ -112,5 +115,11 @@ public record Fault(
         if (value != null && value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
         }
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Fault[status=" + status + ", every=" + every + ", times=" + times + "]";
     }
 }

@@ -3,11 +3,13 @@ package gateway.simulator;
 import gateway.simulator.Reply.Part;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Walks through an answer, a piece a step, and has each written as an event. */
 final class Playback implements Steps {
     private final List<Part> parts;
     private final StreamWriter writer;
+    private final @Nullable Buffer error;
     private boolean started;
     private boolean opened;
     private boolean done;
@@ -15,9 +17,15 @@ final class Playback implements Steps {
     private int piece;
     private int tokens;
 
-    Playback(Reply reply, StreamWriter writer) {
+    /**
+     * Takes the answer.
+     *
+     * @param error sent in place of the dialect's error; null for that
+     */
+    Playback(Reply reply, StreamWriter writer, @Nullable Buffer error) {
         this.parts = reply.parts();
         this.writer = writer;
+        this.error = error;
     }
 
     @Override
@@ -61,6 +69,9 @@ final class Playback implements Steps {
 
     @Override
     public Buffer error() {
+        if (error != null) {
+            return error;
+        }
         Buffer out = Buffer.buffer();
         writer.error(out);
         return out;

@@ -13,4 +13,10 @@ record Rejection(int status, @Nullable String kind, String message) {
     static Rejection of(int status) {
         return new Rejection(status, null, "Simulated error " + status + ".");
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Rejection[" + status + ", " + kind + "]";
+    }
 }

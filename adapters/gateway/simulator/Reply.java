@@ -1,5 +1,6 @@
 package gateway.simulator;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,12 @@ record Reply(List<Part> parts, Finish finish, @Nullable String stop, Tokens toke
         Thought {
             pieces = List.copyOf(pieces);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Thought[pieces=" + pieces.size() + "]";
+        }
     }
 
     /**
@@ -78,6 +85,12 @@ record Reply(List<Part> parts, Finish finish, @Nullable String stop, Tokens toke
     record Text(List<String> pieces) implements Part {
         Text {
             pieces = List.copyOf(pieces);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Text[pieces=" + pieces.size() + "]";
         }
     }
 
@@ -93,5 +106,17 @@ record Reply(List<Part> parts, Finish finish, @Nullable String stop, Tokens toke
         Call {
             pieces = List.copyOf(pieces);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Call[" + Redacted.shown(name) + "]";
+        }
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Reply[" + parts + ", " + finish + ", " + tokens + "]";
     }
 }

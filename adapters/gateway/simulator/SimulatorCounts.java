@@ -1,5 +1,6 @@
 package gateway.simulator;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.wire.JsonCodec;
@@ -133,7 +134,13 @@ public final class SimulatorCounts {
      * @param model by the provider's name for it
      * @param path without the query
      */
-    public record Upstream(String host, String dialect, String model, String path) {}
+    public record Upstream(String host, String dialect, String model, String path) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Upstream[" + Redacted.shown(host) + ", " + dialect + "]";
+        }
+    }
 
     /**
      * The counts of one upstream.

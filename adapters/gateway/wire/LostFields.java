@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The fields of one request that a dialect cannot carry, by their names in the client's. Confined to one request. */
 public final class LostFields {
+    private static final String UNKNOWN = "unknown";
+    private static final int LONGEST_NAME = 64;
+
     private final Dialect client;
     private final Set<String> names = new LinkedHashSet<>();
 
@@ -31,13 +34,23 @@ public final class LostFields {
                 });
     }
 
-    /** The fields that nobody here knows; an explicit null says nothing, so nothing is lost with it. */
+    /**
+     * The fields that nobody here knows; an explicit null says nothing, so nothing is lost with it. A client can call a
+     * field anything: what is no plain name stands in no header, and so is called {@code unknown}.
+     */
     public void addAll(Map<String, Json> rest) {
         rest.entrySet().stream()
                 .filter(field -> !field.getValue().text().equals("null"))
                 .map(Map.Entry::getKey)
+                .map(name -> isPlain(name) ? name : UNKNOWN)
                 .sorted()
                 .forEach(names::add);
+    }
+
+    private static boolean isPlain(String name) {
+        return name.length() <= LONGEST_NAME
+                && name.chars()
+                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-');
     }
 
     /** What was noted, each name once, in order. */

@@ -1,5 +1,6 @@
 package gateway.wire;
 
+import gateway.model.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request's id
  */
 public record Problem(
-        int status, String code, String message, @Nullable String param, String requestId) {}
+        int status, String code, String message, @Nullable String param, String requestId) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Problem[" + status + ", " + code + ", " + Redacted.shown(message) + ", " + requestId + "]";
+    }
+}

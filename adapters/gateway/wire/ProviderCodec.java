@@ -1,5 +1,6 @@
 package gateway.wire;
 
+import gateway.model.Redacted;
 import gateway.model.Completion;
 import gateway.model.Deployment;
 import gateway.model.Failure;
@@ -50,6 +51,12 @@ public interface ProviderCodec {
     record Encoded(String json, List<String> lost) {
         public Encoded {
             lost = List.copyOf(lost);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Encoded[" + Redacted.shown(json) + ", lost=" + lost.size() + "]";
         }
     }
 }

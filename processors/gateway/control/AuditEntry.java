@@ -19,4 +19,10 @@ public record AuditEntry(
         String action,
         String subject,
         @Nullable String before,
-        @Nullable String after) {}
+        @Nullable String after) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "AuditEntry[" + at + ", " + author + ", " + action + ", " + subject + "]";
+    }
+}

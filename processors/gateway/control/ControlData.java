@@ -38,4 +38,10 @@ public record ControlData(
     public long revision() {
         return documents.revision();
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "ControlData[revision=" + documents.revision() + ", keys=" + keys.size() + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package gateway.control;
 
+import gateway.model.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,11 @@ public record Document(@Nullable String json, Origin origin) {
         SETTINGS,
         /** An administrator; the settings do not change it any more. */
         ADMIN
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Document[" + origin + ", " + Redacted.shown(json) + "]";
     }
 }

@@ -58,6 +58,12 @@ public record KeyRing(Kind kind, Map<String, List<Secret>> byId) {
                 return Instant.EPOCH;
             }
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Secret[" + origin + "]";
+        }
     }
 
     /** The keys among documents. */

@@ -70,6 +70,12 @@ record CallFacts(
                     plan.revision(),
                     plan.record().steps());
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Asked[" + tenant.id() + ", " + route + ", known=" + known + "]";
+        }
     }
 
     /** What was decided. */

@@ -27,4 +27,10 @@ public record StoredDecision(
         String required,
         @Nullable String guaranteed,
         String result,
-        String json) {}
+        String json) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "StoredDecision[" + id + ", " + result + "]";
+    }
+}

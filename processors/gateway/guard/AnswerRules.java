@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 record AnswerRules(LocalEngine engine, GuardPolicy policy, Restorer restorer, GuardListener listener) {
     /** Makes what cleans texts; nothing can be taken back in an answer. */
     Redactor redactor() {
-        return new Redactor(engine.pii(), policy::output, null);
+        return new Redactor(scanner(), policy::output, null);
+    }
+
+    /** What finds personal data in answers: names are not looked for where they would only be flagged. */
+    Scanner scanner() {
+        return looksForNames() ? engine.pii() : engine.forms();
+    }
+
+    /** Whether names and addresses matter. */
+    boolean looksForNames() {
+        return policy.output(PiiKind.PERSON) != GuardAction.FLAG || policy.output(PiiKind.ADDRESS) != GuardAction.FLAG;
     }
 
     /** A text without what must not be in it; placeholders stay. The same object, if nothing is to change. */
     String clean(Redactor redactor, String text, boolean json) {
         String plain = json ? JsonStrings.plain(text) : text;
-        List<Finding> findings = engine.pii().scan(plain);
+        List<Finding> findings = scanner().scan(plain);
         if (findings.isEmpty()) {
             return text;
         }

@@ -9,6 +9,7 @@ import gateway.model.Request;
 import gateway.model.Screening;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * Looks through every text of a prompt before anybody else sees it: refuses attacks and what the policy forbids, and
@@ -20,7 +21,7 @@ public final class GuardInput implements Stage<Plan, Plan> {
     /** From so many characters on a prompt is looked through on a thread of the platform: see DESIGN, threads. */
     private static final int LARGE = 64 * 1024;
 
-    private final LocalEngine engine;
+    private final Supplier<LocalEngine> engine;
     private final RemoteChecks remote;
     private final GuardListener listener;
     private final Ticker ticker;
@@ -29,10 +30,15 @@ public final class GuardInput implements Stage<Plan, Plan> {
     /**
      * Takes what it looks by.
      *
+     * @param engine may still be loading: then the first call waits for it
      * @param large looks through large prompts, on threads of the platform
      */
     public GuardInput(
-            LocalEngine engine, RemoteChecks remote, GuardListener listener, Ticker ticker, ExecutorService large) {
+            Supplier<LocalEngine> engine,
+            RemoteChecks remote,
+            GuardListener listener,
+            Ticker ticker,
+            ExecutorService large) {
         this.engine = engine;
         this.remote = remote;
         this.listener = listener;
@@ -51,6 +57,10 @@ public final class GuardInput implements Stage<Plan, Plan> {
             throw noted.refuse(new Refusal.Blocked(review.blocked()));
         }
         RemoteChecks.Checked checked = remote.input(noted, review.policy(), review.cleaned());
+        if (checked.cleaned() != plan.request()) {
+            // placeholders may be longer than what they stand for
+            plan.reservation().changed(checked.cleaned());
+        }
         return checked.plan()
                 .screened(
                         checked.cleaned(),
@@ -60,11 +70,10 @@ public final class GuardInput implements Stage<Plan, Plan> {
     private InputReview review(Plan plan) {
         Request.Chat chat = plan.request();
         if (InputReview.size(chat) < LARGE) {
-            return InputReview.of(engine, chat, plan.tenant());
+            return InputReview.of(engine.get(), chat, plan.tenant());
         }
         try {
-            return large.submit(() -> InputReview.of(engine, chat, plan.tenant()))
-                    .get();
+            return large.submit(() -> InputReview.of(engine.get(), chat, plan.tenant())).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(new Refusal.Internal(), plan);

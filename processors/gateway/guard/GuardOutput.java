@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * placeholders. An answer that must not pass ends as the surface's own refusal, and is paid for.
  */
 public final class GuardOutput implements Stage<Outcome, Outcome> {
-    private final LocalEngine engine;
+    private final Supplier<LocalEngine> engine;
     private final RemoteChecks remote;
     private final GuardListener listener;
     private final Ticker ticker;
@@ -32,10 +33,15 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     /**
      * Takes what it judges by.
      *
+     * @param engine may still be loading: then the first call waits for it
      * @param blocking runs what waits for a service while a stream goes on
      */
     public GuardOutput(
-            LocalEngine engine, RemoteChecks remote, GuardListener listener, Ticker ticker, Executor blocking) {
+            Supplier<LocalEngine> engine,
+            RemoteChecks remote,
+            GuardListener listener,
+            Ticker ticker,
+            Executor blocking) {
         this.engine = engine;
         this.remote = remote;
         this.listener = listener;
@@ -52,7 +58,8 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
             giveUp(outcome);
             throw new RefusedException(late, outcome.decision(), outcome.attempts());
         }
-        AnswerRules rules = new AnswerRules(engine, screening.policy(), new Restorer(screening.originals()), listener);
+        AnswerRules rules =
+                new AnswerRules(engine.get(), screening.policy(), new Restorer(screening.originals()), listener);
         return outcome.withAnswer(
                 switch (outcome.served().answer()) {
                     case Answer.Whole whole -> whole(outcome, rules, whole);

@@ -9,13 +9,19 @@ import java.util.function.Function;
  * What looks at texts in this process, without asking anybody. Thread-safe.
  *
  * @param pii finds personal data
+ * @param forms finds of it what has a form: all but names and addresses
  * @param attacks judges how likely a text attacks the model
  * @param toxicity judges how toxic a text is
  * @param domains tells the domain of a prompt
  * @param topics finds the denied topics of a policy
  */
 public record LocalEngine(
-        Scanner pii, Classifier attacks, Classifier toxicity, DomainClassifier domains, Topics topics) {
+        Scanner pii,
+        Scanner forms,
+        Classifier attacks,
+        Classifier toxicity,
+        DomainClassifier domains,
+        Topics topics) {
     /** Makes what finds topics, once for each set of them. Thread-safe. */
     public static final class Topics {
         private static final int MOST = 1_000;

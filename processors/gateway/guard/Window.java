@@ -21,10 +21,17 @@ final class Window {
             "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "zu", "zur", "zum", "am",
             "an", "ben", "bin", "al", "el", "y", "und", "and", "is", "ist", "str", "straße", "strasse", "platz", "weg");
 
+    private static final String PLAIN_SIGNS = " ,.!?;'\n";
+
+    /** Parts of the words that announce a password. */
+    private static final String[] CUES = {"assw", "ASSW", "ennwort", "ecret", "oken", "eheim"};
+
     private final AnswerRules rules;
     private final boolean json;
     private final boolean restores;
     private final boolean holds;
+    private final boolean names;
+    private final Scanner scanner;
     private final Classifier.@Nullable Running toxicity;
     /** Context, then what is held. */
     private final StringBuilder text = new StringBuilder();
@@ -56,6 +63,8 @@ final class Window {
         this.json = json;
         this.restores = restores && !rules.restorer().isEmpty();
         this.holds = rules.changes() || !rules.policy().topics().isEmpty();
+        this.names = rules.looksForNames();
+        this.scanner = rules.scanner();
         this.toxicity = rules.judgesToxicity() ? rules.engine().toxicity().running() : null;
     }
 
@@ -108,7 +117,7 @@ final class Window {
         int open = upTo;
         List<Edit> restored = restores ? rules.restorer().edits(all, json) : List.of();
         List<Finding> shown = new ArrayList<>();
-        for (Finding finding : AnswerRules.without(rules.engine().pii().scan(all), restored)) {
+        for (Finding finding : AnswerRules.without(scanner.scan(all), restored)) {
             boolean crosses = finding.start() < open && finding.end() > open;
             if (crosses && !last && text.length() - finding.start() < MOST) {
                 open = Math.max(context, finding.start());
@@ -139,14 +148,22 @@ final class Window {
         }
     }
 
-    /** Plain small words alone are no personal data, and no topic ends there that did not begin before. */
+    /**
+     * Words alone are no personal data but for names, and for passwords, which are announced. A topic can be any words.
+     */
     private boolean needsLook(int open) {
         if (json || !rules.policy().topics().isEmpty()) {
             return true;
         }
         for (int i = context; i < open; i++) {
             char c = text.charAt(i);
-            if (!Character.isLowerCase(c) && c != ' ' && c != ',' && c != '\n') {
+            boolean plain = names ? Character.isLowerCase(c) : Character.isLetter(c);
+            if (!plain && PLAIN_SIGNS.indexOf(c) < 0) {
+                return true;
+            }
+        }
+        for (String cue : CUES) {
+            if (text.indexOf(cue) >= 0) {
                 return true;
             }
         }

@@ -55,4 +55,10 @@ public record Switch(
     public String path() {
         return word(scope) + "/" + name;
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Switch[" + path() + ", " + mode + ", by " + author + "]";
+    }
 }

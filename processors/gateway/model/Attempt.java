@@ -27,6 +27,12 @@ public sealed interface Attempt {
         public Answered {
             lost = List.copyOf(lost);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Answered[" + deployment.id() + ", " + providerNanos + " ns, lost=" + lost.size() + "]";
+        }
     }
 
     /**

@@ -20,6 +20,12 @@ public sealed interface Chunk {
         public boolean semantic() {
             return false;
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Started[" + Redacted.shown(id) + ", " + Redacted.shown(model) + "]";
+        }
     }
 
     /**
@@ -51,14 +57,26 @@ public sealed interface Chunk {
      *
      * @param signature opaque
      */
-    record ThinkingSignature(String signature) implements Chunk {}
+    record ThinkingSignature(String signature) implements Chunk {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return Redacted.shown(signature);
+        }
+    }
 
     /**
      * A whole block of encrypted reasoning.
      *
      * @param data opaque
      */
-    record RedactedThinkingBlock(String data) implements Chunk {}
+    record RedactedThinkingBlock(String data) implements Chunk {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return Redacted.shown(data);
+        }
+    }
 
     /**
      * A tool call has begun.
@@ -69,7 +87,13 @@ public sealed interface Chunk {
      * @param signature an opaque token of the provider, if any
      */
     record ToolCallStarted(
-            int index, String id, String name, @Nullable String signature) implements Chunk {}
+            int index, String id, String name, @Nullable String signature) implements Chunk {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "ToolCallStarted[" + index + ", " + Redacted.shown(name) + "]";
+        }
+    }
 
     /**
      * More of a tool call's arguments.
@@ -90,7 +114,13 @@ public sealed interface Chunk {
      * @param reason why
      * @param stopSequence which stop sequence appeared, where the provider tells
      */
-    record Finished(FinishReason reason, @Nullable String stopSequence) implements Chunk {}
+    record Finished(FinishReason reason, @Nullable String stopSequence) implements Chunk {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Finished[" + reason + ", " + Redacted.shown(stopSequence) + "]";
+        }
+    }
 
     /**
      * Usage so far; a later one replaces an earlier one.

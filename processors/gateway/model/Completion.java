@@ -23,4 +23,10 @@ public record Completion(
     public Completion {
         content = List.copyOf(content);
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Completion[" + content + ", " + finish + ", " + usage + "]";
+    }
 }

@@ -19,5 +19,11 @@ public sealed interface Format {
             String name,
             @Nullable String description,
             Json schema,
-            @Nullable Boolean strict) implements Format {}
+            @Nullable Boolean strict) implements Format {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "JsonSchema[" + Redacted.shown(name) + ", " + schema + "]";
+        }
+    }
 }

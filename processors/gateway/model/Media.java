@@ -20,6 +20,6 @@ public record Media(
     /** Shows no content. */
     @Override
     public String toString() {
-        return mimeType;
+        return "Media[" + Redacted.shown(base64 == null ? url : base64) + "]";
     }
 }

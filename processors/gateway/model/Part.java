@@ -23,7 +23,13 @@ public sealed interface Part {
      * @param media the picture
      * @param detail OpenAI's {@code detail}, if given
      */
-    record Image(Media media, @Nullable String detail) implements Part {}
+    record Image(Media media, @Nullable String detail) implements Part {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Image[" + media + "]";
+        }
+    }
 
     /**
      * A document, such as a PDF.
@@ -31,7 +37,13 @@ public sealed interface Part {
      * @param media the file
      * @param name its name, if given
      */
-    record Document(Media media, @Nullable String name) implements Part {}
+    record Document(Media media, @Nullable String name) implements Part {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Document[" + media + ", " + Redacted.shown(name) + "]";
+        }
+    }
 
     /**
      * A call of a tool that the model asks for.
@@ -45,7 +57,13 @@ public sealed interface Part {
             String id,
             String name,
             Json arguments,
-            @Nullable String signature) implements Part {}
+            @Nullable String signature) implements Part {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "ToolCall[" + Redacted.shown(name) + ", " + arguments + "]";
+        }
+    }
 
     /**
      * What a tool answered.
@@ -58,6 +76,12 @@ public sealed interface Part {
     record ToolResult(String callId, @Nullable String name, List<Part> content, boolean error) implements Part {
         public ToolResult {
             content = List.copyOf(content);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "ToolResult[" + Redacted.shown(name) + ", " + content + ", error=" + error + "]";
         }
     }
 
@@ -91,7 +115,13 @@ public sealed interface Part {
      *
      * @param ttl {@code 5m} or {@code 1h}; null for the provider's default
      */
-    record CachePoint(@Nullable String ttl) implements Part {}
+    record CachePoint(@Nullable String ttl) implements Part {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "CachePoint[" + Redacted.shown(ttl) + "]";
+        }
+    }
 
     /**
      * A part that only its own dialect knows.
@@ -100,5 +130,11 @@ public sealed interface Part {
      * @param type what that dialect calls it
      * @param json the whole part
      */
-    record Other(Dialect dialect, String type, Json json) implements Part {}
+    record Other(Dialect dialect, String type, Json json) implements Part {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Other[" + dialect + ", " + json + "]";
+        }
+    }
 }

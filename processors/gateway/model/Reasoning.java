@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param visible whether the client asked to see the thoughts
  */
 public record Reasoning(
-        boolean enabled, @Nullable String effort, @Nullable Integer budgetTokens, boolean visible) {}
+        boolean enabled, @Nullable String effort, @Nullable Integer budgetTokens, boolean visible) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Reasoning[" + enabled + ", " + Redacted.shown(effort) + ", " + budgetTokens + ", " + visible + "]";
+    }
+}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every way in which the gateway says no. All texts are safe to log, but for what is {@link Redacted}. */
+/** Every way in which the gateway says no. What may quote the client is not shown by {@code toString}. */
 public sealed interface Refusal {
     /**
      * The request cannot be understood.
@@ -12,35 +12,65 @@ public sealed interface Refusal {
      * @param problem what is wrong and how to put it right
      * @param param the field, if one is to blame
      */
-    record Malformed(String problem, @Nullable String param) implements Refusal {}
+    record Malformed(String problem, @Nullable String param) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Malformed[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /**
      * No key, or none that we know.
      *
      * @param problem which of the two
      */
-    record InvalidApiKey(String problem) implements Refusal {}
+    record InvalidApiKey(String problem) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "InvalidApiKey[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /**
      * The key is known, but may not do this.
      *
      * @param problem what it may not
      */
-    record PermissionDenied(String problem) implements Refusal {}
+    record PermissionDenied(String problem) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "PermissionDenied[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /**
      * No such model.
      *
      * @param model what was asked for
      */
-    record ModelNotFound(String model) implements Refusal {}
+    record ModelNotFound(String model) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "ModelNotFound[" + Redacted.shown(model) + "]";
+        }
+    }
 
     /**
      * No such path.
      *
      * @param problem what there is instead
      */
-    record NotFound(String problem) implements Refusal {}
+    record NotFound(String problem) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "NotFound[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /**
      * The path knows other methods only.
@@ -54,7 +84,13 @@ public sealed interface Refusal {
      *
      * @param model what was asked for
      */
-    record NoDeploymentInRegion(String model) implements Refusal {}
+    record NoDeploymentInRegion(String model) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "NoDeploymentInRegion[" + Redacted.shown(model) + "]";
+        }
+    }
 
     /**
      * An operator switched it off.
@@ -68,7 +104,13 @@ public sealed interface Refusal {
      *
      * @param problem what cannot be done
      */
-    record UnsupportedFeature(String problem) implements Refusal {}
+    record UnsupportedFeature(String problem) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "UnsupportedFeature[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /**
      * The prompt is too long for every deployment that is allowed.
@@ -168,7 +210,13 @@ public sealed interface Refusal {
      *
      * @param problem what, and what to do
      */
-    record Conflict(String problem) implements Refusal {}
+    record Conflict(String problem) implements Refusal {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Conflict[" + Redacted.shown(problem) + "]";
+        }
+    }
 
     /** A store of control data cannot be read or written now. */
     record StoreUnavailable() implements Refusal {}

@@ -156,7 +156,7 @@ public sealed interface Request {
         /** Shows no content. */
         @Override
         public String toString() {
-            return "Chat[id=" + call.id() + ", model=" + model + ", messages=" + messages.size() + "]";
+            return "Chat[id=" + call.id() + ", messages=" + messages.size() + "]";
         }
     }
 }

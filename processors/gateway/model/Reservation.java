@@ -13,6 +13,9 @@ public interface Reservation {
         }
 
         @Override
+        public void changed(Request.Chat chat) {}
+
+        @Override
         public Rates rates() {
             return Rates.NONE;
         }
@@ -27,6 +30,9 @@ public interface Reservation {
      * @return why it must not be called; null if it may
      */
     @Nullable Failure begin(Deployment next, List<Attempt> before);
+
+    /** The prompt goes in another form, whose worst case holds from now on: {@link #begin} reserves what it lacks. */
+    void changed(Request.Chat chat);
 
     /** What is left for the caller now. */
     Rates rates();

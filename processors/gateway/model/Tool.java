@@ -14,4 +14,10 @@ public record Tool(
         String name,
         @Nullable String description,
         Json schema,
-        @Nullable Boolean strict) {}
+        @Nullable Boolean strict) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Tool[" + Redacted.shown(name) + ", " + Redacted.shown(description) + ", " + schema + "]";
+    }
+}

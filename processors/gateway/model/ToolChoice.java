@@ -16,5 +16,11 @@ public sealed interface ToolChoice {
      *
      * @param tool its name
      */
-    record Named(String tool) implements ToolChoice {}
+    record Named(String tool) implements ToolChoice {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Named[" + Redacted.shown(tool) + "]";
+        }
+    }
 }

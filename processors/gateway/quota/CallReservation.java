@@ -7,8 +7,10 @@ import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Rates;
 import gateway.model.Reservation;
+import gateway.model.Request;
 import gateway.model.Tenant;
 import gateway.quota.Claims.Amounts;
+import gateway.token.TokenCounter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,26 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class CallReservation implements Reservation {
     private final QuotaBooks books;
     private final Tenant tenant;
-    private final WorstCase worst;
+    private final TokenCounter counter;
     private final InstantSource clock;
     private final LeaseBook own;
     private final Map<String, Hold> byModel = new HashMap<>();
     private final Map<String, Hold> byAccount = new HashMap<>();
+    private WorstCase worst;
     private Hold caller = Hold.NOTHING;
     private @Nullable String pinned;
     private long microUsd;
     private long tokens;
     private boolean settled;
 
-    CallReservation(QuotaBooks books, Tenant tenant, WorstCase worst, InstantSource clock) {
+    CallReservation(
+            QuotaBooks books, Tenant tenant, WorstCase worst, TokenCounter counter, InstantSource clock) {
         this.books = books;
         this.tenant = tenant;
         this.worst = worst;
+        this.counter = counter;
         this.clock = clock;
         this.own = books.of("tenant/" + tenant.id());
     }
 
-    WorstCase worst() {
+    synchronized WorstCase worst() {
         return worst;
     }
 
@@ -100,6 +105,11 @@ final class CallReservation implements Reservation {
             reserved = ofAccount(next);
         }
         return QuotaReserver.failure(reserved, clock.instant());
+    }
+
+    @Override
+    public synchronized void changed(Request.Chat chat) {
+        worst = new WorstCase(chat, counter.again(chat, worst.input()));
     }
 
     /** What the attempt may cost on top of what is reserved. */

@@ -81,7 +81,7 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
     }
 
     private CallReservation reservation(Plan plan, Request.Chat chat, InputTokens input) {
-        return new CallReservation(books, plan.tenant(), new WorstCase(chat, input), clock);
+        return new CallReservation(books, plan.tenant(), new WorstCase(chat, input), counter, clock);
     }
 
     /** The request with a bound of its answer, without which nothing could be reserved. */

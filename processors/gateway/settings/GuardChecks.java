@@ -91,9 +91,10 @@ final class GuardChecks {
             names(path + ".checked", settings.checked().keySet().stream().toList(), DETECTORS);
         }
         if (settings.deniedTopics() != null) {
-            settings.deniedTopics()
-                    .forEach((topic, phrases) -> problems.check(
-                            !phrases.isEmpty(), path + ".denied-topics." + topic, "must list at least one phrase"));
+            settings.deniedTopics().forEach((topic, phrases) -> problems.check(
+                    !phrases.isEmpty() && phrases.stream().allMatch(GuardChecks::hasWords),
+                    path + ".denied-topics." + topic,
+                    "must list phrases of at least one word each"));
         }
         if (settings.bedrock() != null) {
             bedrock(path + ".bedrock", settings.bedrock());
@@ -123,6 +124,10 @@ final class GuardChecks {
                                     ? "known here: " + String.join(", ", known)
                                     : "did you mean " + nearest + "?"));
         }
+    }
+
+    private static boolean hasWords(String phrase) {
+        return phrase.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /** Nothing of an attack could be taken out and the rest be sent on. */

@@ -56,4 +56,10 @@ public record ProviderSettings(
         /** The SDK's chain of AWS credentials. */
         AWS
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "ProviderSettings[" + dialect + ", " + endpoint + ", " + auth + ", " + apiKey + ", " + headers.keySet() + "]";
+    }
 }

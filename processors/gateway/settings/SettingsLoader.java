@@ -113,5 +113,11 @@ public final class SettingsLoader {
             flat = Collections.unmodifiableMap(new LinkedHashMap<>(flat));
             warnings = List.copyOf(warnings);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Loaded[" + settings.environment() + ", warnings=" + warnings.size() + "]";
+        }
     }
 }

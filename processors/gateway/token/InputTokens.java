@@ -40,6 +40,16 @@ public final class InputTokens {
         return index < 0 ? null : counted[index];
     }
 
+    /** Whether any model's own tokenizer was asked. */
+    boolean isExact() {
+        for (Long each : counted) {
+            if (each != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private long of(long[] tokens, Deployment deployment) {
         int index = index(deployment);
         if (index >= 0) {

@@ -1,5 +1,6 @@
 package gateway.token;
 
+import gateway.model.Redacted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,12 @@ record PictureSize(int width, int height) {
                 return c - '0' + 52;
             }
             return c == '+' ? 62 : c == '/' ? 63 : 0;
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return Redacted.shown(base64);
         }
     }
 }

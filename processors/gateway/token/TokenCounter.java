@@ -49,6 +49,13 @@ public final class TokenCounter {
         return known ? count(estimated.content, estimated.candidates(), true) : null;
     }
 
+    /** Counts a request that was changed, in the way and for the deployments that it was counted before. */
+    public InputTokens again(Request.Chat changed, InputTokens before) {
+        InputTokens estimated = count(changed, before.candidates());
+        InputTokens exact = before.isExact() ? exact(estimated) : null;
+        return exact == null ? estimated : exact;
+    }
+
     private InputTokens count(Content content, List<Deployment> candidates, boolean exact) {
         int size = candidates.size();
         long[] upper = new long[size];

@@ -58,6 +58,12 @@ public final class BedrockAdapter implements Provider {
         public Result {
             lost = List.copyOf(lost);
         }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Result[" + providerNanos + " ns, lost=" + lost.size() + "]";
+        }
     }
 
     /**

@@ -38,4 +38,10 @@ public record ProviderAccess(
             return new Address(text.substring(0, colon), Integer.parseInt(text, colon + 1, text.length(), 10));
         }
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "ProviderAccess[" + id + ", headers=" + headers.keySet() + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package gateway.wire.gemini;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -79,5 +80,11 @@ record ErrorReply(
             case "DEADLINE_EXCEEDED" -> 504;
             default -> UNKNOWN;
         };
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "ErrorReply[" + code + ", " + Redacted.shown(message) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package gateway.wire.gemini;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Part;
 import gateway.wire.JsonCodec;
@@ -18,7 +19,13 @@ record FunctionResponse(int place, ObjectNode part) {
      * @param name the function
      * @param place where it stands among all calls
      */
-    record Asked(String name, int place) {}
+    record Asked(String name, int place) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Asked[" + Redacted.shown(name) + ", " + place + "]";
+        }
+    }
 
     /** The response object: a result that is a JSON object as it came, other text wrapped into one. */
     static String of(Part.ToolResult result) {
@@ -32,5 +39,11 @@ record FunctionResponse(int place, ObjectNode part) {
         return Arguments.parsed(text) instanceof ObjectNode
                 ? text
                 : JsonCodec.object().put("result", text).toString();
+    }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "FunctionResponse[" + place + "]";
     }
 }

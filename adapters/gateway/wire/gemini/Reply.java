@@ -99,4 +99,10 @@ record Reply(
     private static long tokens(JsonNode told, String name) {
         return Math.max(0, told.path(name).asLong(0));
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Reply[parts=" + parts.size() + ", " + usage + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package gateway.wire.gemini;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Json;
@@ -14,7 +15,13 @@ sealed interface ReplyPart {
      *
      * @param text may be empty
      */
-    record Said(String text) implements ReplyPart {}
+    record Said(String text) implements ReplyPart {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return Redacted.shown(text);
+        }
+    }
 
     /**
      * Text of the reasoning.
@@ -22,7 +29,13 @@ sealed interface ReplyPart {
      * @param text may be empty
      * @param signature its seal, if any
      */
-    record Thought(String text, @Nullable String signature) implements ReplyPart {}
+    record Thought(String text, @Nullable String signature) implements ReplyPart {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return Redacted.shown(text);
+        }
+    }
 
     /**
      * A whole function call.
@@ -36,14 +49,26 @@ sealed interface ReplyPart {
             String id,
             String name,
             Json arguments,
-            @Nullable String signature) implements ReplyPart {}
+            @Nullable String signature) implements ReplyPart {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Called[" + Redacted.shown(name) + ", " + arguments + "]";
+        }
+    }
 
     /**
      * Any other part, such as a picture or code that was run.
      *
      * @param type the name of its field
      */
-    record Unknown(String type) implements ReplyPart {}
+    record Unknown(String type) implements ReplyPart {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Unknown[" + Redacted.shown(type) + "]";
+        }
+    }
 
     /**
      * Reads a part.

@@ -43,4 +43,10 @@ record Turn(String role, List<FunctionResponse> responses, List<ObjectNode> othe
                 .filter(part -> !part.has("thoughtSignature"))
                 .ifPresent(part -> part.put("thoughtSignature", ThoughtSignature.OF_FOREIGN_CALL));
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Turn[" + role + ", responses=" + responses.size() + ", others=" + others.size() + "]";
+    }
 }

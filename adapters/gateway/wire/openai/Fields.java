@@ -153,4 +153,10 @@ record Fields(ObjectNode node, String path) {
         }
         return false;
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Fields[" + node.size() + "]";
+    }
 }

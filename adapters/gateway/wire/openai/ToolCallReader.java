@@ -1,5 +1,6 @@
 package gateway.wire.openai;
 
+import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Chunk;
 import java.util.HashMap;
@@ -62,5 +63,11 @@ final class ToolCallReader {
         return arguments.isContainerNode() ? arguments.toString() : arguments.textValue();
     }
 
-    private record Call(int index, String id) {}
+    private record Call(int index, String id) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Call[" + index + ", " + Redacted.shown(id) + "]";
+        }
+    }
 }

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param data its data lines, joined by line feeds; a heap buffer, empty for a comment or a lone name
  * @param raw its bytes as they came, blank line included; not to be changed
  */
-public record SseFrame(@Nullable String event, ByteBuffer data, ByteBuffer raw) {}
+public record SseFrame(@Nullable String event, ByteBuffer data, ByteBuffer raw) {
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "SseFrame[length=" + raw.remaining() + "]";
+    }
+}

@@ -7,7 +7,7 @@ final class Features {
     /** No token has more. */
     static final int MAX = 96;
 
-    private static final int LISTS = 0x1F;
+    private static final int LISTS = 0x3F;
     private static final int MEANINGS =
             (WordClass.ARTICLE.bit() << 1) - 1 & ~LISTS & ~WordClass.STREETTAIL.bit() & ~WordClass.CITYTAIL.bit();
     private static final int TAILS = WordClass.STREETTAIL.bit() | WordClass.CITYTAIL.bit();
@@ -44,7 +44,7 @@ final class Features {
         boolean small = (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
         return small && tokens.shape[i] == Tokens.LOWER
                 ? tokens.word[i]
-                : 0x40000000 | tokens.shape[i] << 5 | tokens.classes[i] & LISTS;
+                : 0x40000000 | tokens.shape[i] << 6 | tokens.classes[i] & LISTS;
     }
 
     /** Per token whether its line has no capitals (1), no small letters (2) or both (0). */
@@ -133,8 +133,8 @@ final class Features {
         put(10, before, shape);
         put(11, after, shape);
         put(12, after, word(i + 2));
-        put(13, before, shape << 5 | lists(i, LISTS));
-        put(14, after, shape << 5 | lists(i, LISTS));
+        put(13, before, shape << 6 | lists(i, LISTS));
+        put(14, after, shape << 6 | lists(i, LISTS));
         put(15, word(i - 2), shape, before);
         put(16, word(i - 3), shape);
     }
@@ -268,7 +268,7 @@ final class Features {
         int streetRight = street(i, 1);
         put(82, left, shape(i));
         put(83, right, shape(i));
-        put(84, left, right, shape(i) << 5 | lists(i, LISTS));
+        put(84, left, right, shape(i) << 6 | lists(i, LISTS));
         put(85, streetLeft, shape(i), right);
         put(86, streetRight, shape(i), left);
         put(87, streetLeft, streetRight, lists(i, LISTS) << 12 | shape(i));

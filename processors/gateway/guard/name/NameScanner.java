@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class NameScanner implements Scanner {
     /** Chosen so that a bit more is found than is right. */
-    public static final float DEFAULT_BIAS = 0f;
+    public static final float DEFAULT_BIAS = -0.6f;
 
     private final Lexicon lexicon;
     private final Tagger tagger;
@@ -44,6 +44,7 @@ public final class NameScanner implements Scanner {
     public List<Finding> scan(String text) {
         var tokens = Tokens.of(Decoded.of(text), lexicon);
         byte[] tags = tagger.tag(tokens, bias);
+        Mentions.mark(tokens, tags);
         List<Finding> findings = new ArrayList<>();
         int i = 0;
         while (i < tags.length) {

@@ -229,7 +229,8 @@ final class Tokens {
         int ends = WordClass.STREETTAIL.bit() | WordClass.CITYTAIL.bit() | WordClass.ROLETAIL.bit();
         int bits = 0;
         for (int length = 2; length <= 12 && foldLength - length >= part + 3; length++) {
-            bits |= lexicon.classes(Lexicon.hash(folded, foldLength - length, foldLength)) & ends;
+            int tail = lexicon.classes(Lexicon.hash(folded, foldLength - length, foldLength));
+            bits |= tail & ends | (length > 3 && (tail & WordClass.NOUN.bit()) != 0 ? WordClass.NOUNTAIL.bit() : 0);
         }
         return bits;
     }

@@ -14,6 +14,8 @@ enum WordClass {
     SMALL,
     /** Common with an article before it. */
     NOUN,
+    /** Ends in such a noun, as in {@code Bruchreis}. */
+    NOUNTAIL,
     TITLE,
     ROLE,
     /** The end of a profession or office, as in {@code Außenminister}. */

@@ -113,6 +113,10 @@ final class Births {
             }
             at--;
         }
-        return true;
+        int end = at;
+        while (at > 0 && end - at < 24 && Character.isLetter(page.at(at - 1))) {
+            at--;
+        }
+        return at == end || !Character.isUpperCase(page.at(at));
     }
 }

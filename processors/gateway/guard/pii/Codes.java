@@ -97,9 +97,13 @@ final class Codes {
      */
     private int read(int start, int count, String form) {
         int at = start;
+        int separators = 0;
+        int lone = 0;
         for (int i = 0; i < count; i++) {
             if (i > 0 && isSeparator(page.at(at))) {
                 at++;
+                separators++;
+                lone += i > 1 && Chars.isDigit(code[i - 1]) && isSeparator(page.at(at - 3)) ? 1 : 0;
             }
             char c = page.at(at++);
             boolean fits =
@@ -109,7 +113,8 @@ final class Codes {
             }
             code[i] = Chars.upper(c);
         }
-        return count > 4 && Chars.isWord(page.at(at)) ? -1 : at;
+        boolean scattered = lone > 0 && separators < count - 1;
+        return count > 4 && (scattered || Chars.isWord(page.at(at))) ? -1 : at;
     }
 
     private static boolean isSeparator(char c) {

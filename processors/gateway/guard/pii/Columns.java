@@ -12,6 +12,7 @@ final class Columns {
     private static final char[] SEPARATORS = {'|', ';', '\t', ','};
     private static final int MAX_HEAD = 48;
     private static final int MAX_CELLS = 200;
+    private static final int MAX_WORDS = 4;
 
     private final Folded text;
     private final Cues words;
@@ -71,8 +72,8 @@ final class Columns {
         }
         for (char candidate : SEPARATORS) {
             List<Integer> cells = cells(from, to, candidate);
+            separator = candidate;
             if (cells.size() > 1 && isHead(cells, to)) {
-                separator = candidate;
                 head = topicsOf(cells, to);
                 return;
             }
@@ -114,8 +115,17 @@ final class Columns {
         for (int i = 0; i < cells.size(); i++) {
             int end = i + 1 < cells.size() ? cells.get(i + 1) : to;
             int digits = 0;
+            int words = 0;
             for (int k = cells.get(i); k < end && k - cells.get(i) <= MAX_HEAD; k++) {
-                digits += Chars.isDigit(text.chars[k]) ? 1 : 0;
+                char c = text.chars[k];
+                digits += Chars.isDigit(c) ? 1 : 0;
+                words += c == ' ' && k + 1 < end && Chars.isWord(text.chars[k + 1]) ? 1 : 0;
+                if (separator != '|' && (c == ':' || c == '{' || c == '}' || c == '=' || c == '<')) {
+                    return false;
+                }
+            }
+            if (separator != '|' && words > MAX_WORDS) {
+                return false;
             }
             if (digits > 3 || end - cells.get(i) > MAX_HEAD) {
                 return false;

@@ -3,9 +3,9 @@ package gateway.guard.pii;
 import java.util.Map;
 
 /**
- * The words that tell what a value beside them is, in German and English. A space stands for a space, a hyphen, an
- * underscore, a dot, a slash or nothing; {@code ~} for any of the usual words for "number" or for nothing; a leading
- * {@code *} finds the word within a compound too. Umlauts are written as two letters.
+ * The words that tell what a value beside them is, in German and English. A space stands for a space, a hyphen, an underscore,
+ * a dot, a slash or nothing; {@code ~} for any of the usual words for "number" or for nothing; a leading {@code *} finds the
+ * word within a compound too. Umlauts are written as two letters.
  */
 final class CueWords {
     private static final String[] NUMBER_WORDS = {
@@ -13,53 +13,73 @@ final class CueWords {
     };
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
-            Map.entry(Topics.PHONE, """
+            Map.entry(
+                    Topics.PHONE,
+                    """
                     *telefon~,*telephone~,*phone~,phones,tel~,*mobil~,mobile~,mobil tel,*handy~,cell~,cellphone~,*rufnummer,ruf nr,\
-                    festnetz~,fax~,telefax~,fon~,mob,msisdn,whatsapp~,contact number,kontakt nummer,notfall nummer,\
+                    festnetz~,fax~,telefax~,fon~,mob,msisdn,whatsapp~,contact~,kontakt~,*notfallkontakt,notfall nummer,\
                     *durchwahl,hotline,landline,call,calls,call me,call me at,call us,called,calling,dial,dialed,ring me,text me,\
                     sms,reach me,reach me at,reached at,reachable,answering at,answering,anrufen,anruf,anrufe,ruf,rufen,rief,\
                     erreichbar,erreichen,erreicht,erreichst,*rueckruf,zurueckrufen,angerufen,telefonisch,telefonieren,callback~,\
-                    ring,phoned,voicemail,pager,office,desk"""),
-            Map.entry(Topics.BIRTH, """
+                    phoned,voicemail,pager,office,desk"""),
+            Map.entry(
+                    Topics.BIRTH,
+                    """
                     *geburtsdatum,*geburtstag,*geburts tag,*geburts datum,geboren,geb,gebdat,geb dat,geb datum,geburt,gebtag,\
                     geboren am,geboren den,geb am,geburtsjahr,geburtsdaten,born,born on,birthday,birth date,birthdate,date of birth,\
                     day of birth,dob,d o b,bday,b day,birth,born in,birth day,geburtstags"""),
-            Map.entry(Topics.CARD, """
+            Map.entry(
+                    Topics.CARD,
+                    """
                     *kreditkarte,*kreditkarten~,*karten nummer,karten nr,*karte,credit card~,debit card~,card~,*creditcard~,cc~,\
                     ccnum,visa~,mastercard~,master card,amex,american express,pan,*kartennummern,payment card~,bank card~,bankkarte,\
                     debitkarte,maestro,girocard,zahlungskarte"""),
             Map.entry(Topics.IBAN, "*iban~,bank verbindung,konto verbindung,bankverbindungen"),
-            Map.entry(Topics.IP, """
+            Map.entry(
+                    Topics.IP,
+                    """
                     ip,ips,ip adresse,ip address,ip addr,*client ip,*login ip,ipv4,ipv6,ip adressen,ip addresses,remote addr,\
                     remote address,host,server,subnet,gateway,dns"""),
             Map.entry(
                     Topics.MAC,
                     "mac,mac address,mac adresse,macs,hardware address,hardware adresse,hwaddr,mac addr,ethernet,bssid,geraet,device"),
-            Map.entry(Topics.PLATE, """
+            Map.entry(
+                    Topics.PLATE,
+                    """
                     *kennzeichen~,kfz kennzeichen,kfz,nummernschild,number plate,numberplate,license plate~,licence plate~,plate~,\
                     plates,registration plate,vehicle registration,vehicle reg,reg plate,vrn,registration mark,car reg,\
                     license tag,tag number,*autokennzeichen,fahrzeug,vehicle,amtliches kennzeichen"""),
             Map.entry(
                     Topics.PASSPORT,
                     "*passport~,passports,*reisepass~,*reise pass~,pass nummer,pass nr,pass no,passnummer,passnr,travel document~"),
-            Map.entry(Topics.ID_CARD, """
+            Map.entry(
+                    Topics.ID_CARD,
+                    """
                     *personalausweis~,*personalausweises,perso~,id card~,identity card~,identity document~,national id~,id document~,\
                     identification card~,identitaetskarte~,id karte,personal id~,ausweisdokument"""),
             Map.entry(
                     Topics.ID_CARD | Topics.PASSPORT,
                     "*ausweis~,*ausweise,*ausweises,dokument nr,dokumenten nr,*dokumentennummer,document number,document no,document id"),
-            Map.entry(Topics.TAX_ID | Topics.TAX_NUMBER, """
+            Map.entry(
+                    Topics.TAX_ID | Topics.TAX_NUMBER,
+                    """
                     *steuer id,*steuer ident,*steuer identifikations~,*steuer identifikation,steuerident nr,*steueridentnummer,\
                     idnr,id nr,tin,*steuer nummer,*steuer nr,st nr,stnr,steuerkennung,german tax id,tax id~,tax number,tax no,\
                     taxpayer id~,tax identification~,tax nr,*steuernummern,steuer idnr,finanzamt nr,taxid,taxnumber"""),
-            Map.entry(Topics.PENSION | Topics.SVNR | Topics.AHV | Topics.SSN, """
+            Map.entry(
+                    Topics.PENSION | Topics.SVNR | Topics.AHV | Topics.SSN,
+                    """
                     *sozialversicherungs~,*sozialversicherung,sozialversicherungsausweis,sv~,sv nummer,sv nr,\
                     social security number,social security no,social security,social insurance~,*versicherungs~,\
                     *versicherungsnummern"""),
-            Map.entry(Topics.PENSION, """
+            Map.entry(
+                    Topics.PENSION,
+                    """
                     *rentenversicherungs~,*rentenversicherung,*renten nummer,rv~,rvnr,vsnr,rentennr,pension insurance~,\
                     pension number,rentenkasse"""),
-            Map.entry(Topics.HEALTH, """
+            Map.entry(
+                    Topics.HEALTH,
+                    """
                     *krankenversicherten~,*krankenversicherungs~,*krankenversicherung,*versicherten~,kvnr,kv~,kv nr,\
                     *krankenkassen~,*krankenkasse,egk~,gesundheitskarte~,health insurance~,*gesundheitskarten~,insured id,\
                     insurance card~,versichertenkarte,gkv"""),
@@ -72,41 +92,52 @@ final class CueWords {
             Map.entry(
                     Topics.WALLET,
                     "wallet~,*bitcoin~,btc~,eth,ethereum,wallet address,*krypto adresse,crypto address,litecoin,ltc,wallets"),
-            Map.entry(Topics.USER, """
+            Map.entry(
+                    Topics.USER,
+                    """
                     *username~,user name,*benutzername,*benutzer name,*nutzername,*anmeldename,*login name,user id,userid,\
                     benutzerkennung,nutzerkennung,login id,account name,kontoname,user handle,screen name,benutzer id,\
                     zugangskennung,*uname,usr,sam account name,samaccountname,nickname"""),
             Map.entry(Topics.ACCOUNT, "user,users,login,benutzer,nutzer,anmelden,logged in as,log in as,handle"),
-            Map.entry(Topics.PASSWORD, """
+            Map.entry(
+                    Topics.PASSWORD,
+                    """
                     *password~,*passwort,*passwd,*kennwort,pwd,passwoerter,*passphrase,pass phrase,pass word,pw,zugangscode,\
                     *passcode,losung,*zugangspasswort,pass,psw,passw,credentials"""),
+            Map.entry(Topics.PIN, "pin,pin code,pin number,geheimzahl,geheim nummer,geheimnummer,tan,puk,cvv,cvc,kartenpruefnummer"),
             Map.entry(
-                    Topics.PIN,
-                    "pin,pin code,pin number,geheimzahl,geheim nummer,geheimnummer,tan,puk,cvv,cvc,kartenpruefnummer"),
-            Map.entry(Topics.SECRET, """
+                    Topics.SECRET,
+                    """
                     *api key,*apikey,api keys,*api token,*access key,*access key id,*secret key,*secret,*client secret,*token,\
                     *access token,*auth token,*refresh token,*bearer,authorization,private key,*account key,*app key,\
                     *signing key,*encryption key,api schluessel,*schluessel,key,keys,*webhook secret,x api key,*api secret,\
                     secret access key,zugangsschluessel,personal access token,session id,sessionid,cookie"""),
             Map.entry(
-                    Topics.EMAIL,
-                    "*email~,e mail~,mail,*e mail adresse,*email address,mailto,*mail adresse,mailadresse,mails"),
-            Map.entry(Topics.PERSON, """
+                    Topics.EMAIL, "*email~,e mail~,mail,*e mail adresse,*email address,mailto,*mail adresse,mailadresse,mails"),
+            Map.entry(
+                    Topics.PERSON,
+                    """
                     *patient,*patientin,patienten,witness,zeuge,zeugin,zeugen,kunde,kundin,customer,mandant,mandantin,client,klient,\
                     klientin,versicherter,versicherte,versicherten,mitarbeiter,mitarbeiterin,employee,herr,herrn,frau,mr,mrs,ms,\
                     dr,name,bei,antragsteller,antragstellerin,applicant,bewerber,bewerberin,claimant,defendant,klaeger,klaegerin,\
                     beklagter,kind,child,son,daughter,sohn,tochter,insured,beneficiary,proband,spouse,ehefrau,ehemann,\
                     person,suspect,beschuldigte,beschuldigter,verdaechtige,verdaechtiger,opfer,victim,schueler,student,studentin,\
                     schuelerin,mieter,mieterin,tenant,resident,member,mitglied,erblasser,erblasserin"""),
-            Map.entry(Topics.DATE, """
+            Map.entry(
+                    Topics.DATE,
+                    """
                     died,death,gestorben,verstorben,issued,ausgestellt,ausgestellt am,valid until,valid,gueltig,gueltig bis,expires,\
                     expiry,ablauf,ablaufdatum,created,updated,datum,date,termin,appointment,seit,since,due,faellig,admission,\
-                    aufnahme,entlassung,entlassen,discharge,discharged,bestellt,ordered,eintritt,hired,start,vom,heute,today,on,am,\
-                    deadline,frist,rechnungsdatum,stand,operiert,surgery,unfall,accident,visit,besuch"""),
-            Map.entry(Topics.VERSION, """
+                    aufnahme,entlassung,entlassen,discharge,discharged,bestellt,ordered,eintritt,hired,\
+                    deadline,frist,rechnungsdatum,operiert,surgery,unfall,accident,visit,besuch"""),
+            Map.entry(
+                    Topics.VERSION,
+                    """
                     *version,versions,versionen,release,releases,build,firmware,update auf,upgrade to,kapitel,chapter,section,\
                     abschnitt,paragraph,java,python,node,kernel,driver,treiber,patch,assembly,chrome,firefox,windows,oid"""),
-            Map.entry(Topics.OTHER, """
+            Map.entry(
+                    Topics.OTHER,
+                    """
                     *bestell~,*bestellung,*bestellnummer,order~,orders,*rechnung,*rechnungs~,invoice~,*auftrag,*auftrags~,\
                     *artikel~,article~,sku,isbn,issn,ean,gtin,upc,asin,*serien~,serial~,*seriennummer,tracking~,*sendungs~,\
                     *sendung,*paket~,shipment~,parcel~,*vorgangs~,*vorgang,ticket~,case~,*akten~,*aktenzeichen,az,reference~,ref~,\
@@ -117,7 +148,7 @@ final class CueWords {
                     license number,lizenz~,licence number,imei,vat~,ust id~,umsatzsteuer id~,handelsregister,hrb,hra,lanr,bsnr,\
                     betriebsnummer,coordinates,koordinaten,compute,berechne,multiply,amount,betrag,price,preis,summe,total,port,\
                     quantity,menge,aktion,gutschein~,voucher~,coupon~,barcode,*teilenummer,*inventar~,*zaehler~,meter~,\
-                    iso,din,rfc,cve,patent~,*pruefsumme,wkn,isin,bic,swift,employer id~,ein"""));
+                    iso,din,rfc,cve,patent~,*pruefsumme,wkn,isin,bic,swift,employer id~,ein""")); 
 
     private CueWords() {}
 

@@ -75,7 +75,8 @@ final class Documents {
     private boolean isBare(int length, int digits, boolean german) {
         boolean card = german && PASSPORT.indexOf(code[0]) < 0 && digits == 8;
         boolean letters = Chars.isAlpha(code[0]) && Chars.isAlpha(code[1]) && digits == 7;
-        return length == 9 && (card || letters);
+        boolean checked = german && digits > 1 && Checksums.document(code, length);
+        return length == 9 && (card || letters || checked);
     }
 
     private @Nullable PiiKind said(int start, int end) {

@@ -8,18 +8,20 @@ final class Logins {
     private static final int MAX_USER = 64;
     private static final int NEXT_CUE = 40;
     /** Words between a cue and its value. */
-    private static final String[] JOINTS = {
-        "is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"
-    };
+    private static final String[] JOINTS = {"is", "ist", "lautet", "war", "was", "=>", "name", "the", "that", "mein", "my", "auf", "to"};
     /** Values that stand for none. */
     private static final String NONE =
             "|null|none|true|false|string|required|password|passwort|undefined|missing|wrong|falsch|leer|empty|n/a|yes|no|text|"
                     + "varchar|redacted|hidden|unknown|user|username|token|secret|your_password|changeme_here|test|";
 
+    /** Signs that words and code have too. */
+    private static final String NEUTRAL = "-'/.?!_()[]{},";
+
     private final Page page;
     private final Secrets secrets;
     private boolean labelled;
     private boolean quoted;
+    private boolean joined;
 
     Logins(Page page, Secrets secrets) {
         this.page = page;
@@ -37,6 +39,10 @@ final class Logins {
             if (start < 0) {
                 continue;
             }
+            boolean weak = page.at(page.cues.start(cue) - 1) == '@' || (!labelled && isShort(cue));
+            if (weak) {
+                continue;
+            }
             if ((topics & Topics.PASSWORD) != 0) {
                 password(start);
             } else if ((topics & Topics.PIN) != 0) {
@@ -49,12 +55,18 @@ final class Logins {
         }
     }
 
+    /** "Pass" and "pw" are words of other senses too; they count with a colon or an equals sign only. */
+    private boolean isShort(int cue) {
+        return page.cues.end(cue) - page.cues.start(cue) <= 4 && (page.cues.topics(cue) & Topics.PASSWORD) != 0;
+    }
+
     /** Where the value of a cue begins: behind signs and a joining word or two; -1 if a line ends before. */
     private int valueStart(int from, boolean cell) {
         int at = from;
         int words = 0;
         labelled = cell;
         quoted = false;
+        joined = false;
         while (at - from < 24 && at < page.length) {
             char c = page.at(at);
             if (c == ':' || c == '=') {
@@ -63,13 +75,14 @@ final class Logins {
             } else if (c == '"' || c == '\'' || c == '`') {
                 quoted = true;
                 at++;
-            } else if (c == ' ' || c == '>' || c == '*' || c == '|' || c == '(' || c == '[' || c == '\t') {
+            } else if (c == ' ' || c == '>' || c == '*' || c == '|' || c == '\t' || (c == '(' && page.at(at - 1) == ' ')) {
                 at++;
             } else {
                 int word = labelled ? 0 : joint(at);
                 if (word == 0 || words++ > 2) {
-                    return c == '\n' || c == ',' || c == '<' ? -1 : at;
+                    return c == '\n' || c == ',' || c == '<' || (at == from && !cell) ? -1 : at;
                 }
+                joined = true;
                 at += word;
             }
         }
@@ -91,16 +104,17 @@ final class Logins {
         if (length < 4 || NONE.contains("|" + text(start, end) + "|")) {
             return;
         }
-        boolean bare = labelled && (quoted || endsLine(end));
+        char first = page.at(start);
+        if (first == '$' || first == '{' || first == '%' || first == '-' || first == '[') {
+            return;
+        }
+        boolean bare = (labelled && (quoted || endsLine(end))) || (joined && quoted);
         if (bare || isMixed(start, end)) {
             page.found(start, end, PiiKind.PASSWORD);
         }
     }
 
-    /**
-     * The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not
-     * belong to it.
-     */
+    /** The end of a value: a space, a quote, a tag or a table's line; signs that close a sentence or a list do not belong to it. */
     private int valueEnd(int start, int most) {
         int at = start;
         while (at - start < most && page.at(at) > ' ' && !isEnd(page.at(at))) {
@@ -122,24 +136,24 @@ final class Logins {
 
     private boolean endsLine(int end) {
         char next = page.at(end);
-        return next == 0 || next == '\n' || next == '<' || next == '|' || next == ';' || next == ',' || next == '&';
+        return next == 0 || next == '\n' || next == '<' || next == '|' || next == ',' || next == '&';
     }
 
     /** No plain word: a digit or a sign among letters. */
     private boolean isMixed(int start, int end) {
         int letters = 0;
         int others = 0;
-        int inner = 0;
+        int humps = 0;
         for (int i = start; i < end; i++) {
             char c = page.at(i);
             if (Character.isLetter(c)) {
                 letters++;
-                inner += Chars.isUpper(c) && i > start && Chars.isLower(page.at(i - 1)) ? 1 : 0;
-            } else if (c != '-' && c != '\'' && c != '/' && c != '.' && c != '?' && c != '!') {
+                humps += Chars.isUpper(c) && i > start && Chars.isLower(page.at(i - 1)) ? 1 : 0;
+            } else if (NEUTRAL.indexOf(c) < 0) {
                 others++;
             }
         }
-        return (others > 0 && (letters > 0 || labelled)) || inner > 0;
+        return (others > 0 && (letters > 0 || labelled)) || humps > 2 || (humps > 1 && !Chars.isWord(page.at(end - 1)));
     }
 
     private String text(int from, int to) {
@@ -170,20 +184,13 @@ final class Logins {
         }
         int length = at - start;
         char next = page.at(at);
-        if (length < 3
-                || next == '@'
-                || next == '('
-                || next == '/'
-                || Chars.isWord(next)
-                || page.at(start - 1) == '[') {
+        if (length < 3 || next == '@' || next == '(' || next == '/' || Chars.isWord(next) || page.at(start - 1) == '[') {
             return;
         }
         boolean strange = hasDigitOrDot(start, at);
         boolean withPassword = isPasswordNext(cue, at);
-        boolean named = surely && labelled && !NONE.contains("|" + text(start, at) + "|");
-        if (named
-                || (strange && (surely || labelled || withPassword || isHandle(start, at)))
-                || (withPassword && labelled)) {
+        boolean named = labelled && (surely || withPassword) && !NONE.contains("|" + text(start, at) + "|");
+        if (named || (strange && (surely || labelled || withPassword || isHandle(start, at)))) {
             page.found(start, at, PiiKind.USERNAME);
         }
     }
@@ -196,17 +203,23 @@ final class Logins {
     private boolean hasDigitOrDot(int from, int to) {
         boolean letter = false;
         boolean sign = false;
+        boolean doubled = false;
         for (int i = from; i < to; i++) {
             char c = page.at(i);
             letter |= Character.isLetter(c);
             sign |= Chars.isDigit(c) || c == '.' || c == '_';
+            doubled |= c == '.' && (page.at(i + 1) == '.' || Character.isUpperCase(page.at(i + 1)) || i - from > 20);
         }
-        return letter && sign;
+        return letter && sign && !doubled;
     }
 
-    /** Begins with a letter and ends with a letter or digit: as handles do. */
+    /** Small letters that end with digits, or have an underscore: as handles do. */
     private boolean isHandle(int from, int to) {
-        return Character.isLetter(page.at(from)) && to - from >= 5;
+        boolean line = false;
+        for (int i = from; i < to; i++) {
+            line |= page.at(i) == '_';
+        }
+        return Chars.isLower(page.at(from)) && to - from >= 5 && (line || Chars.isDigit(page.at(to - 1)));
     }
 
     private boolean isPasswordNext(int cue, int end) {

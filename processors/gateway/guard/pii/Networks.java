@@ -82,7 +82,8 @@ final class Networks {
     /** Looks for an IPv6 address that begins with a hexadecimal digit or a colon; gives its end, 0 if there is none. */
     int findIpv6(int start) {
         char before = page.at(start - 1);
-        if (Chars.isWord(before) || before == ':' || before == '.') {
+        boolean slice = before == '[' && Chars.isWord(page.at(start - 2));
+        if (Chars.isWord(before) || before == ':' || before == '.' || slice) {
             return 0;
         }
         int end = ipv6End(start);
@@ -98,9 +99,11 @@ final class Networks {
         int groups = 0;
         int gapAt = -1;
         boolean digits = false;
+        boolean certain = false;
         while (at - start < MAX_IPV6) {
             int first = at;
             while (at - first < 4 && Chars.isHex(page.at(at))) {
+                certain |= Chars.isAlpha(page.at(at));
                 digits |= Chars.isDigit(page.at(at++));
             }
             if (at > first && page.at(at) == '.' && Chars.isDigit(page.at(at + 1))) {
@@ -108,6 +111,7 @@ final class Networks {
                 return end > 0 && (gapAt >= 0 ? groups <= 5 : groups == 6) ? end : -1;
             }
             groups += at > first ? 1 : 0;
+            certain |= at - first > 2;
             if (page.at(at) != ':' || (page.at(at + 1) != ':' && !Chars.isHex(page.at(at + 1)))) {
                 break;
             }
@@ -125,7 +129,7 @@ final class Networks {
                 return -1;
             }
         }
-        boolean whole = gapAt < 0 ? groups == 8 : groups >= 1 && groups <= 7;
+        boolean whole = gapAt < 0 ? groups == 8 && certain : groups >= 1 && groups <= 7;
         return whole && digits ? at : -1;
     }
 

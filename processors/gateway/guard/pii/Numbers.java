@@ -159,6 +159,7 @@ final class Numbers {
                 && page.stands(run.starts[from], run.ends[to])
                 && Checksums.luhn(d, count)
                 && (isIssued(count)
+                        || (count > 13 && page.isWordless())
                         || (!Checksums.allSame(d, count) && page.about(Topics.CARD, run.starts[from], run.ends[to])));
     }
 
@@ -171,16 +172,11 @@ final class Numbers {
             case 14 -> two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059);
             case 15 -> two == 34 || two == 37;
             case 16 ->
-                d[0] == '4'
-                        || (two >= 51 && two <= 55)
+                (d[0] >= '4' && d[0] <= '6')
                         || (four >= 2200 && four <= 2720)
                         || (four >= 3528 && four <= 3589)
-                        || two == 62
-                        || two == 65
-                        || four == 6011
-                        || (four >= 6440 && four <= 6499)
-                        || (two == 36);
-            case 19 -> d[0] == '4' || two == 62 || two == 65 || four == 6011;
+                        || two == 36;
+            case 19 -> d[0] == '4' || d[0] == '6';
             default -> false;
         };
     }
@@ -196,20 +192,20 @@ final class Numbers {
         int start = run.starts[group];
         int area = (d[0] - '0') * 100 + Checksums.two(d, 1);
         int middle = Checksums.two(d, 3);
-        boolean hyphens = last > group && run.separator(page, group) == '-' && run.separator(page, last - 1) == '-';
-        boolean groups = hyphens && last == group + 2 && run.size(group) == 3 && run.size(group + 1) == 2;
+        boolean shaped = run.isShaped(page, group, "-", 3, 2, 4) && last == group + 2;
+        boolean halved = last == group + 1 && run.separator(page, group) == '-' && run.size(group) != 4;
+        boolean zip = run.size(group) == 5 && !page.isLabelled(Topics.SSN | Topics.ITIN, start);
         boolean serial = middle != 0 && (d[5] != '0' || d[6] != '0' || d[7] != '0' || d[8] != '0');
         if (area >= 900 && isItin(middle)) {
-            boolean shaped = hyphens && (run.size(group) == 3 || run.size(group) == 5);
-            if (shaped || page.about(Topics.ITIN | Topics.SSN | Topics.TAX_ID, start, run.ends[last])) {
-                return PiiKind.US_ITIN;
-            }
+            boolean said = !zip && page.about(Topics.ITIN | Topics.SSN | Topics.TAX_ID, start, run.ends[last]);
+            return shaped || said || (halved && page.isWordless()) ? PiiKind.US_ITIN : null;
         }
-        boolean valid = area != 0 && area != 666 && area < 900 && serial;
-        if (valid && ((groups && !page.isNobodys(start)) || page.about(Topics.SSN, start, run.ends[last]))) {
-            return PiiKind.US_SSN;
+        if (area == 0 || area == 666 || area >= 900 || !serial) {
+            return null;
         }
-        return null;
+        boolean said = !zip && page.about(Topics.SSN, start, run.ends[last]);
+        boolean certain = (shaped && !page.isNobodys(start)) || (halved && page.isWordless());
+        return certain || said ? PiiKind.US_SSN : null;
     }
 
     /** The middle digits that the IRS has given out (IRM 3.21.263). */
@@ -225,7 +221,7 @@ final class Numbers {
             return false;
         }
         int start = run.starts[group];
-        boolean shaped = last == group || run.size(group) == 1 || (last == group + 3 && run.size(group) == 2);
+        boolean shaped = last == group || run.spaced(page, group) == last || run.isShaped(page, group, " -./", 2, 3, 3, 3);
         return shaped
                 && (page.about(Topics.TAX_ID, start, run.ends[last])
                         ? d[0] != '0' && run.separator(page, group) != '/'
@@ -259,6 +255,9 @@ final class Numbers {
      * Numbers of German tax offices: 10 or 11 digits in the states' forms with slashes, 13 in the form for all states.
      */
     private boolean isTaxNumber(int group) {
+        if (run.size(group) == 13 && has(group, 13, "") && d[4] == '0' && d[0] <= '5' && page.isWordless()) {
+            return true;
+        }
         for (int count = 10; count <= 13; count++) {
             if (count != 12 && has(group, count, " /-")) {
                 boolean slashes = last == group + 2 && run.separator(page, group) == '/' && run.size(group) < 4;

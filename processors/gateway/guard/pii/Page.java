@@ -12,6 +12,7 @@ final class Page {
     private static final int REACH_BACK = 28;
 
     private static final int MAX_CUES = 4;
+    private static final int MAX_WORDLESS = 64;
 
     final char[] chars;
     final int length;
@@ -106,6 +107,37 @@ final class Page {
     /** Whether a stretch is all that the text says. */
     boolean isAlone(int start, int end) {
         return length - (end - start) <= 8 && isBlank(0, start) && isBlank(end, length);
+    }
+
+    /** Whether the text is short and has no letters: a list of numbers that somebody or something gave back. */
+    boolean isWordless() {
+        if (length > MAX_WORDLESS) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (Character.isLetter(chars[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether two capitals and a space stand before: a state of the US, behind which a ZIP code comes. */
+    boolean isBehindState(int start) {
+        return at(start - 1) == ' '
+                && Chars.isUpper(Chars.upper(at(start - 2)))
+                && Chars.isUpper(Chars.upper(at(start - 3)))
+                && !Chars.isWord(at(start - 4));
+    }
+
+    /** Whether one word at most, such as "is", stands between a stretch and the nearest cue of a topic before it. */
+    boolean isNext(int topic, int start) {
+        int distance = distance(topic, start);
+        int words = 0;
+        for (int i = 1; i <= Math.min(distance, REACH); i++) {
+            words += Chars.isWord(at(start - i)) && !Chars.isWord(at(start - i + 1)) ? 1 : 0;
+        }
+        return distance <= REACH && words < 2;
     }
 
     private boolean isBlank(int from, int to) {

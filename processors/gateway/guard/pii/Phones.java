@@ -3,8 +3,8 @@ package gateway.guard.pii;
 import gateway.model.PiiKind;
 
 /**
- * Finds telephone numbers in a run of groups of digits: international ones (ITU-T E.164: up to 15 digits), national
- * ones with their trunk zero, those of the North American plan, and any others where a cue says so. For one thread.
+ * Finds telephone numbers in a run of groups of digits: international ones (ITU-T E.164: up to 15 digits), national ones with
+ * their trunk zero, those of the North American plan, and any others where a cue says so. For one thread.
  */
 final class Phones {
     private static final int MIN_DIGITS = 5;
@@ -13,8 +13,8 @@ final class Phones {
     private static final int MAX_EXTENSION = 6;
     /** Country calling codes of two digits (ITU-T E.164), one hundred bits. */
     private static final boolean[] TWO_DIGIT_CODES = codes(
-            20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60,
-            61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98);
+            20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62,
+            63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98);
 
     private final Page page;
     private final NumberRun run;
@@ -119,8 +119,12 @@ final class Phones {
             int most = d[0] == '1' ? 11 : MAX_DIGITS + 1;
             return count >= 8 && count <= most && d[0] != '0';
         }
+        if (isBinary(count) || (run.size(from) == 1 && run.separator(page, from) == '.')) {
+            return false;
+        }
         boolean grouped = to > from;
-        boolean insured = count == 9 && run.isShaped(page, from, "-", 3, 2, 4);
+        boolean zip = run.isShaped(page, from, "-", 5, 4) && page.isBehindState(start);
+        boolean insured = count == 9 && (zip || run.isShaped(page, from, "-", 3, 2, 4));
         boolean certain = isAmerican(from, to, count)
                 || (!insured && d[0] == '0' && (d[1] == '0' ? isForeign(count, grouped) : isNational(from, to, count)));
         return certain || isSaid(from, to, count, start);
@@ -149,19 +153,27 @@ final class Phones {
         boolean spaced = isSpaced(from, to);
         boolean dotted = run.separator(page, from) == '.';
         boolean pairs = area == 2 && to - from == 4 && run.size(to) == 2;
-        return spaced
-                || pairs
-                || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9))
-                || isShort(from, count);
+        return spaced || pairs || (area >= 3 && area <= 6 && (!dotted || to - from > 1 || count >= 9)) || isShort(from, count);
     }
 
-    private boolean isSpaced(int from, int to) {
-        for (int group = from; group <= to; group++) {
-            if (run.size(group) != 1) {
+    private boolean isBinary(int count) {
+        for (int i = 0; i < count; i++) {
+            if (d[i] > '1') {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isSpaced(int from, int to) {
+        int others = 0;
+        for (int group = from; group <= to; group++) {
+            if (run.size(group) != 1) {
+                return false;
+            }
+            others += group < to && run.separator(page, group) != ' ' ? 1 : 0;
+        }
+        return others < 4;
     }
 
     /** An area code of two digits, such as Vienna's 01 or Zurich's old form, with enough behind it. */
@@ -182,7 +194,9 @@ final class Phones {
         boolean sizes = to - area == 2 && run.size(area) == 3 && run.size(area + 1) == 3 && run.size(to) == 4;
         boolean plan = d[skip] >= '2' && d[skip + 3] >= '2';
         boolean bracket = page.at(run.starts[area] - 1) == '(' && page.at(run.ends[area]) == ')';
-        return sizes && (bracket || (plan && (skip > 0 || run.isShaped(page, area, "-. ", 3, 3, 4))));
+        boolean whole = from == 0 && to == run.groups - 1;
+        String separators = whole ? "-. " : "-.";
+        return sizes && (bracket || (plan && (skip > 0 || run.isShaped(page, area, separators, 3, 3, 4))));
     }
 
     /** Whether a cue makes a phone of a number in any form. */
@@ -191,9 +205,8 @@ final class Phones {
             return false;
         }
         boolean close = page.isLabelled(Topics.PHONE, start);
-        boolean year =
-                count == 8 && to > from && run.size(from) == 4 && run.size(to) == 4 && isYear(from) && isYear(to);
-        return !year && (count >= 7 || (close && count >= MIN_DIGITS));
+        boolean year = count == 8 && to > from && run.size(from) == 4 && run.size(to) == 4 && isYear(from) && isYear(to);
+        return !year && (count >= 7 || (close && page.isNext(Topics.PHONE, start)));
     }
 
     private boolean isYear(int group) {

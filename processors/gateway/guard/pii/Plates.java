@@ -61,7 +61,12 @@ final class Plates {
         }
         boolean known = Districts.has(capitals(start, code));
         boolean plain = separator == '-' && spaced && digits > 1 && isCapital(start, number) && !page.isNobodys(start);
-        return known && (plain || page.about(Topics.PLATE, start, at)) ? at : 0;
+        return known && (plain || isSaid(start, number, at) || (parted && page.isAlone(start, at))) ? at : 0;
+    }
+
+    /** By a cue; small letters only right behind it. */
+    private boolean isSaid(int start, int number, int end) {
+        return isCapital(start, number) ? page.about(Topics.PLATE, start, end) : page.isLabelled(Topics.PLATE, start) && page.isNext(Topics.PLATE, start);
     }
 
     private boolean isMore(int at) {

@@ -57,7 +57,7 @@ public final class StructuredScanner implements Scanner {
             while (at < page.length) {
                 char c = page.at(at);
                 if (Chars.isWord(c)) {
-                    at = word(at, c);
+                    at = Chars.isWord(page.at(at - 1)) ? skip(at) : word(at, c);
                 } else {
                     at = Math.max(at + 1, sign(at, c));
                 }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route file tells its story in order, and hands each stage what it takes; violations are found. */
 class RouteStyleTest {
@@ -81,6 +83,29 @@ class RouteStyleTest {
         String bare = text("chat").replace("            description: Rank what is left\n", "");
 
         assertThat(problems(changed("chat", bare))).anyMatch(problem -> problem.contains("has no description"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- log: {id: a, description: b, message: 'got ${body}'}",
+                "- log: 'got ${headers}'",
+                "- to: {id: a, description: b, uri: 'log:gateway?showAll=true'}",
+                "- to: 'log:gateway'",
+                "- wireTap: {id: a, description: b, uri: 'log:gateway'}"
+            })
+    void findsAStepThatWritesMessagesToTheLog(String step) {
+        String telling = text("models").replaceFirst("( +)- bean:", "$1" + step.replace("$", "\\$") + "\n$1- bean:");
+
+        assertThat(problems(changed("models", telling))).anyMatch(problem -> problem.contains("hold content"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace: true", "messageHistory: true", "logMask: true"})
+    void findsARouteThatIsToldToTell(String option) {
+        String telling = text("models").replaceFirst("( +)from:", "$1" + option + "\n$1from:");
+
+        assertThat(problems(changed("models", telling))).anyMatch(problem -> problem.contains("hold content"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -123,6 +124,11 @@ public final class TestGateway implements AutoCloseable {
     public List<String> definedRouteIds() {
         return ((ModelCamelContext) running.context())
                 .getRouteDefinitions().stream().map(RouteDefinition::getId).toList();
+    }
+
+    /** Camel's own, for tests that look how it is set. */
+    CamelContext context() {
+        return running.context();
     }
 
     @Override

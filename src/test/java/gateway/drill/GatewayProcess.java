@@ -17,17 +17,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway with its simulator in a process of its own, with the memory that {@code ./serai run} gives it. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
+    private final Path folder;
     private final Path log;
     private final int port;
     private final int management;
     private final int simulator;
 
-    private GatewayProcess(Process process, Path log, int port, int management, int simulator) {
+    private GatewayProcess(Process process, Path folder, Path log, int port, int management, int simulator) {
         this.process = process;
+        this.folder = folder;
         this.log = log;
         this.port = port;
         this.management = management;
@@ -44,7 +46,7 @@ final class GatewayProcess implements AutoCloseable {
      *
      * @param arguments of the command line
      */
-    static GatewayProcess start(Map<String, String> variables, List<String> arguments) throws IOException {
+    public static GatewayProcess start(Map<String, String> variables, List<String> arguments) throws IOException {
         Path folder = Files.createTempDirectory("serai");
         Path log = folder.resolve("log");
         int port = freePort();
@@ -74,7 +76,7 @@ final class GatewayProcess implements AutoCloseable {
         java.environment().putAll(variables);
         Process process =
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        GatewayProcess started = new GatewayProcess(process, log, port, management, simulator);
+        GatewayProcess started = new GatewayProcess(process, folder, log, port, management, simulator);
         if (!Waiting.until(Duration.ofSeconds(60), started::isReady)) {
             process.destroyForcibly();
             throw new IllegalStateException("the gateway did not start, see " + log);
@@ -82,8 +84,19 @@ final class GatewayProcess implements AutoCloseable {
         return started;
     }
 
-    int port() {
+    /** Port of the client API. */
+    public int port() {
         return port;
+    }
+
+    /** Port of health, metrics and administration. */
+    public int managementPort() {
+        return management;
+    }
+
+    /** Where it keeps its files, and its log. */
+    public Path folder() {
+        return folder;
     }
 
     /** Address of the client API. */
@@ -97,12 +110,30 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Sets the simulator's pace. */
-    void pace(String json) throws IOException, InterruptedException {
-        HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator + "/_sim/pace"))
-                        .PUT(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
+    public void pace(String json) throws IOException, InterruptedException {
+        simulate("pace", json);
+    }
+
+    /** Sets one of the simulator's faults. */
+    public void fault(String key, String json) throws IOException, InterruptedException {
+        simulate("faults/" + key, json);
+    }
+
+    private void simulate(String what, String json) throws IOException, InterruptedException {
+        int status = HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator + "/_sim/" + what))
+                                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new IllegalArgumentException("the simulator does not take " + json);
+        }
+    }
+
+    /** The stacks of all threads. */
+    public String threads() throws IOException, InterruptedException {
+        return jcmd("Thread.print");
     }
 
     boolean isAlive() {

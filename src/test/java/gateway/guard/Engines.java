@@ -16,6 +16,7 @@ final class Engines {
     static LocalEngine engine() {
         return new LocalEngine(
                 SCANNER,
+                SCANNER,
                 new Word("override"),
                 new Word("vile"),
                 text -> new DomainClassifier.Guess("general", text.contains("unclear") ? 0.1 : 0.9),

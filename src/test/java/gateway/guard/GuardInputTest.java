@@ -36,9 +36,8 @@ class GuardInputTest {
             Map.of("general", HIDING, "legal", BLOCKING, "medical", Policies.of(GuardAction.REDACT, GuardAction.FLAG));
 
     private final GuardInput guard = new GuardInput(
-            Engines.engine(),
-            new RemoteChecks(
-                    (_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
+            Engines::engine,
+            new RemoteChecks((_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
             GuardListener.NONE,
             System::nanoTime,
             new Direct());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Policies for tests. */
-final class Policies {
+public final class Policies {
     private static final Set<ContentSource> EVERYWHERE = EnumSet.allOf(ContentSource.class);
 
     private Policies() {}
@@ -34,6 +34,21 @@ final class Policies {
                 Map.of("weapons", List.of("howitzer")),
                 EVERYWHERE,
                 guardrails,
+                FailureMode.CLOSED);
+    }
+
+    /** One that does the same with all personal data, and lets everything pass. */
+    public static GuardPolicy open(GuardAction input) {
+        Check never = new Check(1.0, GuardAction.FLAG, EVERYWHERE);
+        return new GuardPolicy(
+                all(input),
+                all(GuardAction.REDACT),
+                EVERYWHERE,
+                never,
+                never,
+                Map.of("weapons", List.of("howitzer")),
+                EVERYWHERE,
+                List.of(),
                 FailureMode.CLOSED);
     }
 

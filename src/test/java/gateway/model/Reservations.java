@@ -13,4 +13,7 @@ public record Reservations(Rates rates) implements Reservation {
     public @Nullable Failure begin(Deployment next, List<Attempt> before) {
         return null;
     }
+
+    @Override
+    public void changed(Request.Chat chat) {}
 }

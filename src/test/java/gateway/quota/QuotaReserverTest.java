@@ -2,6 +2,9 @@ package gateway.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.model.Message;
+import gateway.model.Part;
+import gateway.model.Role;
 import gateway.model.Deployment;
 import gateway.model.Examples;
 import gateway.model.Failure;
@@ -69,6 +72,26 @@ class QuotaReserverTest {
 
         // all of the tenant's budget is there still
         quota.apply(fixture.asking(QuotaFixture.usdPerDay(1_000), 1_000, QuotaFixture.PLAIN));
+    }
+
+    @Test
+    void reservesWhatAPromptLacksThatHasGrownBeforeItIsSent() {
+        Deployment byInput = QuotaFixture.priced("input", new Price(1_000_000, 0, 0, 0, 0));
+        QuotaReserver quota = fixture.quota(0);
+        Plan plan = quota.apply(fixture.asking(QuotaFixture.usdPerDay(2_000), 10, byInput));
+        plan.reservation().changed(grown(plan.request(), 40));
+
+        assertThat(plan.reservation().begin(byInput, List.of())).isNull();
+
+        plan.reservation().changed(grown(plan.request(), 4_000));
+        Failure failure = plan.reservation().begin(byInput, List.of());
+        assertThat(failure).isNotNull();
+        assertThat(failure.code()).isEqualTo("budget_exceeded");
+    }
+
+    private static Request.Chat grown(Request.Chat chat, int placeholders) {
+        Message said = new Message(Role.USER, List.of(new Part.Text("<EMAIL_1> ".repeat(placeholders))));
+        return chat.rewritten(List.of(said), chat.tools(), chat.format(), chat.stop(), chat.rest());
     }
 
     @Test

@@ -89,7 +89,7 @@ class GuardSettingsTest {
                 "jailbreak-detection: redact | .jailbreak-detection must be block or flag",
                 "toxicity-threshold: 1.5 | .toxicity-threshold must be from 0 to 1",
                 "checked: {jailbraek: [user]} | .checked.jailbraek is unknown; did you mean jailbreak?",
-                "denied-topics: {betting: []} | .denied-topics.betting must list at least one phrase",
+                "denied-topics: {betting: []} | .denied-topics.betting must list phrases of at least one word each",
                 "bedrock: {id: a b, version: '1', region: eu-west-1} | .bedrock.id must be a guardrail's id or its ARN",
                 "bedrock: {id: ab, version: one, region: eu-west-1} | .bedrock.version must be a number or DRAFT",
                 "bedrock: {id: ab, version: '1', region: eu-west-1} | .bedrock.region is called at bedrock-runtime.eu-west-1"

@@ -88,11 +88,13 @@ public final class PiiEvaluation {
             if (judged.contains(finding.kind())) {
                 Score score = scores.get(finding.kind());
                 score.findings++;
-                boolean right = row.spans().stream()
-                        .anyMatch(span -> span.start() < finding.end() && finding.start() < span.end());
-                score.right += right ? 1 : 0;
-                if (!right) {
-                    note("FALSE", finding.kind(), row, finding.start(), finding.end());
+                List<Span> touched = row.spans().stream()
+                        .filter(span -> span.start() < finding.end() && finding.start() < span.end())
+                        .toList();
+                score.right += touched.isEmpty() ? 0 : 1;
+                if (touched.stream().noneMatch(span -> span.type().equals(finding.kind().name()))) {
+                    String what = touched.isEmpty() ? "FALSE" : "IN=" + touched.getFirst().type();
+                    note(what, finding.kind(), row, finding.start(), finding.end());
                 }
             }
         }

@@ -154,9 +154,13 @@ final class NameMaker {
         }
         return form < 0.35
                 ? spelled(pick(lasts)) + part("city-tail")
-                : form < 0.42
-                        ? invented()
-                        : form < 0.45 ? place() + " am " + spelled(pick(places)) : spelled(pick(places));
+                : form < 0.42 ? invented() : form < 0.52 ? spelled(pick(places)) + behind() : spelled(pick(places));
+    }
+
+    /** What tells towns of one name apart. */
+    private String behind() {
+        String name = spelled(pick(chance(0.5) ? places : lasts));
+        return chance(0.25) ? " (" + name + ")" : part("city-behind") + name;
     }
 
     String organisation() {
@@ -191,7 +195,7 @@ final class NameMaker {
             return part("de-base") + part("de-tail");
         }
         if (form < 0.5) {
-            return first() + "-" + last().replace(' ', '-') + "-" + capital(part("de-tail"));
+            return (chance(0.12) ? "Dr.-" : "") + first() + "-" + last().replace(' ', '-') + "-" + capital(part("de-tail"));
         }
         if (form < 0.65) {
             return last() + part("de-tail");
@@ -199,17 +203,14 @@ final class NameMaker {
         if (form < 0.78) {
             return part("de-lead") + " " + (chance(0.5) ? part("de-noun") : part("de-base") + part("de-tail"));
         }
-        return form < 0.9
-                ? place() + "er " + capital(part("de-tail"))
-                : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
+        return form < 0.9 ? place() + "er " + capital(part("de-tail")) : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
     }
 
     /** A postcode and a town. */
     String town(boolean german) {
         if (german) {
-            String code =
-                    chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
-            return (chance(0.08) ? "D-" : "") + code + " " + place();
+            String code = chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
+            return (chance(0.12) ? part("country-code") : "") + code + " " + place();
         }
         if (chance(0.3)) {
             return place() + (chance(0.5) ? ", " : " ") + postcode();

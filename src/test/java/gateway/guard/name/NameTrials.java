@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Trains without a part of the data and counts on that part. */
@@ -36,63 +37,59 @@ public final class NameTrials {
         return all;
     }
 
+    /** Rows for the templates of all sets, a third left out at a time; sets apart. */
+    public String folds(List<Float> biases, Path notes) throws IOException {
+        Map<String, Integer> fold = new HashMap<>();
+        for (Labelled text : all) {
+            fold.computeIfAbsent(text.group(), group -> Math.floorMod(group.hashCode() * 0x9E3779B1 >>> 7, FOLDS));
+        }
+        Map<String, NameFigures> figures = new TreeMap<>();
+        for (int k = 0; k < FOLDS; k++) {
+            int held = k;
+            var learning = new NameLearning(data);
+            learning.learn(all.stream().filter(text -> fold.get(text.group()) != held).toList());
+            for (float bias : biases) {
+                NameScanner scanner = learning.scanner(bias);
+                for (Labelled text : all) {
+                    if (fold.get(text.group()) == held) {
+                        figures.computeIfAbsent(text.set() + ", other templates, bias " + bias, s -> new NameFigures())
+                                .add(text, scanner);
+                    }
+                }
+            }
+        }
+        var out = new StringBuilder();
+        for (var entry : figures.entrySet()) {
+            out.append(entry.getValue().rows(entry.getKey()));
+            note(notes.resolve("folds " + entry.getKey() + ".txt"), entry.getValue());
+        }
+        return out.toString();
+    }
+
     /** Rows for a set that was left out whole, whatever else is of its templates too. */
-    public String without(String set, float bias, Path notes) throws IOException {
+    public String without(String set, List<Float> biases, Path notes) throws IOException {
         Predicate<Labelled> tested = switch (set) {
             case "requests" -> text -> text.set().equals("requests");
             case "presidio" -> text -> text.set().contains("presidio");
             default -> text -> text.set().equals(set);
         };
-        return trial(set + ", not trained on", tested, bias, notes);
-    }
-
-    /** Rows for the templates of all sets, a fourth left out at a time; sets apart. */
-    public String folds(float bias, Path notes) throws IOException {
-        Map<String, Integer> fold = new HashMap<>();
-        for (Labelled text : all) {
-            fold.computeIfAbsent(text.group(), group -> Math.floorMod(group.hashCode() * 0x9E3779B1 >>> 7, FOLDS));
-        }
-        Map<String, NameFigures> figures = new HashMap<>();
-        for (int k = 0; k < FOLDS; k++) {
-            int held = k;
-            var learning = new NameLearning(data);
-            learning.learn(
-                    all.stream().filter(text -> fold.get(text.group()) != held).toList());
-            NameScanner scanner = learning.scanner(bias);
-            for (Labelled text : all) {
-                if (fold.get(text.group()) == held) {
-                    figures.computeIfAbsent(text.set(), s -> new NameFigures()).add(text, scanner);
-                }
-            }
-        }
-        var out = new StringBuilder();
-        for (String set : List.of("requests", "requests-presidio", "presidio_synth", "germeval2014")) {
-            out.append(figures.get(set).rows(set + ", other templates"));
-            note(notes.resolve("folds-" + set + ".txt"), figures.get(set));
-        }
-        return out.toString();
-    }
-
-    private String trial(String name, Predicate<Labelled> tested, float bias, Path notes) throws IOException {
         var learning = new NameLearning(data);
         learning.learn(all.stream().filter(tested.negate()).toList());
         var out = new StringBuilder();
-        for (float more : bias == 0 ? new float[] {-1, 0, 1} : new float[] {bias}) {
+        for (float bias : biases) {
+            String name = set + ", not trained on, bias " + bias;
             var figures = new NameFigures();
-            NameScanner scanner = learning.scanner(more);
+            NameScanner scanner = learning.scanner(bias);
             all.stream().filter(tested).forEach(text -> figures.add(text, scanner));
-            out.append(figures.rows(name + ", bias " + more));
-            if (more == bias) {
-                note(notes.resolve(name.substring(0, 6) + ".txt"), figures);
-            }
+            out.append(figures.rows(name));
+            note(notes.resolve(name + ".txt"), figures);
         }
         return out.toString();
     }
 
     private static void note(Path file, NameFigures figures) throws IOException {
-        Files.createDirectories(Set.of(file).iterator().next().getParent());
-        List<String> lines =
-                new ArrayList<>(figures.misses().stream().map(l -> "MISS " + l).toList());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        List<String> lines = new ArrayList<>(figures.misses().stream().map(l -> "MISS " + l).toList());
         lines.addAll(figures.errors().stream().map(l -> "FALSE " + l).toList());
         Files.write(file, lines);
     }

@@ -19,6 +19,8 @@ final class Trainer {
     private final int mask;
     private final float[] weights;
     private final float[] squares;
+    private final float[] sums;
+    private int summed;
     private final float[] steps = new float[TAGS * TAGS];
     private final float[] stepSquares = new float[TAGS * TAGS];
     private final Random random;
@@ -28,6 +30,7 @@ final class Trainer {
         mask = buckets - 1;
         weights = new float[buckets * TAGS];
         squares = new float[buckets * TAGS];
+        sums = new float[buckets * TAGS];
         this.random = random;
         for (int from = 0; from < TAGS; from++) {
             for (int to = 0; to < TAGS; to++) {
@@ -152,17 +155,25 @@ final class Trainer {
         return most + (float) Math.log(sum);
     }
 
-    /** The model with weights of one byte. */
+    /** Takes the weights as they are into the mean, which errs less on other texts than the last ones alone. */
+    void keep() {
+        for (int i = 0; i < weights.length; i++) {
+            sums[i] += weights[i];
+        }
+        summed++;
+    }
+
+    /** The model with the mean of the kept weights, in one byte each. */
     Tagger tagger() {
         float most = 0;
-        for (float weight : weights) {
+        for (float weight : sums) {
             most = Math.max(most, Math.abs(weight));
         }
         float scale = Math.max(most, 1e-6f) / 127;
         byte[] bytes = new byte[weights.length];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(weights[i] / scale);
+            bytes[i] = (byte) Math.round(sums[i] / scale);
         }
-        return new Tagger(bytes, scale, steps.clone());
+        return new Tagger(bytes, scale / summed, steps.clone());
     }
 }

@@ -150,6 +150,74 @@ class StructuredScannerTest {
                 tel [[PHONE|0 1 7 1 1 2 3 4 5 6 7]]""".lines();
     }
 
+    static Stream<String> labels() {
+        return """
+                phoneNumber: [[PHONE|89 4455667]]
+                {"tel_no":"[[PHONE|4455667788]]","id":4455667788}
+                Mobilnr.: [[PHONE|171 555 0101]]
+                Tel. privat: [[PHONE|445566-12]]
+                Contact no. [[PHONE|98765 43210]]
+                Mob: [[PHONE|9876543210]]
+                Sie können mich unter der Nummer [[PHONE|0228 91 23 45]] erreichen
+                Ihre Durchwahl ist [[PHONE|445566]]
+                Notfallkontakt: Oma, [[PHONE|+43 1 5550123]]
+                WhatsApp [[PHONE|+4915155501234]]
+                ring me on [[PHONE|01632 960 123]] after six
+                Notfallnummer [[PHONE|0664/5550123]]
+                D.O.B. [[DATE_OF_BIRTH|5/6/78]]
+                birthDate=[[DATE_OF_BIRTH|1978/06/05]]
+                Geb.: [[DATE_OF_BIRTH|05.06.1978]]
+                geb. am [[DATE_OF_BIRTH|5.6.78]] in Graz
+                geburts_datum: [[DATE_OF_BIRTH|05061978]]
+                Das Kind wurde am [[DATE_OF_BIRTH|5. Juni 2018]] geboren
+                born [[DATE_OF_BIRTH|5th June 1978]]
+                Mandantin Eva Muster ([[DATE_OF_BIRTH|5.6.1978]])
+                <birthday>[[DATE_OF_BIRTH|Jun 5, 1978]]</birthday>
+                taxId: [[DE_TAX_ID|47036815919]]
+                "steuerId":"[[DE_TAX_ID|65 929 970 489]]"
+                Steuer-Nr.: [[DE_TAX_NUMBER|133/8150/8159]]
+                svNr=[[DE_SOCIAL_SECURITY|65170839J003]]
+                Meine Versicherungsnummer bei der Rente: [[DE_SOCIAL_SECURITY|65-170839-J-003]]
+                kvNummer [[DE_HEALTH_INSURANCE|K 739 201 468]]
+                eGK: [[DE_HEALTH_INSURANCE|K739201468]]
+                E-Card Nummer [[AT_SVNR|4782210675]]
+                ahv_nr: [[CH_AHV|756 9204 8721 49]]
+                social security no. [[US_SSN|219-09-9998]]
+                Last four are 9998, whole SSN [[US_SSN|219 09 9998]]
+                nationalInsuranceNumber: [[UK_NINO|AB123456C]]
+                NHS-Nummer [[UK_NHS|485-777-3457]]
+                creditCardNumber: [[CREDIT_CARD|4556737586899855]]
+                cc_number=[[CREDIT_CARD|378282246310005]]
+                Bankverbindung: [[IBAN|DE89 3704 0044 0532 0130 00]]
+                iban_number: [[IBAN|PL61109010140000071219812874]]
+                Pass-Nr.: [[PASSPORT|C4J7X09M13]]
+                passport_number: [[PASSPORT|GB1234567]]
+                ausweis_nr: [[DE_ID_CARD|L6Z3K8P2T]]
+                Dokumentennummer [[DE_ID_CARD|L6Z3K8P2T9]]
+                kfz_kennzeichen: [[LICENSE_PLATE|B XY 77]]
+                amtl. Kennzeichen: [[LICENSE_PLATE|OHV-AB 123H]]
+                Mein Wagen ([[LICENSE_PLATE|S-MM 2020E]]) wurde gestohlen
+                vehicle reg [[LICENSE_PLATE|AB12CDE]]
+                Nummernschild [[LICENSE_PLATE|ZH 123456]]
+                remote_ip=[[IP_ADDRESS|198.51.100.23]]
+                macAddress: [[MAC_ADDRESS|001A.2B3C.4D5E]]
+                Anmeldename: [[USERNAME|e.muster]]
+                login: [[USERNAME|emuster99]]
+                passwort lautet "[[PASSWORD|blumenwiese]]"
+                pw: [[PASSWORD|x9!kk]]
+                Meine PIN ist [[PASSWORD|0815]]
+                Zugangsdaten: user [[USERNAME|emuster1]] / pass: [[PASSWORD|Wiese#7]]
+                DB_PASSWORD=[[PASSWORD|p@ss/w0rd]]
+                SECRET_KEY = '[[API_KEY|django-insecure-x1y2z3a4b5c6d7]]'
+                token: [[API_KEY|a1b2c3d4e5f6a7b8c9d0]]
+                X-Api-Key: [[API_KEY|3f2504e0-4f89-11d3-9a0c-0305e82c3301]]
+                smtp://[[EMAIL|max@example.org]]:25
+                Redis liegt auf [[URL_CREDENTIALS|redis://default:pa55@10.0.0.5:6379/0]]
+                [[EMAIL|MAX.MUSTER@EXAMPLE.ORG]],[[EMAIL|eva@example.org]]
+                reach me: [[EMAIL|eva_muster [at] example [dot] co [dot] uk]]"""
+                .lines();
+    }
+
     static Stream<String> nothing() {
         return """
                 Bestellung 0171-1234567-12 ist da
@@ -191,7 +259,7 @@ class StructuredScannerTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"numbers", "persons", "secrets", "structures", "nothing"})
+    @MethodSource({"numbers", "persons", "secrets", "structures", "labels", "nothing"})
     void findsWhatIsMarkedAndNothingElse(String line) {
         Marked marked = Marked.of(line);
 

@@ -1,0 +1,195 @@
+package gateway.guard.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Trains logistic regressions on windows of texts by AdaGrad. What a text's windows are worth is learnt in rounds: first
+ * all count, then of a text with the label the window that shows it most, and of others those that look most like it
+ * (multiple-instance learning), so that a long text may hold a short attack, and a long harmless one stays harmless.
+ */
+final class Trainer {
+    private static final int SECOND_ROUND = 3;
+    private static final int MAX_FIRST = 6;
+    private static final double BAYES = 0.5;
+    private static final double MAX_ODDS = 3;
+
+    private final Options options;
+    private final List<Recorded> texts;
+    private final float[] weights = new float[1 << NgramFeatures.BITS];
+    private final float[] squares = new float[1 << NgramFeatures.BITS];
+    private final float[] values = new float[1 << NgramFeatures.BITS];
+    private final boolean[] kept = new boolean[1 << NgramFeatures.BITS];
+    private final Random random;
+    private double bias;
+
+    /**
+     * @param epochs passes over the windows in a round
+     * @param rate AdaGrad's learning rate
+     * @param decay L2 penalty
+     * @param positive weight of the windows of texts with the label
+     * @param windows whether to look at windows at all, or only at whole texts
+     */
+    record Options(int rounds, int epochs, double rate, double decay, double positive, boolean windows, long seed) {}
+
+    /** A window of a text, with all its words from one to before another. */
+    private record Window(Recorded text, int from, int to, boolean positive, double weight) {}
+
+    Trainer(Options options, List<Recorded> texts) {
+        this.options = options;
+        this.texts = texts;
+        random = new Random(options.seed());
+        keepFrequent();
+    }
+
+    /** Trains a head. */
+    float[] train(boolean[] positive, double[] weight) {
+        Arrays.fill(weights, 0);
+        Arrays.fill(squares, 0);
+        bias = -1;
+        weigh(positive, weight);
+        double[] average = new double[weights.length];
+        for (int round = 0; round < options.rounds(); round++) {
+            List<Window> windows = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                if (weight[i] > 0) {
+                    choose(texts.get(i), positive[i], weight[i], round, windows);
+                }
+            }
+            for (int epoch = 0; epoch < options.epochs(); epoch++) {
+                Collections.shuffle(windows, random);
+                windows.forEach(this::learn);
+                if (round == options.rounds() - 1) {
+                    for (int i = 0; i < average.length; i++) {
+                        average[i] += weights[i] * values[i] / options.epochs();
+                    }
+                }
+            }
+        }
+        float[] trained = new float[average.length];
+        for (int i = 0; i < trained.length; i++) {
+            trained[i] = (float) average[i];
+        }
+        return trained;
+    }
+
+    /*
+     * The value of a feature: 1, moved towards |log-odds of its frequency in texts with and without the label|, the
+     * features of a naive Bayes classifier. S. Wang, C. Manning: Baselines and Bigrams, ACL 2012.
+     */
+    private void weigh(boolean[] positive, double[] weight) {
+        double[][] counts = new double[2][values.length];
+        double[] sums = {1, 1};
+        int[] last = new int[values.length];
+        for (int i = 0; i < texts.size(); i++) {
+            Recorded text = texts.get(i);
+            int side = positive[i] ? 1 : 0;
+            sums[side] += weight[i];
+            int end = text.begin(text.words());
+            for (int at = 0; weight[i] > 0 && at < end; at++) {
+                int index = text.index(at);
+                if (last[index] != i + 1) {
+                    counts[side][index] += weight[i];
+                    last[index] = i + 1;
+                }
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            double odds = Math.log((counts[1][i] + 1) / (sums[1] + 2)) - Math.log((counts[0][i] + 1) / (sums[0] + 2));
+            values[i] = (float) (1 - BAYES + BAYES * Math.min(Math.abs(odds), MAX_ODDS));
+        }
+    }
+
+    double bias() {
+        return bias;
+    }
+
+    private void choose(Recorded text, boolean positive, double weight, int round, List<Window> chosen) {
+        double factor = weight * (positive ? options.positive() : 1);
+        if (!options.windows() || text.words() <= WindowScorer.SHORT) {
+            chosen.add(new Window(text, 0, text.words(), positive, factor * (options.windows() ? 2 : 1)));
+            return;
+        }
+        choose(text, WindowScorer.SHORT, positive, factor, round, chosen);
+        choose(text, WindowScorer.LONG, positive, factor, round, chosen);
+    }
+
+    private void choose(Recorded text, int size, boolean positive, double weight, int round, List<Window> chosen) {
+        List<Window> all = new ArrayList<>();
+        for (int to = size; to < text.words(); to += WindowScorer.STRIDE) {
+            all.add(new Window(text, to - size, to, positive, weight));
+        }
+        all.add(new Window(text, Math.max(0, text.words() - size), text.words(), positive, weight));
+        if (round == 0) {
+            Collections.shuffle(all, random);
+            int count = Math.min(all.size(), MAX_FIRST);
+            all.subList(0, count)
+                    .forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / count)));
+        } else {
+            int count = Math.min(all.size(), positive ? 1 : SECOND_ROUND);
+            all.sort((a, b) -> Double.compare(margin(b), margin(a)));
+            all.subList(0, count)
+                    .forEach(w -> chosen.add(new Window(text, w.from, w.to, positive, weight / Math.sqrt(count))));
+        }
+    }
+
+    private double margin(Window window) {
+        double plain = 0;
+        double strong = 0;
+        int count = 0;
+        int end = window.text.begin(window.to);
+        for (int at = window.text.begin(window.from); at < end; at++) {
+            int index = window.text.index(at);
+            float w = weights[index] * values[index];
+            if (window.text.strong(at)) {
+                strong += w;
+            } else {
+                plain += w;
+                count++;
+            }
+        }
+        return plain / Math.sqrt(count + WindowScorer.SMOOTHING) + WindowScorer.STRONG * strong + bias;
+    }
+
+    private void learn(Window window) {
+        double error = 1 / (1 + Math.exp(-margin(window))) - (window.positive ? 1 : 0);
+        double gradient = error * window.weight;
+        if (Math.abs(gradient) < 1e-4) {
+            return;
+        }
+        bias -= 0.02 * gradient;
+        int begin = window.text.begin(window.from);
+        int end = window.text.begin(window.to);
+        int count = 0;
+        for (int at = begin; at < end; at++) {
+            count += window.text.strong(at) ? 0 : 1;
+        }
+        float plain = (float) (gradient / Math.sqrt(count + WindowScorer.SMOOTHING));
+        float strong = (float) (gradient * WindowScorer.STRONG);
+        for (int at = begin; at < end; at++) {
+            int index = window.text.index(at);
+            if (kept[index]) {
+                float step = (window.text.strong(at) ? strong : plain) * values[index] + (float) options.decay() * weights[index];
+                squares[index] += step * step;
+                weights[index] -= (float) (options.rate() * step / Math.sqrt(squares[index] + 1e-6));
+            }
+        }
+    }
+
+    /** Features of a single text tell nothing about another. */
+    private void keepFrequent() {
+        int[] last = new int[kept.length];
+        for (int i = 0; i < texts.size(); i++) {
+            Recorded text = texts.get(i);
+            int end = text.begin(text.words());
+            for (int at = 0; at < end; at++) {
+                int index = text.index(at);
+                kept[index] |= last[index] != 0 && last[index] != i + 1;
+                last[index] = i + 1;
+            }
+        }
+    }
+}
