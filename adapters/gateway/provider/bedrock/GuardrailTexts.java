@@ -28,7 +28,13 @@ final class GuardrailTexts {
      *
      * @param text the number of the text it is of
      */
-    private record Piece(int text, String part) {}
+    private record Piece(int text, String part) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Piece[text=" + text + ", length=" + part.length() + "]";
+        }
+    }
 
     private GuardrailTexts(List<String> texts, List<List<Piece>> blocks, String separator) {
         this.texts = texts;

@@ -8,15 +8,20 @@ import gateway.model.FailedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.GuardrailAssessment;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailContentFilter;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailContextualGroundingFilter;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailCustomWord;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailManagedWord;
 import software.amazon.awssdk.services.bedrockruntime.model.GuardrailOutputContent;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailPiiEntityFilter;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailRegexFilter;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailTopic;
 
 class ReadAssessmentsTest {
+    private static final String INTERVENED = "GUARDRAIL_INTERVENED";
     private static final String MATCH = "what was found";
-    private static final Consumer<GuardrailAssessment.Builder> MAIL_MASKED = a -> a.sensitiveInformationPolicy(policy ->
-            policy.piiEntities(entity -> entity.type("EMAIL").match(MATCH).action("ANONYMIZED")));
 
     private final ReadAssessments reader = new ReadAssessments();
 
@@ -27,92 +32,83 @@ class ReadAssessmentsTest {
 
     @Test
     void letsPassWhatIsOnlyDetected() {
-        assertThat(reader.apply(
-                        "NONE",
-                        headers(
-                                "",
-                                a -> a.contentPolicy(policy -> policy.filters(filter ->
-                                        filter.type("HATE").confidence("LOW").action("NONE"))))))
-                .isEqualTo(new RemoteVerdict.Passed());
+        assertThat(reader.apply("NONE", headers("", filter("HATE", "NONE")))).isEqualTo(new RemoteVerdict.Passed());
     }
 
     @Test
     void takesTheMaskedText() {
-        assertThat(reader.apply("GUARDRAIL_INTERVENED", headers("to {EMAIL}", MAIL_MASKED)))
+        assertThat(reader.apply(INTERVENED, headers("to {EMAIL}", entity("EMAIL", "ANONYMIZED"))))
                 .isEqualTo(new RemoteVerdict.Masked(List.of("to {EMAIL}")));
     }
 
     @Test
     void blocksWhenOneInterventionBlocks() {
-        RemoteVerdict verdict = reader.apply(
-                "GUARDRAIL_INTERVENED",
-                headers(
-                        "no",
-                        MAIL_MASKED.andThen(a -> a.topicPolicy(policy -> policy.topics(
-                                topic -> topic.name("Money").type("DENY").action("BLOCKED"))))));
-
-        assertThat(verdict).isEqualTo(new RemoteVerdict.Blocked(List.of("denied topic Money")));
+        assertThat(reader.apply(INTERVENED, headers("no", entity("EMAIL", "ANONYMIZED"), topic("BLOCKED"))))
+                .isEqualTo(new RemoteVerdict.Blocked(List.of("denied topic Money")));
     }
 
     @Test
     void namesPoliciesAndTypesButNothingThatWasFound() {
+        GuardrailAssessment words = GuardrailAssessment.builder()
+                .wordPolicy(policy -> policy.customWords(GuardrailCustomWord.builder()
+                                .match(MATCH)
+                                .action("BLOCKED")
+                                .build())
+                        .managedWordLists(GuardrailManagedWord.builder()
+                                .match(MATCH)
+                                .type("PROFANITY")
+                                .action("BLOCKED")
+                                .build()))
+                .build();
+        GuardrailAssessment pattern = GuardrailAssessment.builder()
+                .sensitiveInformationPolicy(policy -> policy.regexes(GuardrailRegexFilter.builder()
+                        .name("file number")
+                        .match(MATCH)
+                        .regex(MATCH)
+                        .action("BLOCKED")
+                        .build()))
+                .build();
+        GuardrailAssessment grounding = GuardrailAssessment.builder()
+                .contextualGroundingPolicy(policy -> policy.filters(GuardrailContextualGroundingFilter.builder()
+                        .type("GROUNDING")
+                        .threshold(0.5)
+                        .score(0.1)
+                        .action("BLOCKED")
+                        .build()))
+                .build();
+
         RemoteVerdict verdict = reader.apply(
-                "GUARDRAIL_INTERVENED",
-                headers(
-                        "no",
-                        a -> a.contentPolicy(policy -> policy.filters(filter -> filter.type("PROMPT_ATTACK")
-                                        .confidence("HIGH")
-                                        .action("BLOCKED")))
-                                .wordPolicy(policy -> policy.customWords(
-                                                word -> word.match(MATCH).action("BLOCKED"))
-                                        .managedWordLists(word -> word.match(MATCH)
-                                                .type("PROFANITY")
-                                                .action("BLOCKED")))
-                                .sensitiveInformationPolicy(policy -> policy.piiEntities(entity ->
-                                                entity.type("NAME").match(MATCH).action("BLOCKED"))
-                                        .regexes(regex -> regex.name("file number")
-                                                .match(MATCH)
-                                                .regex(MATCH)
-                                                .action("BLOCKED")))
-                                .contextualGroundingPolicy(policy -> policy.filters(filter -> filter.type("GROUNDING")
-                                        .threshold(0.5)
-                                        .score(0.1)
-                                        .action("BLOCKED")))));
+                INTERVENED,
+                headers("no", filter("PROMPT_ATTACK", "BLOCKED"), words, entity("NAME", "BLOCKED"), pattern, grounding));
 
         assertThat(verdict)
                 .isEqualTo(new RemoteVerdict.Blocked(List.of(
                         "content filter PROMPT_ATTACK",
-                        "contextual grounding GROUNDING",
                         "custom word",
                         "word list PROFANITY",
                         "pii NAME",
-                        "pattern file number")));
+                        "pattern file number",
+                        "contextual grounding GROUNDING")));
     }
 
     @Test
     void blocksWhenNoAssessmentTellsOfTheIntervention() {
-        assertThat(reader.apply("GUARDRAIL_INTERVENED", Map.of())).isInstanceOf(RemoteVerdict.Blocked.class);
-        assertThat(reader.apply("GUARDRAIL_INTERVENED", headers("text", a -> {})))
-                .isInstanceOf(RemoteVerdict.Blocked.class);
+        assertThat(reader.apply(INTERVENED, Map.of())).isInstanceOf(RemoteVerdict.Blocked.class);
+        assertThat(reader.apply(INTERVENED, headers("text"))).isInstanceOf(RemoteVerdict.Blocked.class);
     }
 
     @Test
     void blocksOnAnActionThatIsNotKnown() {
-        assertThat(reader.apply(
-                        "GUARDRAIL_INTERVENED",
-                        headers(
-                                "text",
-                                MAIL_MASKED.andThen(a -> a.topicPolicy(policy -> policy.topics(
-                                        topic -> topic.name("Money").action("REWRITTEN")))))))
+        assertThat(reader.apply(INTERVENED, headers("text", entity("EMAIL", "ANONYMIZED"), topic("REWRITTEN"))))
                 .isEqualTo(new RemoteVerdict.Blocked(List.of("denied topic Money")));
     }
 
     @Test
     void failsClosedWhenTheMaskedTextIsMissing() {
-        Map<String, Object> without = new HashMap<>(headers("x", MAIL_MASKED));
+        Map<String, Object> without = new HashMap<>(headers("x", entity("EMAIL", "ANONYMIZED")));
         without.remove(ReadAssessments.OUTPUTS);
 
-        assertThat(reader.apply("GUARDRAIL_INTERVENED", without)).isEqualTo(new RemoteVerdict.Failed("garbage", false));
+        assertThat(reader.apply(INTERVENED, without)).isEqualTo(new RemoteVerdict.Failed("garbage", false));
     }
 
     @Test
@@ -122,13 +118,41 @@ class ReadAssessmentsTest {
                 .hasMessageContaining("garbage");
     }
 
-    private static Map<String, Object> headers(String output, Consumer<GuardrailAssessment.Builder> assessment) {
-        GuardrailAssessment.Builder builder = GuardrailAssessment.builder();
-        assessment.accept(builder);
+    private static GuardrailAssessment topic(String action) {
+        return GuardrailAssessment.builder()
+                .topicPolicy(policy -> policy.topics(GuardrailTopic.builder()
+                        .name("Money")
+                        .type("DENY")
+                        .action(action)
+                        .build()))
+                .build();
+    }
+
+    private static GuardrailAssessment filter(String type, String action) {
+        return GuardrailAssessment.builder()
+                .contentPolicy(policy -> policy.filters(GuardrailContentFilter.builder()
+                        .type(type)
+                        .confidence("HIGH")
+                        .action(action)
+                        .build()))
+                .build();
+    }
+
+    private static GuardrailAssessment entity(String type, String action) {
+        return GuardrailAssessment.builder()
+                .sensitiveInformationPolicy(policy -> policy.piiEntities(GuardrailPiiEntityFilter.builder()
+                        .type(type)
+                        .match(MATCH)
+                        .action(action)
+                        .build()))
+                .build();
+    }
+
+    private static Map<String, Object> headers(String output, GuardrailAssessment... assessments) {
         return Map.of(
                 ReadAssessments.OUTPUTS,
                 List.of(GuardrailOutputContent.builder().text(output).build()),
                 ReadAssessments.ASSESSMENTS,
-                List.of(builder.build()));
+                List.of(assessments));
     }
 }
