@@ -17,9 +17,4 @@ final class Folding {
         reader.end();
         return folded.toString();
     }
-
-    /** A single word, folded. */
-    static String word(String word) {
-        return words(word);
-    }
 }

@@ -199,7 +199,10 @@ final class HiddenText {
     private static @Nullable String printable(byte[] bytes, int count) {
         int good = 0;
         for (int i = 0; i < count; i++) {
-            good += bytes[i] >= ' ' && bytes[i] != 0x7F || bytes[i] == '\n' || bytes[i] == '\t' ? 1 : 0;
+            byte b = bytes[i];
+            boolean blank = b == '\n' || b == '\t';
+            boolean visible = b >= ' ' && b != 0x7F;
+            good += blank || visible ? 1 : 0;
         }
         return count >= 6 && good * 10 >= count * 9 ? new String(bytes, 0, count, StandardCharsets.UTF_8) : null;
     }

@@ -65,7 +65,7 @@ final class Lexicon {
 
     private void put(String entry, byte id) {
         boolean open = entry.endsWith("*");
-        String folded = Folding.word(open ? entry.substring(0, entry.length() - 1) : entry);
+        String folded = Folding.words(open ? entry.substring(0, entry.length() - 1) : entry);
         long key = Hash.SEED;
         for (int i = 0; i < folded.length(); i++) {
             key = next(key, folded.charAt(i));

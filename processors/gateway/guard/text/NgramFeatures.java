@@ -51,7 +51,7 @@ final class NgramFeatures implements Words {
     @Override
     public void word(char[] chars, int length, Gap gap, boolean caps) {
         if (gap != Gap.NONE) {
-            push(Hash.mix(gap.ordinal() + 1));
+            push(Hash.mix(gap.number() + 1));
         }
         int word = Hash.SEED;
         for (int i = 0; i < length; i++) {
@@ -105,7 +105,7 @@ final class NgramFeatures implements Words {
     private void sort(int found, Gap gap) {
         strong(Hash.step(Hash.step(Hash.SEED, 'K'), found));
         if (gap != Gap.NONE) {
-            strong(Hash.step(Hash.step(Hash.step(Hash.SEED, 'G'), found), gap.ordinal()));
+            strong(Hash.step(Hash.step(Hash.step(Hash.SEED, 'G'), found), gap.number()));
         }
         int second = 0;
         for (int i = 0; i < Math.min(known, KEPT); i++) {

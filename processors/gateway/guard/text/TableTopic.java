@@ -1,5 +1,7 @@
 package gateway.guard.text;
 
+import java.util.Arrays;
+
 /**
  * Compares the prose beside a table with the table: a question about it shares words with it, an instruction that was
  * slipped in seldom does. Words are told apart by their first {@value #STEM} letters. Of fixed size; confined to one
@@ -99,7 +101,7 @@ final class TableTopic {
     }
 
     private static void clear(long[] set) {
-        java.util.Arrays.fill(set, 0);
+        Arrays.fill(set, 0);
     }
 
     private static void set(long[] set, int hash) {

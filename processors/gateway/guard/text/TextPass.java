@@ -88,11 +88,12 @@ final class TextPass {
         if (turned != null) {
             turned.reader.add(HiddenText.turned(c));
         } else if (text.rot13()) {
-            turned = new TextPass(model, lexicon, MAX_DEPTH);
+            TextPass pass = new TextPass(model, lexicon, MAX_DEPTH);
             String recent = text.recent();
             for (int i = 0; i < recent.length(); i++) {
-                turned.reader.add(HiddenText.turned(recent.charAt(i)));
+                pass.reader.add(HiddenText.turned(recent.charAt(i)));
             }
+            turned = pass;
         }
     }
 

@@ -15,21 +15,30 @@ interface Words {
     /** What stands between two words, the strongest of what was there. */
     enum Gap {
         /** Blanks, hyphens, commas and the like. */
-        NONE,
+        NONE(0),
         /** The end of a sentence. */
-        SENTENCE,
-        COLON,
-        QUOTE,
-        NEWLINE,
+        SENTENCE(1),
+        COLON(2),
+        QUOTE(3),
+        NEWLINE(4),
         /** A border of a block of code. */
-        CODE,
+        CODE(5),
         /** From a cell of a table to the next. */
-        CELL,
+        CELL(6),
         /** From prose into a table. */
-        TABLE_BEGINS,
+        TABLE_BEGINS(7),
         /** From a table into prose. */
-        TABLE_ENDS;
+        TABLE_ENDS(8);
 
-        static final Gap[] ALL = values();
+        private final int number;
+
+        Gap(int number) {
+            this.number = number;
+        }
+
+        /** What models know it by. */
+        int number() {
+            return number;
+        }
     }
 }

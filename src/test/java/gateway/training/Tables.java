@@ -62,11 +62,12 @@ final class Tables {
 
     private static String about(String[] cells, Random random) {
         StringBuilder sentence = new StringBuilder();
-        for (char c : ABOUT[random.nextInt(ABOUT.length)].toCharArray()) {
-            if (c == '#') {
+        String pattern = ABOUT[random.nextInt(ABOUT.length)];
+        for (int i = 0; i < pattern.length(); i++) {
+            if (pattern.charAt(i) == '#') {
                 sentence.append(cells[random.nextInt(cells.length)]);
             } else {
-                sentence.append(c);
+                sentence.append(pattern.charAt(i));
             }
         }
         return sentence.toString();

@@ -6,6 +6,7 @@ import gateway.training.AttackTraining;
 import gateway.training.Corpus;
 import gateway.training.DomainTraining;
 import gateway.training.ToxicityTraining;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ final class Folds {
     private static List<Scored> score(Fit fit, List<Sample> samples, Predicate<Sample> test) {
         return samples.stream()
                 .filter(test)
-                .map(s -> new Scored(s, fit.score(s.text())))
+                .map(s -> new Scored(s, Arrays.stream(fit.score(s.text())).boxed().toList()))
                 .toList();
     }
 

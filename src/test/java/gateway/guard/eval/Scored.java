@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -14,10 +15,10 @@ import java.util.function.Predicate;
  *
  * @param probabilities of all labels
  */
-record Scored(Sample sample, double[] probabilities) {
+record Scored(Sample sample, List<Double> probabilities) {
     /** How likely it is that there is any label. */
     double score() {
-        return 1 - probabilities[0];
+        return 1 - probabilities.getFirst();
     }
 
     boolean isOf() {
@@ -26,8 +27,8 @@ record Scored(Sample sample, double[] probabilities) {
 
     int best() {
         int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
+        for (int i = 1; i < probabilities.size(); i++) {
+            best = probabilities.get(i) > probabilities.get(best) ? i : best;
         }
         return best;
     }
@@ -60,10 +61,8 @@ record Scored(Sample sample, double[] probabilities) {
         List<Scored> all = new ArrayList<>();
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             String[] parts = line.split("\t", -1);
-            double[] probabilities = new double[parts.length - 4];
-            for (int i = 0; i < probabilities.length; i++) {
-                probabilities[i] = Double.parseDouble(parts[i + 4]);
-            }
+            List<Double> probabilities =
+                    Arrays.stream(parts).skip(4).map(Double::valueOf).toList();
             Sample sample = new Sample("", Integer.parseInt(parts[0]), parts[1], parts[2], parts[3], "", 1);
             all.add(new Scored(sample, probabilities));
         }

@@ -54,15 +54,15 @@ final class Tables {
             double[] recall = Figures.wilson(caught, attacks.size());
             double missed = 1 - (double) caught / attacks.size();
             StringBuilder row =
-                    new StringBuilder(format("| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
+                    new StringBuilder(String.format(Locale.ROOT, "| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
             for (double attackers : SHARES) {
-                row.append(format(
+                row.append(String.format(Locale.ROOT, 
                         " | %.3f %% (%.3f-%.3f)",
                         100 * attackers * missed,
                         100 * attackers * (1 - recall[1]),
                         100 * attackers * (1 - recall[0])));
             }
-            line(row.append(format(
+            line(row.append(String.format(Locale.ROOT, 
                             " | %.2f %% (%.2f-%.2f) |",
                             100 * TARGET / missed, 100 * TARGET / (1 - recall[0]), 100 * TARGET / (1 - recall[1])))
                     .toString());
@@ -106,7 +106,7 @@ final class Tables {
         List<Double> toxic = Scored.scores(all, Scored::isOf);
         List<Double> others = Scored.scores(all, s -> !s.isOf());
         long atOne = Figures.reaching(toxic, Figures.threshold(others, 0.01));
-        line(format(
+        line(String.format(Locale.ROOT, 
                 "| %s | %d | %d | %.3f | %s | %s | %s |",
                 name,
                 toxic.size(),
@@ -119,15 +119,15 @@ final class Tables {
 
     private void accuracy(String name, List<Scored> all) {
         long right = all.stream().filter(s -> s.best() == s.sample().label()).count();
-        line(format("| %s | %d | %s |", name, all.size(), Figures.share(right, all.size())));
+        line(String.format(Locale.ROOT, "| %s | %d | %s |", name, all.size(), Figures.share(right, all.size())));
     }
 
     private void row(String name, List<Double> scores, double auc, double atOne) {
-        line(format(
+        line(String.format(Locale.ROOT, 
                 "| %s | %d | %s | %s | %s |",
                 name,
                 scores.size(),
-                Double.isNaN(auc) ? "" : format("%.3f", auc),
+                Double.isNaN(auc) ? "" : String.format(Locale.ROOT, "%.3f", auc),
                 Figures.share(Figures.reaching(scores, DEFAULT), scores.size()),
                 Figures.share(Figures.reaching(scores, atOne), scores.size())));
     }
@@ -145,10 +145,6 @@ final class Tables {
         TreeSet<String> names = new TreeSet<>();
         all.stream().filter(which).map(name).forEach(names::add);
         return names;
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private void line(String line) {
