@@ -83,6 +83,8 @@ final class SafeEvent implements ILoggingEvent {
         return shown;
     }
 
+    // logback's interface still asks for it
+    @SuppressWarnings("deprecation")
     @Override
     public Map<String, String> getMdc() {
         return getMDCPropertyMap();

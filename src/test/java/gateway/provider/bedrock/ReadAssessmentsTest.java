@@ -79,7 +79,13 @@ class ReadAssessmentsTest {
 
         RemoteVerdict verdict = reader.apply(
                 INTERVENED,
-                headers("no", filter("PROMPT_ATTACK", "BLOCKED"), words, entity("NAME", "BLOCKED"), pattern, grounding));
+                headers(
+                        "no",
+                        filter("PROMPT_ATTACK", "BLOCKED"),
+                        words,
+                        entity("NAME", "BLOCKED"),
+                        pattern,
+                        grounding));
 
         assertThat(verdict)
                 .isEqualTo(new RemoteVerdict.Blocked(List.of(
