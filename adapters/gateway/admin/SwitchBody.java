@@ -1,10 +1,10 @@
 package gateway.admin;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.killswitch.Switch;
 import gateway.killswitch.Switch.Mode;
+import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
 import java.time.Instant;
 import java.util.Locale;

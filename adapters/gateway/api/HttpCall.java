@@ -1,7 +1,7 @@
 package gateway.api;
 
-import gateway.model.Redacted;
 import gateway.model.Cancellation;
+import gateway.model.Redacted;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.Executor;

@@ -1,7 +1,7 @@
 package gateway.simulator;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.model.Redacted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

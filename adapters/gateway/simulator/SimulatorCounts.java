@@ -1,8 +1,8 @@
 package gateway.simulator;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -11,8 +11,7 @@ import java.util.Set;
 final class LibraryText {
     private static final int MOST_WORDS = 60;
     private static final String LEFT_OUT = "...";
-    private static final Set<String> WORDS = Set.of(
-            """
+    private static final Set<String> WORDS = Set.of("""
             a about accept accepted access after again all already an and any are as at attempt available be because
             been before being bind block blocked body breaker buffer but by bytes cache caller cancelled cannot caught
             certificate channel circuit class cleanup client clock closed closing code component config configuration
@@ -35,9 +34,7 @@ final class LibraryText {
             unclosed undefined unexpected unhandled unknown unregistered unsupported until update upgrade uri url usage
             use used user using valid value version waiting was were when while with within without work worker write
             writing written wrong you
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+"));
 
     private LibraryText() {}
 

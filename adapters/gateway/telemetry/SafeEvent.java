@@ -84,6 +84,7 @@ final class SafeEvent implements ILoggingEvent {
     }
 
     @Override
+    @SuppressWarnings("deprecation")
     public Map<String, String> getMdc() {
         return getMDCPropertyMap();
     }

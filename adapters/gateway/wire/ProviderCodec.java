@@ -1,9 +1,9 @@
 package gateway.wire;
 
-import gateway.model.Redacted;
 import gateway.model.Completion;
 import gateway.model.Deployment;
 import gateway.model.Failure;
+import gateway.model.Redacted;
 import gateway.model.Request;
 import java.util.List;
 import java.util.function.Function;

@@ -60,6 +60,7 @@ public record ProviderSettings(
     /** Shows no content. */
     @Override
     public String toString() {
-        return "ProviderSettings[" + dialect + ", " + endpoint + ", " + auth + ", " + apiKey + ", " + headers.keySet() + "]";
+        return "ProviderSettings[" + dialect + ", " + endpoint + ", " + auth + ", " + apiKey + ", " + headers.keySet()
+                + "]";
     }
 }

@@ -1,8 +1,8 @@
 package gateway.wire.gemini;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.Redacted;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package gateway.wire.gemini;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Part;
+import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package gateway.wire.gemini;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Json;
+import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package gateway.wire.openai;
 
-import gateway.model.Redacted;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Chunk;
+import gateway.model.Redacted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

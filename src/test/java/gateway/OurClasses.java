@@ -29,7 +29,12 @@ public final class OurClasses {
         String name = source.subpath(1, source.getNameCount()).toString().replace('/', '.');
         try {
             List<Class<?>> found = new ArrayList<>();
-            add(Class.forName(name.substring(0, name.length() - ".java".length()), false, OurClasses.class.getClassLoader()), found);
+            add(
+                    Class.forName(
+                            name.substring(0, name.length() - ".java".length()),
+                            false,
+                            OurClasses.class.getClassLoader()),
+                    found);
             return found;
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(source.toString(), e);

@@ -23,7 +23,8 @@ class CamelHygieneTest {
             assertThat(camel.isStreamCaching()).isFalse();
             assertThat(camel.isUseMDCLogging()).isFalse();
             assertThat(camel.isLogExhaustedMessageBody()).isNotEqualTo(true);
-            assertThat(camel.getShutdownStrategy().isLogInflightExchangesOnTimeout()).isFalse();
+            assertThat(camel.getShutdownStrategy().isLogInflightExchangesOnTimeout())
+                    .isFalse();
             assertThat(camel.getManagementStrategy().getManagementAgent()).isNull();
             assertThat(camel.hasComponent("log")).isNull();
         }

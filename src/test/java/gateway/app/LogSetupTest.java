@@ -34,7 +34,8 @@ class LogSetupTest {
         assertThat(output.lines().filter(line -> line.contains(" ContextImpl ")))
                 .hasSize(3)
                 .allMatch(line -> line.contains("ERROR") || line.contains("WARN"));
-        assertThat(output.lines().filter(line -> line.startsWith("1") || line.startsWith("0") || line.startsWith("2"))
+        assertThat(output.lines()
+                        .filter(line -> line.startsWith("1") || line.startsWith("0") || line.startsWith("2"))
                         .filter(line -> line.contains(" Some "))
                         .map(line -> line.split(" +")[1]))
                 .contains("ERROR", "WARN", "INFO", "DEBUG")
@@ -54,8 +55,7 @@ class LogSetupTest {
                 System.getProperty("java.class.path"),
                 LeakyProgram.class.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;

@@ -69,8 +69,8 @@ class ZeroPiiDrill {
         Report.line(report);
         hits.stream().limit(20).forEach(hit -> Report.line(hit.toString()));
         assertThat(hits).isEmpty();
-        statuses.forEach((mishap, seen) ->
-                assertThat(seen.keySet()).as(mishap.name()).containsAnyElementsOf(mishap.statuses()));
+        statuses.forEach(
+                (mishap, seen) -> assertThat(seen.keySet()).as(mishap.name()).containsAnyElementsOf(mishap.statuses()));
     }
 
     /** Values that happen to stand in what a gateway writes to which none of them has been sent, such as 127.0.0.1. */
@@ -84,7 +84,8 @@ class ZeroPiiDrill {
 
     private static String report(
             LeakSearch search, Map<String, byte[]> sinks, Map<Mishap, Map<Integer, Integer>> statuses, List<Hit> hits) {
-        long bytes = sinks.values().stream().mapToLong(content -> content.length).sum();
+        long bytes =
+                sinks.values().stream().mapToLong(content -> content.length).sum();
         StringBuilder text = new StringBuilder(
                 "`./serai drill zeroPii`, %s: %,d requests; %,d labelled values and canaries searched for (%,d of fewer than six chars are not) in %,d sinks of %,d bytes: **%d hits**.%n%n"
                         .formatted(

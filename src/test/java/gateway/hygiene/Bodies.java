@@ -34,22 +34,35 @@ final class Bodies {
             }
             case TOOL -> {
                 say(messages, "user", "Please use the tool for " + text);
-                ObjectNode function =
-                        body.putArray("tools").addObject().put("type", "function").putObject("function");
+                ObjectNode function = body.putArray("tools")
+                        .addObject()
+                        .put("type", "function")
+                        .putObject("function");
                 function.put("name", "look_up").put("description", text).set("parameters", schema(text));
             }
             case RESULT -> {
                 say(messages, "user", "Look it up");
-                ObjectNode call = messages.addObject().put("role", "assistant").putArray("tool_calls").addObject();
-                call.put("id", "call_1").put("type", "function").putObject("function")
+                ObjectNode call = messages.addObject()
+                        .put("role", "assistant")
+                        .putArray("tool_calls")
+                        .addObject();
+                call.put("id", "call_1")
+                        .put("type", "function")
+                        .putObject("function")
                         .put("name", "look_up")
                         .put("arguments", object("name", text).toString());
-                messages.addObject().put("role", "tool").put("tool_call_id", "call_1").put("content", text);
+                messages.addObject()
+                        .put("role", "tool")
+                        .put("tool_call_id", "call_1")
+                        .put("content", text);
             }
             case FILE -> {
                 ArrayNode parts = messages.addObject().put("role", "user").putArray("content");
                 parts.addObject().put("type", "text").put("text", text);
-                parts.addObject().put("type", "image_url").putObject("image_url").put("url", url(text));
+                parts.addObject()
+                        .put("type", "image_url")
+                        .putObject("image_url")
+                        .put("url", url(text));
             }
             case FIELDS -> {
                 say(messages, "user", "Hello");
@@ -80,8 +93,14 @@ final class Bodies {
             }
             case RESULT -> {
                 say(messages, "user", "Look it up");
-                ObjectNode call = messages.addObject().put("role", "assistant").putArray("content").addObject();
-                call.put("type", "tool_use").put("id", "toolu_1").put("name", "look_up").set("input", object("name", text));
+                ObjectNode call = messages.addObject()
+                        .put("role", "assistant")
+                        .putArray("content")
+                        .addObject();
+                call.put("type", "tool_use")
+                        .put("id", "toolu_1")
+                        .put("name", "look_up")
+                        .set("input", object("name", text));
                 messages.addObject()
                         .put("role", "user")
                         .putArray("content")
@@ -91,8 +110,13 @@ final class Bodies {
                         .put("content", text);
             }
             case FILE -> {
-                ObjectNode document = messages.addObject().put("role", "user").putArray("content").addObject();
-                document.put("type", "document").put("title", text).putObject("source")
+                ObjectNode document = messages.addObject()
+                        .put("role", "user")
+                        .putArray("content")
+                        .addObject();
+                document.put("type", "document")
+                        .put("title", text)
+                        .putObject("source")
                         .put("type", "text")
                         .put("media_type", "text/plain")
                         .put("data", text);

@@ -21,8 +21,8 @@ final class InventedTexts {
             String mail = "w" + i + ".zwetschgenbaum@post-" + i + ".example";
             String phone = "+49 (151) %04d-%03d".formatted(7_000 + i, i % 1_000);
             String account = "DE89 3704 0044 %04d 0130 00".formatted(i);
-            String text = "%s lives at \"%s\" and answers to %s or %s.\nAccount: %s; key sk-proj-%s".formatted(
-                    name, street, mail, phone, account, "Ab3".repeat(8) + i);
+            String text = "%s lives at \"%s\" and answers to %s or %s.\nAccount: %s; key sk-proj-%s"
+                    .formatted(name, street, mail, phone, account, "Ab3".repeat(8) + i);
             texts.add(new Text(
                             text,
                             List.of(

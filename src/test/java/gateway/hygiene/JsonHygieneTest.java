@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** No parser of the product tells in its exceptions' places what it reads, and none is made on the way. */
 class JsonHygieneTest {
     private static final String NAME = "Zwetschgenbaum";
-    private static final Pattern MAKING =
-            Pattern.compile("new (?:Object|Json|YAML)Mapper\\(|(?:JsonMapper|YAMLMapper|JsonFactory|YAMLFactory)\\.builder\\(");
+    private static final Pattern MAKING = Pattern.compile(
+            "new (?:Object|Json|YAML)Mapper\\(|(?:JsonMapper|YAMLMapper|JsonFactory|YAMLFactory)\\.builder\\(");
 
     @Test
     void noParserQuotesItsSource() throws Exception {
@@ -32,7 +32,8 @@ class JsonHygieneTest {
             for (Field field : parsers(source)) {
                 field.setAccessible(true);
                 Object parser = field.get(null);
-                JsonFactory factory = parser instanceof ObjectMapper mapper ? mapper.getFactory() : (JsonFactory) parser;
+                JsonFactory factory =
+                        parser instanceof ObjectMapper mapper ? mapper.getFactory() : (JsonFactory) parser;
                 quoting.put(field.toString(), factory.isEnabled(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION));
             }
         }

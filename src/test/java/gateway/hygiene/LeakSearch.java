@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Searches bytes for values that must not be in them: as they are, URL-encoded and -decoded, escaped as in JSON with and
- * without {@code \}{@code u}, in any case; numbers of nine digits or more whatever is set between the digits. Values of
- * fewer than six chars are not searched for. Linear in the bytes. Not thread-safe.
+ * Searches bytes for values that must not be in them: as they are, URL-encoded and -decoded, escaped as in JSON with
+ * and without {@code \}{@code u}, in any case; numbers of nine digits or more whatever is set between the digits.
+ * Values of fewer than six chars are not searched for. Linear in the bytes. Not thread-safe.
  */
 public final class LeakSearch {
     private static final int LEAST = 6;

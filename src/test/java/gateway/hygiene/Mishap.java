@@ -52,6 +52,7 @@ public enum Mishap {
     /** Error bodies as each dialect has them, with the request in every place that may hold words. */
     private static final String OPENAI =
             "{\"error\":{\"message\":\"cannot do {{request}}\",\"type\":\"{{request}}\",\"param\":\"{{request}}\",\"code\":\"{{request}}\"}}";
+
     private static final String ANTHROPIC =
             "{\"type\":\"error\",\"error\":{\"type\":\"{{request}}\",\"message\":\"cannot do {{request}}\"},\"request_id\":\"{{request}}\"}";
     private static final String GEMINI =

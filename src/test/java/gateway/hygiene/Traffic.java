@@ -50,7 +50,13 @@ public final class Traffic {
         overlay.model("broke", new Place("broke-1", "openai-place", "broke", false));
         Path file = Files.writeString(Files.createTempFile("overlay", ".yaml"), overlay.yaml());
         GatewayProcess gateway = GatewayProcess.start(
-                Map.of("SERAI_LOG_LEVEL", "debug", "SERAI_LOG_FORMAT", "json", "SERAI_ADMIN_KEY", TestGateway.ADMIN_KEY),
+                Map.of(
+                        "SERAI_LOG_LEVEL",
+                        "debug",
+                        "SERAI_LOG_FORMAT",
+                        "json",
+                        "SERAI_ADMIN_KEY",
+                        TestGateway.ADMIN_KEY),
                 List.of("--config", file.toString()));
         gateway.pace("{\"firstByteMs\":0,\"intervalMs\":0}");
         for (String dialect : DIALECTS) {
@@ -66,7 +72,8 @@ public final class Traffic {
     /** Sends each text once. Tells how often each mishap ended by which status. */
     public static Map<Mishap, Map<Integer, Integer>> send(GatewayProcess gateway, List<Text> texts) throws Exception {
         Traffic traffic = new Traffic(gateway);
-        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Callable<Object>> tasks = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
                 int number = i;
@@ -100,7 +107,8 @@ public final class Traffic {
         String head = head("POST", path, TestGateway.KEY, "", body.length);
         return switch (mishap) {
             case CLIENT_LEAVES -> Wire.leave(port, head, body, SOME_BYTES);
-            case CLIENT_LEAVES_EARLY -> Wire.leave(port, head("POST", path, TestGateway.KEY, "", 2 * body.length), body, 0);
+            case CLIENT_LEAVES_EARLY ->
+                Wire.leave(port, head("POST", path, TestGateway.KEY, "", 2 * body.length), body, 0);
             case BAD_KEY -> Wire.send(port, head("POST", path, "sk-" + canary, "", body.length), body);
             case NOT_IN_EU ->
                 Wire.send(port, head("POST", path, TestGateway.KEY, "x-serai-residency: eu\r\n", body.length), body);
@@ -117,11 +125,13 @@ public final class Traffic {
                                         + line(text) + "\r\ncookie: name=" + canary + "\r\n",
                                 body.length),
                         body);
-            case BAD_PATH -> Wire.send(port, head("POST", path + "/" + encoded + "?q=" + encoded, canary, "", 0), new byte[0]);
+            case BAD_PATH ->
+                Wire.send(port, head("POST", path + "/" + encoded + "?q=" + encoded, canary, "", 0), new byte[0]);
             case BAD_METHOD -> Wire.send(port, head("PATCH", path + "?q=" + encoded, canary, "", 0), new byte[0]);
             case BAD_LINE -> Wire.send(port, line(text) + "\r\n\r\n", new byte[0]);
             case LONG_HEADERS ->
-                Wire.send(port, head("POST", path, canary, "x-a: " + canary + "x".repeat(LONG) + "\r\n", 0), new byte[0]);
+                Wire.send(
+                        port, head("POST", path, canary, "x-a: " + canary + "x".repeat(LONG) + "\r\n", 0), new byte[0]);
             case TOO_LARGE -> Wire.leave(port, head("POST", path, TestGateway.KEY, "", 1L << 40), body, SOME_BYTES);
             case ADMIN_BAD_KEY ->
                 Wire.send(

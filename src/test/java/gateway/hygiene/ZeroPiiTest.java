@@ -30,10 +30,10 @@ class ZeroPiiTest {
         sinks.putAll(Sinks.files(gateway.folder()));
 
         assertThat(statuses).hasSize(Mishap.values().length);
-        statuses.forEach((mishap, seen) -> assertThat(seen.keySet())
-                .as("%s ended by %s", mishap, seen)
-                .containsAnyElementsOf(mishap.statuses()));
-        assertThat(sinks.keySet()).contains("log", "/metrics", "/admin/v1/audit", "threads", "decisions.db", "serai.db");
+        statuses.forEach((mishap, seen) ->
+                assertThat(seen.keySet()).as("%s ended by %s", mishap, seen).containsAnyElementsOf(mishap.statuses()));
+        assertThat(sinks.keySet())
+                .contains("log", "/metrics", "/admin/v1/audit", "threads", "decisions.db", "serai.db");
         assertThat(new String(Objects.requireNonNull(sinks.get("log")), StandardCharsets.UTF_8))
                 .contains("\"code\":\"model_not_found\"");
         assertThat(Sinks.search(search, sinks)).isEmpty();

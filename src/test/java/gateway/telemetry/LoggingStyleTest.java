@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Our own log lines are constants with arguments, and their fields are listed. */
 class LoggingStyleTest {
     private static final Pattern CALL = Pattern.compile("\\b(?:LOG|log)\\s*\\.(?:trace|debug|info|warn|error|log)\\(");
-    private static final Pattern CONSTANT =
-            Pattern.compile("\\s*\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*\\s*[,)].*", Pattern.DOTALL);
+    private static final Pattern CONSTANT = Pattern.compile(
+            "\\s*\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\]|\\\\.)*\")*\\s*[,)].*", Pattern.DOTALL);
     private static final Pattern THROWN = Pattern.compile(",\\s*(?:e|cause|fault|failure|thrown|exception)\\s*\\)");
     private static final Pattern FIELD = Pattern.compile("addKeyValue\\(\\s*(\"[^\"]*\"|[^\",]*)");
 

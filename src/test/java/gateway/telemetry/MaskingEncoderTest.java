@@ -100,7 +100,11 @@ class MaskingEncoderTest {
                         form,
                         OURS,
                         logger -> logger.info(
-                                "{} {} {} {}", tree, foreign, new IllegalStateException(CONTENT), new Redacted(CONTENT))))
+                                "{} {} {} {}",
+                                tree,
+                                foreign,
+                                new IllegalStateException(CONTENT),
+                                new Redacted(CONTENT))))
                 .contains("[body]", "java.lang.IllegalStateException", "[REDACTED length=22")
                 .satisfies(MaskingEncoderTest::showsNothing);
     }
@@ -108,13 +112,16 @@ class MaskingEncoderTest {
     @ParameterizedTest
     @EnumSource
     void writesNoFieldThatIsNotListed(Form form) {
-        String line = written(form, OURS, logger -> logger.atInfo()
-                .addKeyValue("id", "req_1")
-                .addKeyValue("input_tokens", 7)
-                .addKeyValue("failed", "a: " + MAIL)
-                .addKeyValue("prompt", CONTENT)
-                .addKeyValue("body", Map.of("x", CONTENT))
-                .log("call"));
+        String line = written(
+                form,
+                OURS,
+                logger -> logger.atInfo()
+                        .addKeyValue("id", "req_1")
+                        .addKeyValue("input_tokens", 7)
+                        .addKeyValue("failed", "a: " + MAIL)
+                        .addKeyValue("prompt", CONTENT)
+                        .addKeyValue("body", Map.of("x", CONTENT))
+                        .log("call"));
 
         assertThat(line)
                 .contains("req_1", "7", "a: [EMAIL]")
@@ -139,22 +146,29 @@ class MaskingEncoderTest {
 
     @Test
     void writesNothingWhereTheFormItselfFails() {
-        assertThat(written(Form.TEXT, OURS, logger -> logger.info("{}", new Object() {
-                    @Override
-                    public String toString() {
-                        throw new IllegalStateException(CONTENT);
-                    }
-                })))
+        assertThat(written(
+                        Form.TEXT,
+                        OURS,
+                        logger -> logger.info("{}", new Object() {
+                            @Override
+                            public String toString() {
+                                throw new IllegalStateException(CONTENT);
+                            }
+                        })))
                 .satisfies(MaskingEncoderTest::showsNothing);
     }
 
     @Test
     void wouldShowAllOfItWithoutTheMasking() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        log(Form.JSON.encoder(), out, OURS, logger -> logger.atInfo()
-                .addKeyValue("prompt", CONTENT)
-                .setCause(new IllegalStateException(MAIL))
-                .log("x"));
+        log(
+                Form.JSON.encoder(),
+                out,
+                OURS,
+                logger -> logger.atInfo()
+                        .addKeyValue("prompt", CONTENT)
+                        .setCause(new IllegalStateException(MAIL))
+                        .log("x"));
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains(CONTENT, MAIL);
     }

@@ -40,7 +40,9 @@ class MaskingTest {
             throw new IllegalStateException(text);
         });
 
-        assertThat(broken.mask("Anna Berg")).startsWith("[REDACTED length=9 hash=").doesNotContain("Anna");
+        assertThat(broken.mask("Anna Berg"))
+                .startsWith("[REDACTED length=9 hash=")
+                .doesNotContain("Anna");
     }
 
     @Test
