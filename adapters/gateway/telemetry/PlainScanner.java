@@ -31,7 +31,7 @@ public final class PlainScanner implements Scanner {
     private static int number(String text, int from) {
         int end = from;
         int at = from;
-        while (at < text.length() && (isDigit(text.charAt(at)) || isSeparator(text.charAt(at)) && at < end + 2)) {
+        while (at < text.length() && (isDigit(text.charAt(at)) || (isSeparator(text.charAt(at)) && at < end + 2))) {
             end = isDigit(text.charAt(at)) ? at + 1 : end;
             at++;
         }

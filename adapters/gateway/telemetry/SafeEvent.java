@@ -86,6 +86,7 @@ final class SafeEvent implements ILoggingEvent {
     // logback's interface still asks for it
     @SuppressWarnings("deprecation")
     @Override
+    @SuppressWarnings("deprecation")
     public Map<String, String> getMdc() {
         return getMDCPropertyMap();
     }

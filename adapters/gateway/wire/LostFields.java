@@ -20,41 +20,39 @@ public final class LostFields {
         this.client = client;
     }
 
-    /** A field that every dialect calls the same. */
+    /**
+     * A field that every dialect calls the same. A client can call a field anything: what is no plain name would break
+     * the header that it is told by, and so is called {@code unknown}.
+     */
     public void add(String name) {
-        names.add(name);
+        names.add(isPlain(name) ? name : UNKNOWN);
     }
 
     /** A field that Anthropic calls otherwise than the others. */
     public void add(String openAi, String anthropic) {
-        names.add(
+        add(
                 switch (client) {
                     case ANTHROPIC -> anthropic;
                     case OPENAI, GEMINI, BEDROCK -> openAi;
                 });
     }
 
-    /**
-     * The fields that nobody here knows; an explicit null says nothing, so nothing is lost with it. A client can call a
-     * field anything: what is no plain name stands in no header, and so is called {@code unknown}.
-     */
+    /** The fields that nobody here knows; an explicit null says nothing, so nothing is lost with it. */
     public void addAll(Map<String, Json> rest) {
         rest.entrySet().stream()
                 .filter(field -> !field.getValue().text().equals("null"))
                 .map(Map.Entry::getKey)
-                .map(name -> isPlain(name) ? name : UNKNOWN)
                 .sorted()
-                .forEach(names::add);
+                .forEach(this::add);
     }
 
     private static boolean isPlain(String name) {
-        return name.length() <= LONGEST_NAME
-                && name.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || c == '_'
-                                || c == '-');
+        return name.length() <= LONGEST_NAME && name.chars().allMatch(LostFields::isPlain);
+    }
+
+    private static boolean isPlain(int c) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || "_-.[]".indexOf(c) >= 0;
     }
 
     /** What was noted, each name once, in order. */

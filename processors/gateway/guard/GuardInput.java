@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * Looks through every text of a prompt before anybody else sees it: refuses attacks and what the policy forbids, and
  * puts placeholders or kinds in the place of personal data. A fault of its own refuses the request.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing has changed
 public final class GuardInput implements Stage<Plan, Plan> {
     private static final String STAGE = "guard-input";
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Judges what a provider answers before the caller gets it, and then puts the caller's own data back in the place of
  * placeholders. An answer that must not pass ends as the surface's own refusal, and is paid for.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing has changed
 public final class GuardOutput implements Stage<Outcome, Outcome> {
     private final Supplier<LocalEngine> engine;
     private final RemoteChecks remote;

@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Has texts judged by the services that a policy names, and decides what their silence means. Thread-safe. */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing has changed
 public final class RemoteChecks {
     private static final String STAGE = "guard-input";
 

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * Walks through every text of a request that a provider will read, in order, and puts others in their place. What is
  * sealed by a provider (signatures, encrypted reasoning) is none, and reasoning under a seal is left as it is.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing has changed
 final class Texts {
     /** Looks at a text, and says what stands in its place: the same object, if nothing is to change. */
     interface Visitor {
