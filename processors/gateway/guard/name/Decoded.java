@@ -1,8 +1,8 @@
 package gateway.guard.name;
 
 /**
- * A text with its escapes taken away: percent encoding, backslashes of JSON, common entities, zero-width chars, {@code +} for a
- * space in a query. Every char knows where it came from. Confined to one thread.
+ * A text with its escapes taken away: percent encoding, backslashes of JSON, common entities, zero-width chars,
+ * {@code +} for a space in a query. Every char knows where it came from. Confined to one thread.
  */
 final class Decoded {
     private final String text;
@@ -91,9 +91,7 @@ final class Decoded {
             }
             code = code << 6 | next & 0x3F;
         }
-        return Character.isSurrogate((char) code)
-                ? put('%', i, i + 1)
-                : put((char) code, i, i + 3 * (more + 1));
+        return Character.isSurrogate((char) code) ? put('%', i, i + 1) : put((char) code, i, i + 3 * (more + 1));
     }
 
     /** The value of {@code %XX} at {@code i}, or -1, which no lead and no follower is. */

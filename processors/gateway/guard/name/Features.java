@@ -93,7 +93,10 @@ final class Features {
         return words;
     }
 
-    /** Whether the token is a common small word among small words, behind no key: then it is no name, whatever its features. */
+    /**
+     * Whether the token is a common small word among small words, behind no key: then it is no name, whatever its
+     * features.
+     */
     boolean plain(int i) {
         return i > 0
                 && i + 1 < tokens.count
@@ -105,7 +108,9 @@ final class Features {
     }
 
     private boolean small(int i) {
-        return tokens.kind[i] == Tokens.WORD && tokens.shape[i] == Tokens.LOWER && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
+        return tokens.kind[i] == Tokens.WORD
+                && tokens.shape[i] == Tokens.LOWER
+                && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
     }
 
     /**
@@ -168,10 +173,22 @@ final class Features {
         put(31, tail, profile(i + 1));
         put(32, Math.min(12, to - from), shape);
         if (i + 1 < tokens.count && tokens.kind[i + 1] == Tokens.WORD) {
-            put(33, Lexicon.hash(tokens.folded, Math.max(tokens.foldStart[i + 1], tokens.foldEnd[i + 1] - 3), tokens.foldEnd[i + 1]), shape);
+            put(
+                    33,
+                    Lexicon.hash(
+                            tokens.folded,
+                            Math.max(tokens.foldStart[i + 1], tokens.foldEnd[i + 1] - 3),
+                            tokens.foldEnd[i + 1]),
+                    shape);
         }
         if (i > 0 && tokens.kind[i - 1] == Tokens.WORD) {
-            put(34, Lexicon.hash(tokens.folded, Math.max(tokens.foldStart[i - 1], tokens.foldEnd[i - 1] - 3), tokens.foldEnd[i - 1]), shape);
+            put(
+                    34,
+                    Lexicon.hash(
+                            tokens.folded,
+                            Math.max(tokens.foldStart[i - 1], tokens.foldEnd[i - 1] - 3),
+                            tokens.foldEnd[i - 1]),
+                    shape);
         }
     }
 

@@ -1,8 +1,8 @@
 package gateway.guard.name;
 
 /**
- * Which key a token's value stands behind: {@code name:}, {@code "name":}, {@code name=}, {@code <name>} or the head of its
- * column in a table. Confined to one thread.
+ * Which key a token's value stands behind: {@code name:}, {@code "name":}, {@code name=}, {@code <name>} or the head of
+ * its column in a table. Confined to one thread.
  */
 final class Keys {
     private static final int MAX_COLUMNS = 64;
@@ -58,7 +58,10 @@ final class Keys {
                     currentWord = 0;
                 }
             } else if (tokens.gap[i] == Tokens.PARAGRAPH
-                    || tokens.gap[i] == Tokens.LINE && (current & ~WordClass.K_ADDRESS.bit()) != 0 && i > 1 && !colon(i - 1)) {
+                    || tokens.gap[i] == Tokens.LINE
+                            && (current & ~WordClass.K_ADDRESS.bit()) != 0
+                            && i > 1
+                            && !colon(i - 1)) {
                 current = 0;
                 currentWord = 0;
             }
@@ -105,7 +108,14 @@ final class Keys {
     }
 
     private boolean closes(int i, char c) {
-        return c == '<' || c == '&' || c == ';' || c == '|' || c == '{' || c == '}' || c == ']' || c == ',' && quote(i - 1 < 0 ? 0 : i - 1);
+        return c == '<'
+                || c == '&'
+                || c == ';'
+                || c == '|'
+                || c == '{'
+                || c == '}'
+                || c == ']'
+                || c == ',' && quote(i - 1 < 0 ? 0 : i - 1);
     }
 
     private int classOf(int i) {

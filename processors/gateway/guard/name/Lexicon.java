@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What folded words are, by their hash: an open-addressing table. Two words may share a hash of 32 bits; then they share
- * their classes. Safe to read from many threads once filled.
+ * What folded words are, by their hash: an open-addressing table. Two words may share a hash of 32 bits; then they
+ * share their classes. Safe to read from many threads once filled.
  *
- * <p>{@code names.txt.gz} holds a word and its bits (1 first name, 2 surname, 4 place) a line: names from Faker 40.40 (MIT)
- * and random-name 0.1.2 (MIT), places of Germany, Austria, Switzerland, Great Britain, Ireland and the USA from GeoNames (CC
- * BY 4.0).
+ * <p>{@code names.txt.gz} holds a word and its bits (1 first name, 2 surname, 4 place) a line: names from Faker 40.40
+ * (MIT) and random-name 0.1.2 (MIT), places of Germany, Austria, Switzerland, Great Britain, Ireland and the USA from
+ * GeoNames (CC BY 4.0).
  */
 final class Lexicon {
     private static final int SEED = 0x811C9DC5;

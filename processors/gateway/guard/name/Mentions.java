@@ -26,7 +26,9 @@ final class Mentions {
         }
         Arrays.sort(known, 0, count);
         for (int i = 0; i < tags.length; i++) {
-            if (tags[i] == Tagger.OUT && telling(tokens, i) && Arrays.binarySearch(known, 0, count, tokens.word[i]) >= 0) {
+            if (tags[i] == Tagger.OUT
+                    && telling(tokens, i)
+                    && Arrays.binarySearch(known, 0, count, tokens.word[i]) >= 0) {
                 tags[i] = Tagger.PERSON;
             }
         }

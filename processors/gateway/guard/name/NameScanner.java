@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds names of people and addresses in German and English text, JSON, CSV, XML, Markdown, forms, logs and URLs. A model finds
- * them by their words and their surroundings, so it errs: the figures are in {@code docs/guardrails.md}. Thread-safe; linear in
- * the text's length.
+ * Finds names of people and addresses in German and English text, JSON, CSV, XML, Markdown, forms, logs and URLs. A
+ * model finds them by their words and their surroundings, so it errs: the figures are in {@code docs/guardrails.md}.
+ * Thread-safe; linear in the text's length.
  */
 public final class NameScanner implements Scanner {
     /** Chosen so that a bit more is found than is right. */

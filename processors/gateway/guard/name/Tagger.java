@@ -10,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) with hashed features and weights of one byte; the
- * best sequence is found by Viterbi's algorithm, linear in the tokens. Immutable, thread-safe.
+ * A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) with hashed features and weights of one
+ * byte; the best sequence is found by Viterbi's algorithm, linear in the tokens. Immutable, thread-safe.
  */
 final class Tagger {
     static final int OUT = 0;
@@ -34,7 +34,8 @@ final class Tagger {
     private final float[] steps;
 
     /**
-     * @param weights of a feature hashed to bucket {@code b} for tag {@code t} at {@code b * TAGS + t}; buckets are a power of two
+     * @param weights of a feature hashed to bucket {@code b} for tag {@code t} at {@code b * TAGS + t}; buckets are a
+     *     power of two
      * @param scale the weight of one unit
      * @param steps from tag to tag; a begin follows everything, a continuation only its own kind
      */

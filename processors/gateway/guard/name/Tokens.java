@@ -3,8 +3,8 @@ package gateway.guard.name;
 import java.util.Arrays;
 
 /**
- * Words, numbers and signs of a text with what is known of each: parallel arrays, one index a token. Words keep inner hyphens
- * and apostrophes. Confined to one thread.
+ * Words, numbers and signs of a text with what is known of each: parallel arrays, one index a token. Words keep inner
+ * hyphens and apostrophes. Confined to one thread.
  */
 final class Tokens {
     static final int WORD = 0;
@@ -35,6 +35,7 @@ final class Tokens {
     byte[] kind;
     /** What is before the token. */
     byte[] gap;
+
     int[] shape;
     /** Hash of the folded word. */
     int[] word;
@@ -204,7 +205,9 @@ final class Tokens {
                 ? OTHER_SCRIPT
                 : upper == 0
                         ? LOWER
-                        : letters == 1 ? INITIAL : upper == letters ? UPPER : upperInside && !hyphened(from, to) ? MIXED : CAPITAL;
+                        : letters == 1
+                                ? INITIAL
+                                : upper == letters ? UPPER : upperInside && !hyphened(from, to) ? MIXED : CAPITAL;
     }
 
     private static int nameLists() {

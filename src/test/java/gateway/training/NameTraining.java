@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Fits {@code name-model.gz} to {@code ../shared/data}: own generated requests and presidio-research (MIT), GermEval 2014 (CC BY
- * 4.0), and texts made up from {@code name-templates.txt}; word counts from the guardrail and domain sets. The same data give the
- * same file.
+ * Fits {@code name-model.gz} to {@code ../shared/data}: own generated requests and presidio-research (MIT), GermEval
+ * 2014 (CC BY 4.0), and texts made up from {@code name-templates.txt}; word counts from the guardrail and domain sets.
+ * The same data give the same file.
  */
 public final class NameTraining {
     private NameTraining() {}

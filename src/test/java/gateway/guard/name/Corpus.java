@@ -70,12 +70,18 @@ final class Corpus {
         int line = text.lastIndexOf('\n', spans.getFirst().start()) + 1;
         for (Labelled.Span span : spans) {
             if (span.start() >= line) {
-                key.append(text, line, span.start()).append('<').append(span.type()).append('>');
+                key.append(text, line, span.start())
+                        .append('<')
+                        .append(span.type())
+                        .append('>');
                 line = span.end();
             }
         }
         int end = text.indexOf('\n', line);
         key.append(text, line, end < 0 ? text.length() : end);
-        return key.toString().replaceAll("[\\p{Nd}]", "0").replaceAll("\\s+", " ").strip();
+        return key.toString()
+                .replaceAll("[\\p{Nd}]", "0")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -9,8 +9,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FoldTest {
     @ParameterizedTest
     @CsvSource({
-        "Kröckert, kroeckert", "Kroeckert, kroeckert", "STRASSE, strasse", "Straße, strasse", "Łukasz, lukasz", "Çağrı, cagri",
-        "Ångström, aangstroem", "Muñoz, munoz", "Žižka, zizka", "Ólafur, olafur", "Иван, иван"
+        "Kröckert, kroeckert",
+        "Kroeckert, kroeckert",
+        "STRASSE, strasse",
+        "Straße, strasse",
+        "Łukasz, lukasz",
+        "Çağrı, cagri",
+        "Ångström, aangstroem",
+        "Muñoz, munoz",
+        "Žižka, zizka",
+        "Ólafur, olafur",
+        "Иван, иван"
     })
     void writesInSmallAscii(String word, String folded) {
         char[] into = new char[word.length() * 2];

@@ -81,7 +81,9 @@ public record Labelled(String text, List<Span> spans, String language, String se
             return false;
         }
         String between = text.subSequence(end, part.start()).toString();
-        return part.type().equals("PERSON") ? between.equals(" ") : between.isBlank() || between.strip().equals(",");
+        return part.type().equals("PERSON")
+                ? between.equals(" ")
+                : between.isBlank() || between.strip().equals(",");
     }
 
     /** Builds a text and remembers where labelled parts stand in it. */

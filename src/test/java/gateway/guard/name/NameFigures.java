@@ -55,7 +55,9 @@ public final class NameFigures {
             row.right += strict ? 1 : 0;
             row.lenient += lenient ? 1 : 0;
             if (!strict) {
-                errors.add(finding.kind() + (lenient ? " place " : " ") + shown(text.text(), finding.start(), finding.end()));
+                errors.add(finding.kind()
+                        + (lenient ? " place " : " ")
+                        + shown(text.text(), finding.start(), finding.end()));
             }
         }
     }
@@ -98,7 +100,9 @@ public final class NameFigures {
         return counts.computeIfAbsent(kind + " " + language, k -> new Counts());
     }
 
-    /** Rows of a Markdown table: set, kind, language, labelled, covered, exact, touched, precision, lenient precision. */
+    /**
+     * Rows of a Markdown table: set, kind, language, labelled, covered, exact, touched, precision, lenient precision.
+     */
     public String rows(String set) {
         var out = new StringBuilder();
         counts.forEach((key, row) -> {
@@ -133,6 +137,7 @@ public final class NameFigures {
         double p = (double) part / whole;
         double centre = (p + z * z / (2 * whole)) / (1 + z * z / whole);
         double half = z / (1 + z * z / whole) * Math.sqrt(p * (1 - p) / whole + z * z / (4.0 * whole * whole));
-        return String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", p, Math.max(0, centre - half), Math.min(1, centre + half));
+        return String.format(
+                Locale.ROOT, "%.3f (%.3f-%.3f)", p, Math.max(0, centre - half), Math.min(1, centre + half));
     }
 }

@@ -10,17 +10,75 @@ import java.util.Random;
 /** Fills templates with made-up names and addresses. Confined to one thread. */
 final class NameGenerator {
     private static final List<String> GERMAN_MONTHS = List.of(
-            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember");
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember");
     private static final List<String> ENGLISH_MONTHS = List.of(
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December");
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
 
     private static final List<String> GERMAN_VERBS = List.of(
-            "will", "kann", "kommt", "ging", "hatte", "ist", "war", "wurde", "spielte", "gewann", "verlor", "sieht", "fordert", "lehnte",
-            "betonte", "erklärte", "kritisierte", "starb", "gründete", "schreibt", "weiß", "trat", "wollte", "hat", "lobte", "traf",
-            "verließ", "übernahm", "versucht", "stellt", "begann", "zog", "kündigte", "wirft", "gilt", "setzt", "studierte", "wohnt");
+            "will",
+            "kann",
+            "kommt",
+            "ging",
+            "hatte",
+            "ist",
+            "war",
+            "wurde",
+            "spielte",
+            "gewann",
+            "verlor",
+            "sieht",
+            "fordert",
+            "lehnte",
+            "betonte",
+            "erklärte",
+            "kritisierte",
+            "starb",
+            "gründete",
+            "schreibt",
+            "weiß",
+            "trat",
+            "wollte",
+            "hat",
+            "lobte",
+            "traf",
+            "verließ",
+            "übernahm",
+            "versucht",
+            "stellt",
+            "begann",
+            "zog",
+            "kündigte",
+            "wirft",
+            "gilt",
+            "setzt",
+            "studierte",
+            "wohnt");
     private static final List<String> ENGLISH_VERBS = List.of(
-            "is", "was", "has", "said", "shouted", "wants", "went", "told", "will", "can", "asked", "thinks", "had", "gave", "became",
-            "won", "lost", "left", "joined", "argued", "knows", "works", "died", "wrote", "should", "does", "looked", "smiled", "never");
+            "is", "was", "has", "said", "shouted", "wants", "went", "told", "will", "can", "asked", "thinks", "had",
+            "gave", "became", "won", "lost", "left", "joined", "argued", "knows", "works", "died", "wrote", "should",
+            "does", "looked", "smiled", "never");
 
     private final List<String> templates;
     private final NameMaker maker;
@@ -73,13 +131,40 @@ final class NameGenerator {
     /** By umlauts and small words; where neither tells, by chance. */
     private boolean german(String form) {
         String padded = " " + form.toLowerCase(Locale.ROOT).replaceAll("[^a-zäöüß{}]", " ") + " ";
-        for (String word : List.of("der", "die", "das", "und", "ist", "in der", "herr", "frau", "name ist", "bin", "für", "strasse", "vorname",
-                "kunde", "kundennr", "nachname", "von", "wohnort", "anschrift", "ort", "autor", "bei", "mit", "zu", "gast")) {
+        for (String word : List.of(
+                "der",
+                "die",
+                "das",
+                "und",
+                "ist",
+                "in der",
+                "herr",
+                "frau",
+                "name ist",
+                "bin",
+                "für",
+                "strasse",
+                "vorname",
+                "kunde",
+                "kundennr",
+                "nachname",
+                "von",
+                "wohnort",
+                "anschrift",
+                "ort",
+                "autor",
+                "bei",
+                "mit",
+                "zu",
+                "gast")) {
             if (padded.contains(" " + word + " ")) {
                 return true;
             }
         }
-        boolean english = padded.contains(" the ") || padded.contains(" is ") || padded.contains(" to ") || padded.contains(" at ");
+        boolean english = padded.contains(" the ")
+                || padded.contains(" is ")
+                || padded.contains(" to ")
+                || padded.contains(" at ");
         return !english && (padded.chars().anyMatch(c -> c > 0x7f) || maker.chance(0.5));
     }
 
@@ -121,7 +206,11 @@ final class NameGenerator {
             case "n" -> "" + maker.number(1, maker.chance(0.5) ? 100 : 1_000_000);
             case "m" -> german ? maker.number(1, 9999) + ",50 €" : "$" + maker.number(1, 9999);
             case "d" -> date(german);
-            case "t" -> (german ? "0" : "+1 ") + maker.number(100, 999) + (maker.chance(0.5) ? " " : "-") + maker.number(100_000, 9_999_999);
+            case "t" ->
+                (german ? "0" : "+1 ")
+                        + maker.number(100, 999)
+                        + (maker.chance(0.5) ? " " : "-")
+                        + maker.number(100_000, 9_999_999);
             case "e" -> maker.first().toLowerCase(Locale.ROOT) + "." + maker.number(1, 99) + "@example.org";
             default -> throw new IllegalArgumentException("no slot " + slot);
         };

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Learns to find names and addresses. Every pass sees other names in the same texts, made-up texts, and words whose lists or
- * letters are hidden, so that the surroundings and the form count. Deterministic. Confined to one thread.
+ * Learns to find names and addresses. Every pass sees other names in the same texts, made-up texts, and words whose
+ * lists or letters are hidden, so that the surroundings and the form count. Deterministic. Confined to one thread.
  */
 public final class NameLearning {
     private static final int BUCKETS = 1 << 19;
@@ -49,11 +49,14 @@ public final class NameLearning {
     /** Learns from labelled texts and from made-up ones. */
     public void learn(List<Labelled> texts) {
         for (int pass = 0; pass < PASSES; pass++) {
-            List<Labelled> all = new ArrayList<>(texts.stream().map(Labelled::forTraining).toList());
+            List<Labelled> all =
+                    new ArrayList<>(texts.stream().map(Labelled::forTraining).toList());
             for (int i = 0; i < MADE_UP; i++) {
                 all.add(generator.make(i % generator.size()));
             }
-            List<Labelled> news = all.stream().filter(text -> text.set().equals("germeval2014")).toList();
+            List<Labelled> news = all.stream()
+                    .filter(text -> text.set().equals("germeval2014"))
+                    .toList();
             for (int more = 1; more < NEWS; more++) {
                 all.addAll(news);
             }
@@ -159,7 +162,9 @@ public final class NameLearning {
             int blanks = (int) value.chars().filter(c -> c == ' ').count();
             String name = value.contains(", ")
                     ? maker.last() + ", " + maker.first()
-                    : blanks > 0 ? maker.first() + " " + maker.last() : maker.chance(0.5) ? maker.last() : maker.first();
+                    : blanks > 0
+                            ? maker.first() + " " + maker.last()
+                            : maker.chance(0.5) ? maker.last() : maker.first();
             return value.equals(value.toLowerCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : name;
         }
         if (type.equals("ADDRESS") && maker.chance(0.3) && value.length() > 12) {
@@ -198,7 +203,8 @@ public final class NameLearning {
         byte[] tags = new byte[tokens.count];
         int i = 0;
         for (Labelled.Span span : spans) {
-            int begin = span.type().equals("PERSON") ? Tagger.PERSON : span.type().equals("ADDRESS") ? Tagger.ADDRESS : 0;
+            int begin =
+                    span.type().equals("PERSON") ? Tagger.PERSON : span.type().equals("ADDRESS") ? Tagger.ADDRESS : 0;
             boolean first = true;
             while (i < tokens.count && tokens.start[i] < span.end()) {
                 if (tokens.end[i] > span.start() && begin != 0) {

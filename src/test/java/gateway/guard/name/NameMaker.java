@@ -202,7 +202,8 @@ final class NameMaker {
             return part("de-base") + part("de-tail");
         }
         if (form < 0.5) {
-            return (chance(0.12) ? "Dr.-" : "") + first() + "-" + last().replace(' ', '-') + "-" + capital(part("de-tail"));
+            return (chance(0.12) ? "Dr.-" : "") + first() + "-" + last().replace(' ', '-') + "-"
+                    + capital(part("de-tail"));
         }
         if (form < 0.65) {
             return last() + part("de-tail");
@@ -210,13 +211,16 @@ final class NameMaker {
         if (form < 0.78) {
             return part("de-lead") + " " + (chance(0.5) ? part("de-noun") : part("de-base") + part("de-tail"));
         }
-        return form < 0.9 ? place() + "er " + capital(part("de-tail")) : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
+        return form < 0.9
+                ? place() + "er " + capital(part("de-tail"))
+                : part("de-base") + part("de-noun").toLowerCase(Locale.ROOT);
     }
 
     /** A postcode and a town. */
     String town(boolean german) {
         if (german) {
-            String code = chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
+            String code =
+                    chance(0.75) ? String.format(Locale.ROOT, "%05d", number(1000, 99999)) : "" + number(1000, 9999);
             return (chance(0.12) ? part("country-code") : "") + code + " " + place();
         }
         if (chance(0.3)) {

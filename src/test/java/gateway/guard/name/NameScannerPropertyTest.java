@@ -24,7 +24,8 @@ class NameScannerPropertyTest {
         for (Finding finding : findings) {
             assertThat(finding.start()).isGreaterThanOrEqualTo(end);
             assertThat(finding.end()).isLessThanOrEqualTo(text.length());
-            assertThat(splits(text, finding.start()) || splits(text, finding.end())).isFalse();
+            assertThat(splits(text, finding.start()) || splits(text, finding.end()))
+                    .isFalse();
             end = finding.end();
         }
     }
@@ -41,8 +42,39 @@ class NameScannerPropertyTest {
     static Arbitrary<String> texts() {
         Arbitrary<String> any = Arbitraries.chars().range('\0', '\uFFFF').map(String::valueOf);
         Arbitrary<String> known = Arbitraries.of(
-                "Anna", " ", "Müller", "%20", "%C3%BC", "%F", "\\u00", "\\n", "\\\\\"", "&uuml;", "&", "name=", "?", "\n", ";", "|", "<name>",
-                "straße", "12", ", ", "80331", "\uD835\uDC00", "\uD83D\uDE00", "\u200B", "u\u0308", "'", "-", "@", "Dr.", ":", "\"", "İ", "ß");
+                "Anna",
+                " ",
+                "Müller",
+                "%20",
+                "%C3%BC",
+                "%F",
+                "\\u00",
+                "\\n",
+                "\\\\\"",
+                "&uuml;",
+                "&",
+                "name=",
+                "?",
+                "\n",
+                ";",
+                "|",
+                "<name>",
+                "straße",
+                "12",
+                ", ",
+                "80331",
+                "\uD835\uDC00",
+                "\uD83D\uDE00",
+                "\u200B",
+                "u\u0308",
+                "'",
+                "-",
+                "@",
+                "Dr.",
+                ":",
+                "\"",
+                "İ",
+                "ß");
         return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, any), net.jqwik.api.Tuple.of(4, known))
                 .list()
                 .ofMaxSize(60)

@@ -47,7 +47,8 @@ public final class NameTrials {
         for (int k = 0; k < FOLDS; k++) {
             int held = k;
             var learning = new NameLearning(data);
-            learning.learn(all.stream().filter(text -> fold.get(text.group()) != held).toList());
+            learning.learn(
+                    all.stream().filter(text -> fold.get(text.group()) != held).toList());
             for (float bias : biases) {
                 NameScanner scanner = learning.scanner(bias);
                 for (Labelled text : all) {
@@ -89,7 +90,8 @@ public final class NameTrials {
 
     private static void note(Path file, NameFigures figures) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        List<String> lines = new ArrayList<>(figures.misses().stream().map(l -> "MISS " + l).toList());
+        List<String> lines =
+                new ArrayList<>(figures.misses().stream().map(l -> "MISS " + l).toList());
         lines.addAll(figures.errors().stream().map(l -> "FALSE " + l).toList());
         Files.write(file, lines);
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Fits a {@link Tagger}: gradient of the log-likelihood of a linear-chain CRF by forward and backward sums (Sutton and McCallum
- * 2012, section 4), steps by AdaGrad (Duchi, Hazan, Singer 2011). Confined to one thread.
+ * Fits a {@link Tagger}: gradient of the log-likelihood of a linear-chain CRF by forward and backward sums (Sutton and
+ * McCallum 2012, section 4), steps by AdaGrad (Duchi, Hazan, Singer 2011). Confined to one thread.
  */
 final class Trainer {
     private static final int TAGS = Tagger.TAGS;
@@ -100,7 +100,8 @@ final class Trainer {
         for (int i = 0; i < count; i++) {
             boolean sure = true;
             for (int t = 0; t < TAGS; t++) {
-                error[t] = (float) Math.exp(ahead[i * TAGS + t] + behind[i * TAGS + t] - total) - (tags[i] == t ? 1 : 0);
+                error[t] =
+                        (float) Math.exp(ahead[i * TAGS + t] + behind[i * TAGS + t] - total) - (tags[i] == t ? 1 : 0);
                 sure &= Math.abs(error[t]) < SURE;
             }
             if (!sure) {
