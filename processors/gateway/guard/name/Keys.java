@@ -48,8 +48,9 @@ final class Keys {
                 char c = (char) (tokens.shape[i] - Tokens.SIGNS);
                 int named = opens(i, c);
                 if (named >= 0) {
-                    current = classOf(named);
-                    currentWord = tokens.word[named];
+                    boolean sentence = c == ':' && named == i - 1 && (tokens.classes[named] & WordClass.KEYS) == 0;
+                    current = sentence ? 0 : classOf(named);
+                    currentWord = sentence ? 0 : tokens.word[named];
                     continue;
                 }
                 if (closes(i, c)) {

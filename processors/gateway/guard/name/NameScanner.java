@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class NameScanner implements Scanner {
     /** Chosen so that a bit more is found than is right. */
-    public static final float DEFAULT_BIAS = -0.6f;
+    public static final float DEFAULT_BIAS = -0.4f;
 
     private final Lexicon lexicon;
     private final Tagger tagger;
