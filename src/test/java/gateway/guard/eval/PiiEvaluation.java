@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,7 +87,7 @@ public final class PiiEvaluation {
         }
         for (Finding finding : findings) {
             if (judged.contains(finding.kind())) {
-                Score score = scores.get(finding.kind());
+                Score score = score(finding.kind());
                 score.findings++;
                 List<Span> touched = row.spans().stream()
                         .filter(span -> span.start() < finding.end() && finding.start() < span.end())
@@ -104,7 +105,7 @@ public final class PiiEvaluation {
     }
 
     private void label(Row row, Span span, PiiKind kind, List<Finding> findings) {
-        Score score = scores.get(kind);
+        Score score = score(kind);
         score.labelled++;
         Optional<Finding> covering = findings.stream()
                 .filter(finding -> finding.start() <= span.start() && finding.end() >= span.end())
@@ -119,6 +120,10 @@ public final class PiiEvaluation {
         } else {
             note("KIND=" + covering.get().kind(), kind, row, span.start(), span.end());
         }
+    }
+
+    private Score score(PiiKind kind) {
+        return Objects.requireNonNull(scores.get(kind));
     }
 
     private void note(String what, PiiKind kind, Row row, int start, int end) {
@@ -141,7 +146,7 @@ public final class PiiEvaluation {
                 "| kind | labels | recall | 95 % | right kind | findings | precision | 95 % | F1 |\n|---|---|---|---|---|---|---|---|---|\n");
         Score all = new Score();
         for (PiiKind kind : PiiKind.values()) {
-            Score score = scores.get(kind);
+            Score score = score(kind);
             if (score.labelled + score.findings > 0) {
                 table.append(line(kind.key() + (score.labelled < FEW ? " (few)" : ""), score));
                 all.labelled += score.labelled;

@@ -1,3 +1,0 @@
-/** Tests of {@code gateway.guard.pii}. */
-@org.jspecify.annotations.NullMarked
-package gateway.guard.pii;
