@@ -8,6 +8,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import gateway.guard.AllFindings;
+import gateway.guard.pii.StructuredScanner;
 import gateway.settings.Settings;
 import gateway.telemetry.JdkLog;
 import gateway.telemetry.Masking;
@@ -17,6 +19,7 @@ import gateway.telemetry.UncaughtFaults;
 import java.io.Console;
 import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up: text for people, JSON for machines, written by a thread of its own. */
@@ -34,7 +37,7 @@ final class LogSetup {
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        MaskingEncoder encoder = new MaskingEncoder(form(log), new Masking(new PlainScanner()));
+        MaskingEncoder encoder = new MaskingEncoder(form(log), new Masking(new AllFindings(List.of(new StructuredScanner(), new PlainScanner()))));
         encoder.setContext(context);
         encoder.start();
         console.setEncoder(encoder);
