@@ -17,9 +17,9 @@ import gateway.telemetry.MaskingEncoder;
 import gateway.telemetry.PlainScanner;
 import gateway.telemetry.UncaughtFaults;
 import java.io.Console;
+import java.util.List;
 import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
-import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up: text for people, JSON for machines, written by a thread of its own. */
@@ -37,7 +37,8 @@ final class LogSetup {
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        MaskingEncoder encoder = new MaskingEncoder(form(log), new Masking(new AllFindings(List.of(new StructuredScanner(), new PlainScanner()))));
+        MaskingEncoder encoder = new MaskingEncoder(
+                form(log), new Masking(new AllFindings(List.of(new StructuredScanner(), new PlainScanner()))));
         encoder.setContext(context);
         encoder.start();
         console.setEncoder(encoder);
