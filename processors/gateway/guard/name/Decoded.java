@@ -80,7 +80,7 @@ final class Decoded {
     private int percent(int i) {
         int lead = octet(i);
         int more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : -1;
-        if (lead < ' ' && lead != '\n' && lead != '\r' && lead != '\t' || more < 0) {
+        if ((lead < ' ' && lead != '\n' && lead != '\r' && lead != '\t') || more < 0) {
             return put('%', i, i + 1);
         }
         int code = more == 0 ? lead : more == 1 ? lead & 0x1F : lead & 0x0F;
@@ -89,7 +89,7 @@ final class Decoded {
             if ((next & 0xC0) != 0x80) {
                 return put('%', i, i + 1);
             }
-            code = code << 6 | next & 0x3F;
+            code = (code << 6) | (next & 0x3F);
         }
         return Character.isSurrogate((char) code) ? put('%', i, i + 1) : put((char) code, i, i + 3 * (more + 1));
     }
@@ -101,7 +101,7 @@ final class Decoded {
         }
         int high = Character.digit(text.charAt(i + 1), 16);
         int low = Character.digit(text.charAt(i + 2), 16);
-        return high < 0 || low < 0 ? -1 : high << 4 | low;
+        return high < 0 || low < 0 ? -1 : (high << 4) | low;
     }
 
     /** However many backslashes, JSON in JSON included, count as one. */
@@ -121,7 +121,7 @@ final class Decoded {
             int code = 0;
             for (int k = 1; k <= 4 && code >= 0; k++) {
                 int digit = Character.digit(text.charAt(next + k), 16);
-                code = digit < 0 ? -1 : code << 4 | digit;
+                code = digit < 0 ? -1 : (code << 4) | digit;
             }
             if (code > 0 && !Character.isSurrogate((char) code)) {
                 return put((char) code, i, next + 5);

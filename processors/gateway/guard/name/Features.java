@@ -9,11 +9,10 @@ final class Features {
 
     private static final int LISTS = 0x3F;
     private static final int MEANINGS =
-            (WordClass.ARTICLE.bit() << 1) - 1 & ~LISTS & ~WordClass.STREETTAIL.bit() & ~WordClass.CITYTAIL.bit();
+            ((WordClass.ARTICLE.bit() << 1) - 1) & ~LISTS & ~WordClass.STREETTAIL.bit() & ~WordClass.CITYTAIL.bit();
     private static final int TAILS = WordClass.STREETTAIL.bit() | WordClass.CITYTAIL.bit();
     private static final int STREETS = WordClass.STREETWORD.bit() | WordClass.STREETTAIL.bit();
     private static final int EDGE = 7;
-
     private final Tokens tokens;
     private final Keys keys;
     private final int[] profile;
@@ -29,8 +28,8 @@ final class Features {
         for (int i = 0; i < tokens.count; i++) {
             profile[i] = profileOf(i);
         }
-        lineCase = lineCases(tokens);
-        mailWords = mailWords(tokens);
+        lineCase = Surroundings.lineCases(tokens);
+        mailWords = Surroundings.mailWords(tokens);
     }
 
     private int profileOf(int i) {
@@ -44,53 +43,7 @@ final class Features {
         boolean small = (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
         return small && tokens.shape[i] == Tokens.LOWER
                 ? tokens.word[i]
-                : 0x40000000 | tokens.shape[i] << 6 | tokens.classes[i] & LISTS;
-    }
-
-    /** Per token whether its line has no capitals (1), no small letters (2) or both (0). */
-    private static byte[] lineCases(Tokens tokens) {
-        byte[] cases = new byte[tokens.count];
-        int from = 0;
-        while (from < tokens.count) {
-            int to = from;
-            boolean small = false;
-            boolean big = false;
-            do {
-                if (tokens.kind[to] == Tokens.WORD) {
-                    small |= tokens.shape[to] == Tokens.LOWER || tokens.shape[to] == Tokens.CAPITAL;
-                    big |= tokens.shape[to] != Tokens.LOWER;
-                }
-                to++;
-            } while (to < tokens.count && tokens.gap[to] < Tokens.LINE);
-            Arrays.fill(cases, from, to, (byte) (small && big ? 0 : big ? 2 : 1));
-            from = to;
-        }
-        return cases;
-    }
-
-    /** Words before an {@code @}, sorted. */
-    private static int[] mailWords(Tokens tokens) {
-        int[] words = new int[8];
-        int count = 0;
-        for (int i = 1; i < tokens.count; i++) {
-            if (tokens.shape[i] != Tokens.SIGNS + '@' || tokens.gap[i] != Tokens.GLUED) {
-                continue;
-            }
-            for (int k = i - 1; k >= 0 && k > i - 8; k--) {
-                if (tokens.kind[k] == Tokens.WORD && tokens.foldEnd[k] - tokens.foldStart[k] > 2) {
-                    if (count == words.length) {
-                        words = Arrays.copyOf(words, count * 2);
-                    }
-                    words[count++] = tokens.word[k];
-                }
-                if (tokens.gap[k] != Tokens.GLUED) {
-                    break;
-                }
-            }
-        }
-        words = Arrays.copyOf(words, count);
-        Arrays.sort(words);
-        return words;
+                : 0x40000000 | (tokens.shape[i] << 6) | (tokens.classes[i] & LISTS);
     }
 
     /**
@@ -153,8 +106,8 @@ final class Features {
         put(10, before, shape);
         put(11, after, shape);
         put(12, after, word(i + 2));
-        put(13, before, shape << 6 | lists(i, LISTS));
-        put(14, after, shape << 6 | lists(i, LISTS));
+        put(13, before, (shape << 6) | lists(i, LISTS));
+        put(14, after, (shape << 6) | lists(i, LISTS));
         put(15, word(i - 2), shape, before);
         put(16, word(i - 3), shape);
     }
@@ -200,15 +153,15 @@ final class Features {
         put(38, shape(i - 1), s, shape(i + 1));
         put(39, shape(i - 2), shape(i - 1), s);
         put(40, s, shape(i + 1), shape(i + 2));
-        put(41, s << 12 | shape(i - 2), shape(i - 1), shape(i + 1) << 12 | shape(i + 2));
+        put(41, (s << 12) | shape(i - 2), shape(i - 1), (shape(i + 1) << 12) | shape(i + 2));
     }
 
     private void lists(int i) {
-        int own = lists(i, LISTS) << 12 | shape(i);
+        int own = (lists(i, LISTS) << 12) | shape(i);
         put(42, own);
-        put(43, lists(i - 1, LISTS) << 12 | shape(i - 1), own);
-        put(44, own, lists(i + 1, LISTS) << 12 | shape(i + 1));
-        put(45, own, lists(i - 1, LISTS) << 12 | shape(i - 1), lists(i + 1, LISTS) << 12 | shape(i + 1));
+        put(43, (lists(i - 1, LISTS) << 12) | shape(i - 1), own);
+        put(44, own, (lists(i + 1, LISTS) << 12) | shape(i + 1));
+        put(45, own, (lists(i - 1, LISTS) << 12) | shape(i - 1), (lists(i + 1, LISTS) << 12) | shape(i + 1));
         for (int k = -2; k <= 2; k++) {
             put(48 + k, lists(i + k, MEANINGS));
             put(53 + k, lists(i + k, MEANINGS), own);
@@ -239,7 +192,7 @@ final class Features {
         }
         boolean first = i == 0 || keys.key[i - 1] != key;
         put(70, key, shape(i));
-        put(71, key, lists(i, LISTS) << 12 | shape(i));
+        put(71, key, (lists(i, LISTS) << 12) | shape(i));
         put(72, key, shape(i), first ? 1 : shape(i - 1));
         put(73, keys.keyWord[i], shape(i));
         put(74, key, shape(i), shape(i + 1));
@@ -250,23 +203,14 @@ final class Features {
         int before = tokens.gap[i];
         int after = i + 1 < tokens.count ? tokens.gap[i + 1] : Tokens.PARAGRAPH;
         put(75, before, s, after);
-        put(76, before, lists(i, LISTS), after << 12 | s);
+        put(76, before, lists(i, LISTS), (after << 12) | s);
         put(77, lineCase[i], s, lists(i, LISTS));
-        boolean begins = before >= Tokens.LINE || ends(shape(i - 1));
-        put(78, begins ? 1 : 0, lists(i, LISTS), s);
+        put(78, before >= Tokens.LINE || Surroundings.ends(shape(i - 1)) ? 1 : 0, lists(i, LISTS), s);
         if (mailWords.length > 0 && tokens.kind[i] == Tokens.WORD) {
             put(79, Arrays.binarySearch(mailWords, tokens.word[i]) >= 0 ? 1 : 0, s);
         }
         put(80, before, profile(i - 1), s);
         put(81, run(i, -1), s, run(i, 1));
-    }
-
-    private static boolean ends(int shape) {
-        return shape == Tokens.SIGNS + '.'
-                || shape == Tokens.SIGNS + '!'
-                || shape == Tokens.SIGNS + '?'
-                || shape == Tokens.SIGNS + ':'
-                || shape == Tokens.SIGNS + '"';
     }
 
     /** How many capitalised words follow each other, at most three. */
@@ -282,27 +226,27 @@ final class Features {
     }
 
     private void numbers(int i) {
-        int left = near(i, -1, Tokens.NUMBER);
-        int right = near(i, 1, Tokens.NUMBER);
+        int left = near(i, -1);
+        int right = near(i, 1);
         int streetLeft = street(i, -1);
         int streetRight = street(i, 1);
         put(82, left, shape(i));
         put(83, right, shape(i));
-        put(84, left, right, shape(i) << 6 | lists(i, LISTS));
+        put(84, left, right, (shape(i) << 6) | lists(i, LISTS));
         put(85, streetLeft, shape(i), right);
         put(86, streetRight, shape(i), left);
-        put(87, streetLeft, streetRight, lists(i, LISTS) << 12 | shape(i));
+        put(87, streetLeft, streetRight, (lists(i, LISTS) << 12) | shape(i));
     }
 
     /** Distance and shape of the nearest number within six tokens, or 0. */
-    private int near(int i, int step, int kind) {
+    private int near(int i, int step) {
         for (int d = 1; d <= 6; d++) {
             int k = i + d * step;
             if (k < 0 || k >= tokens.count) {
                 return 0;
             }
-            if (tokens.kind[k] == kind) {
-                return d << 8 | tokens.shape[k];
+            if (tokens.kind[k] == Tokens.NUMBER) {
+                return (d << 8) | tokens.shape[k];
             }
         }
         return 0;
@@ -347,9 +291,9 @@ final class Features {
 
     private void put(int id, int a, int b, int c) {
         int h = id * 0x9E3779B1 + a;
-        h = (h ^ h >>> 15) * 0x85EBCA6B + b;
-        h = (h ^ h >>> 13) * 0xC2B2AE35 + c;
-        h = (h ^ h >>> 16) * 0x27D4EB2F;
-        out[at++] = h ^ h >>> 15;
+        h = (h ^ (h >>> 15)) * 0x85EBCA6B + b;
+        h = (h ^ (h >>> 13)) * 0xC2B2AE35 + c;
+        h = (h ^ (h >>> 16)) * 0x27D4EB2F;
+        out[at++] = h ^ (h >>> 15);
     }
 }

@@ -58,10 +58,10 @@ final class Keys {
                     currentWord = 0;
                 }
             } else if (tokens.gap[i] == Tokens.PARAGRAPH
-                    || tokens.gap[i] == Tokens.LINE
+                    || (tokens.gap[i] == Tokens.LINE
                             && (current & ~WordClass.K_ADDRESS.bit()) != 0
                             && i > 1
-                            && !colon(i - 1)) {
+                            && !colon(i - 1))) {
                 current = 0;
                 currentWord = 0;
             }
@@ -115,13 +115,13 @@ final class Keys {
                 || c == '{'
                 || c == '}'
                 || c == ']'
-                || c == ',' && quote(i - 1 < 0 ? 0 : i - 1);
+                || (c == ',' && quote(i - 1 < 0 ? 0 : i - 1));
     }
 
     private int classOf(int i) {
         int own = tokens.classes[i] & WordClass.KEYS;
-        boolean compound = i > 1 && tokens.gap[i] == Tokens.GLUED && tokens.shape[i - 1] == Tokens.SIGNS + '_'
-                || i > 0 && tokens.kind[i - 1] == Tokens.WORD && tokens.gap[i] < Tokens.LINE;
+        boolean compound = (i > 1 && tokens.gap[i] == Tokens.GLUED && tokens.shape[i - 1] == Tokens.SIGNS + '_')
+                || (i > 0 && tokens.kind[i - 1] == Tokens.WORD && tokens.gap[i] < Tokens.LINE);
         if (compound) {
             int other = tokens.kind[i - 1] == Tokens.WORD ? i - 1 : i - 2;
             int first = tokens.classes[other] & WordClass.KEYS;

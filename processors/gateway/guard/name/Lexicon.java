@@ -97,9 +97,9 @@ final class Lexicon {
 
     private int slot(int hash) {
         int mask = keys.length - 1;
-        int slot = (hash ^ hash >>> 15) & mask;
+        int slot = (hash ^ (hash >>> 15)) & mask;
         while (values[slot] != 0 && keys[slot] != hash) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

@@ -72,7 +72,7 @@ final class Tokens {
         int gap = PARAGRAPH;
         while (i < text.length) {
             char c = text.chars[i];
-            if (c == '\n' || c == '\r' && (i + 1 == text.length || text.chars[i + 1] != '\n')) {
+            if (c == '\n' || (c == '\r' && (i + 1 == text.length || text.chars[i + 1] != '\n'))) {
                 gap = gap >= LINE ? PARAGRAPH : LINE;
                 i++;
             } else if (c <= ' ' || Character.isSpaceChar(c)) {
@@ -139,7 +139,7 @@ final class Tokens {
         while (at < text.length) {
             int code = codeAt(at);
             int size = Character.charCount(code);
-            if (Character.isLetter(code) || at > from && mark(code)) {
+            if (Character.isLetter(code) || (at > from && mark(code))) {
                 at += size;
             } else if (joins(at)) {
                 at++;
@@ -200,7 +200,7 @@ final class Tokens {
         foldEnd[count] = foldLength;
         word[count] = Lexicon.hash(folded, foldStart[count], foldLength);
         int last = part == foldStart[count] ? word[count] : Lexicon.hash(folded, part, foldLength);
-        classes[count] = bits & nameLists() | lexicon.classes(last) | lexicon.classes(word[count]) | tail(part);
+        classes[count] = (bits & nameLists()) | lexicon.classes(last) | lexicon.classes(word[count]) | tail(part);
         shape[count] = !latin
                 ? OTHER_SCRIPT
                 : upper == 0
@@ -230,7 +230,7 @@ final class Tokens {
         int bits = 0;
         for (int length = 2; length <= 12 && foldLength - length >= part + 3; length++) {
             int tail = lexicon.classes(Lexicon.hash(folded, foldLength - length, foldLength));
-            bits |= tail & ends | (length > 3 && (tail & WordClass.NOUN.bit()) != 0 ? WordClass.NOUNTAIL.bit() : 0);
+            bits |= (tail & ends) | (length > 3 && (tail & WordClass.NOUN.bit()) != 0 ? WordClass.NOUNTAIL.bit() : 0);
         }
         return bits;
     }

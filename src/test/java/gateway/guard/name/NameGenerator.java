@@ -114,7 +114,7 @@ final class NameGenerator {
             if (open < 0) {
                 break;
             }
-            boolean known = !slot.isEmpty() && slot.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
+            boolean known = !slot.isEmpty() && slot.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_');
             writer.plain(form.substring(i, open));
             if (known) {
                 fill(writer, slot, german);

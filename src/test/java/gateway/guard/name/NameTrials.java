@@ -41,7 +41,7 @@ public final class NameTrials {
     public String folds(List<Float> biases, Path notes) throws IOException {
         Map<String, Integer> fold = new HashMap<>();
         for (Labelled text : all) {
-            fold.computeIfAbsent(text.group(), group -> Math.floorMod(group.hashCode() * 0x9E3779B1 >>> 7, FOLDS));
+            fold.computeIfAbsent(text.group(), group -> Math.floorMod((group.hashCode() * 0x9E3779B1) >>> 7, FOLDS));
         }
         Map<String, NameFigures> figures = new TreeMap<>();
         for (int k = 0; k < FOLDS; k++) {
