@@ -11,10 +11,12 @@ import gateway.model.Outcome;
 import gateway.model.Reservation;
 import gateway.model.Residency;
 import gateway.wire.ClientCodec;
+import gateway.wire.LostFields;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes an answer in a client's dialect; the provider's own bytes, where it speaks the same. */
 public final class WriteAnswer implements Stage<Outcome, HttpReply> {
@@ -72,7 +74,12 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
                 "x-serai-revision",
                 outcome.decision().plan().revision() + "." + switches.current().revision());
         if (!outcome.served().lost().isEmpty()) {
-            headers.put("x-serai-translation", String.join(",", outcome.served().lost()));
+            headers.put(
+                    "x-serai-translation",
+                    outcome.served().lost().stream()
+                            .map(LostFields::plain)
+                            .distinct()
+                            .collect(Collectors.joining(",")));
         }
         Integer bound = outcome.request().outputBound();
         if (bound != null) {

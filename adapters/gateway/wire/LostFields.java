@@ -21,11 +21,16 @@ public final class LostFields {
     }
 
     /**
-     * A field that every dialect calls the same. A client can call a field anything: what is no plain name would break
-     * the header that it is told by, and so is called {@code unknown}.
+     * What a field is called in a header. A client can call a field anything: what is no plain name would break the
+     * header, or stand in the log of a proxy, and so is {@code unknown}.
      */
+    public static String plain(String name) {
+        return name.length() <= LONGEST_NAME && name.chars().allMatch(LostFields::isPlain) ? name : UNKNOWN;
+    }
+
+    /** A field that every dialect calls the same. */
     public void add(String name) {
-        names.add(isPlain(name) ? name : UNKNOWN);
+        names.add(plain(name));
     }
 
     /** A field that Anthropic calls otherwise than the others. */
@@ -44,10 +49,6 @@ public final class LostFields {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .forEach(this::add);
-    }
-
-    private static boolean isPlain(String name) {
-        return name.length() <= LONGEST_NAME && name.chars().allMatch(LostFields::isPlain);
     }
 
     private static boolean isPlain(int c) {
