@@ -85,7 +85,8 @@ final class Folds {
     private static List<Scored> score(Fit fit, List<Sample> samples, Predicate<Sample> test) {
         return samples.stream()
                 .filter(test)
-                .map(s -> new Scored(s, Arrays.stream(fit.score(s.text())).boxed().toList()))
+                .map(s ->
+                        new Scored(s, Arrays.stream(fit.score(s.text())).boxed().toList()))
                 .toList();
     }
 

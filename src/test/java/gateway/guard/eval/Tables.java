@@ -53,18 +53,22 @@ final class Tables {
             long caught = Figures.reaching(attacks, Figures.threshold(harmless, share));
             double[] recall = Figures.wilson(caught, attacks.size());
             double missed = 1 - (double) caught / attacks.size();
-            StringBuilder row =
-                    new StringBuilder(String.format(Locale.ROOT, "| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
+            StringBuilder row = new StringBuilder(
+                    String.format(Locale.ROOT, "| %.1f %% | %s", share * 100, Figures.share(caught, attacks.size())));
             for (double attackers : SHARES) {
-                row.append(String.format(Locale.ROOT, 
+                row.append(String.format(
+                        Locale.ROOT,
                         " | %.3f %% (%.3f-%.3f)",
                         100 * attackers * missed,
                         100 * attackers * (1 - recall[1]),
                         100 * attackers * (1 - recall[0])));
             }
-            line(row.append(String.format(Locale.ROOT, 
+            line(row.append(String.format(
+                            Locale.ROOT,
                             " | %.2f %% (%.2f-%.2f) |",
-                            100 * TARGET / missed, 100 * TARGET / (1 - recall[0]), 100 * TARGET / (1 - recall[1])))
+                            100 * TARGET / missed,
+                            100 * TARGET / (1 - recall[0]),
+                            100 * TARGET / (1 - recall[1])))
                     .toString());
         }
         line("");
@@ -106,7 +110,8 @@ final class Tables {
         List<Double> toxic = Scored.scores(all, Scored::isOf);
         List<Double> others = Scored.scores(all, s -> !s.isOf());
         long atOne = Figures.reaching(toxic, Figures.threshold(others, 0.01));
-        line(String.format(Locale.ROOT, 
+        line(String.format(
+                Locale.ROOT,
                 "| %s | %d | %d | %.3f | %s | %s | %s |",
                 name,
                 toxic.size(),
@@ -123,7 +128,8 @@ final class Tables {
     }
 
     private void row(String name, List<Double> scores, double auc, double atOne) {
-        line(String.format(Locale.ROOT, 
+        line(String.format(
+                Locale.ROOT,
                 "| %s | %d | %s | %s | %s |",
                 name,
                 scores.size(),
