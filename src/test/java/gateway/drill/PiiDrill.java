@@ -14,7 +14,9 @@ class PiiDrill {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int SMALL = 125_000;
     private static final int LARGE = 1_000_000;
-    /** Eight times the text; a cost that grows with the square would be 64 times. Half of that, as caches end between. */
+    /**
+     * Eight times the text; a cost that grows with the square would be 64 times. Half of that, as caches end between.
+     */
     private static final double MOST = 32;
 
     private static final int ROUNDS = 5;
