@@ -83,8 +83,6 @@ final class SafeEvent implements ILoggingEvent {
         return shown;
     }
 
-    // logback's interface still asks for it
-    @SuppressWarnings("deprecation")
     @Override
     @SuppressWarnings("deprecation")
     public Map<String, String> getMdc() {

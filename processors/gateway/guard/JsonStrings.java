@@ -102,13 +102,13 @@ final class JsonStrings {
     /** Whether a text ends within a string, if it begins so. */
     static boolean endsInString(CharSequence json, int from, int to, boolean inString) {
         boolean open = inString;
-        for (int i = from; i < to; i++) {
-            char c = json.charAt(i);
-            if (c == '\\' && open) {
-                i++;
-            } else if (c == '"') {
+        int at = from;
+        while (at < to) {
+            char c = json.charAt(at);
+            if (c == '"') {
                 open = !open;
             }
+            at += c == '\\' && open ? 2 : 1;
         }
         return open;
     }
@@ -145,31 +145,26 @@ final class JsonStrings {
             return part;
         }
         StringBuilder out = new StringBuilder(part.length());
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c != '\\' || i + 1 == part.length()) {
-                out.append(c);
-                continue;
-            }
-            i++;
-            char escape = part.charAt(i);
-            int code = escape == 'u' ? hex(part, i + 1) : -1;
-            if (code >= 0) {
-                out.append((char) code);
-                i += ESCAPE - 2;
-            } else {
-                out.append(
-                        switch (escape) {
-                            case 'n' -> '\n';
-                            case 't' -> '\t';
-                            case 'r' -> '\r';
-                            case 'b' -> '\b';
-                            case 'f' -> '\f';
-                            default -> escape;
-                        });
-            }
+        int copied = 0;
+        while (at >= 0 && at + 1 < part.length()) {
+            char escape = part.charAt(at + 1);
+            int code = escape == 'u' ? hex(part, at + 2) : -1;
+            out.append(part, copied, at).append(code >= 0 ? (char) code : meant(escape));
+            copied = at + (code >= 0 ? ESCAPE : 2);
+            at = part.indexOf('\\', copied);
         }
-        return out.toString();
+        return out.append(part, copied, part.length()).toString();
+    }
+
+    private static char meant(char escape) {
+        return switch (escape) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> escape;
+        };
     }
 
     /** A text as it stands in a JSON string, without the quotes. */
