@@ -37,7 +37,7 @@ class LogSetupTest {
         assertThat(output.lines()
                         .filter(line -> line.startsWith("1") || line.startsWith("0") || line.startsWith("2"))
                         .filter(line -> line.contains(" Some "))
-                        .map(line -> line.split(" +")[1]))
+                        .map(line -> line.substring(13, 18).strip()))
                 .contains("ERROR", "WARN", "INFO", "DEBUG")
                 .doesNotContain("TRACE");
     }

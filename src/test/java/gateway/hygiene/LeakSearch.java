@@ -135,7 +135,8 @@ public final class LeakSearch {
 
     private static String ascii(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             escaped.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
         }
         return escaped.toString();

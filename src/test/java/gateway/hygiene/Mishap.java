@@ -60,6 +60,8 @@ public enum Mishap {
     private static final String BEDROCK = "{\"message\":\"cannot do {{request}}\",\"__type\":\"{{request}}\"}";
 
     private final String fault;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<Integer> statuses;
 
     Mishap(String fault, Integer... statuses) {

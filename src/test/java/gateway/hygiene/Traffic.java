@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 /** Sends texts to a gateway by every surface, in every place of a request, with every mishap. */
 public final class Traffic {
     private static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "bedrock");
+    private static final List<Bodies.Place> PLACES = List.of(Bodies.Place.values());
     private static final int AT_ONCE = 8;
     private static final int SOME_BYTES = 400;
     private static final int LONG = 70_000;
@@ -93,7 +94,7 @@ public final class Traffic {
         boolean anthropic = round % 2 == 1;
         boolean stream = mishap == Mishap.QUOTED_IN_STREAM || mishap == Mishap.CLIENT_LEAVES || round / 2 % 2 == 1;
         String dialect = DIALECTS.get(round / 4 % DIALECTS.size());
-        Bodies.Place place = Bodies.Place.values()[round / 3 % Bodies.Place.values().length];
+        Bodies.Place place = PLACES.get(round / 3 % PLACES.size());
         int status = send(mishap, anthropic, body(mishap, anthropic, stream, dialect, place, text), text);
         statuses.computeIfAbsent(mishap, key -> new ConcurrentHashMap<>()).merge(status, 1, Integer::sum);
         return status;
@@ -108,7 +109,7 @@ public final class Traffic {
         return switch (mishap) {
             case CLIENT_LEAVES -> Wire.leave(port, head, body, SOME_BYTES);
             case CLIENT_LEAVES_EARLY ->
-                Wire.leave(port, head("POST", path, TestGateway.KEY, "", 2 * body.length), body, 0);
+                Wire.leave(port, head("POST", path, TestGateway.KEY, "", 2L * body.length), body, 0);
             case BAD_KEY -> Wire.send(port, head("POST", path, "sk-" + canary, "", body.length), body);
             case NOT_IN_EU ->
                 Wire.send(port, head("POST", path, TestGateway.KEY, "x-serai-residency: eu\r\n", body.length), body);
