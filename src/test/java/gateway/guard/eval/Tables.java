@@ -2,6 +2,7 @@ package gateway.guard.eval;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -147,8 +148,8 @@ final class Tables {
         return s -> s.isOf() == attack && s.sample().category().equals(category);
     }
 
-    private static TreeSet<String> names(List<Scored> all, Predicate<Scored> which, Function<Scored, String> name) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(List<Scored> all, Predicate<Scored> which, Function<Scored, String> name) {
+        Set<String> names = new TreeSet<>();
         all.stream().filter(which).map(name).forEach(names::add);
         return names;
     }
