@@ -53,6 +53,7 @@ enum WordClass {
             | K_CITY.bit()
             | K_OTHER.bit();
 
+    @SuppressWarnings("EnumOrdinal") // the order is that of the bits in the model
     int bit() {
         return 1 << ordinal();
     }

@@ -80,7 +80,7 @@ class GuardedStreamTest {
         stream.next(new Event(List.of(new Chunk.TextDelta("all is well ")), raw));
         stream.next(new Event(List.of(new Chunk.TextDelta("and so it stays ")), raw));
 
-        assertThat(heard.events).hasSize(2).allMatch(event -> event.raw() == raw);
+        assertThat(heard.events).hasSize(2).allMatch(event -> raw.equals(event.raw()));
     }
 
     @Test

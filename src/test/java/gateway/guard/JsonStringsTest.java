@@ -18,8 +18,8 @@ class JsonStringsTest {
     void meansTheSameWithoutEscapes(@ForAll String text) throws JsonProcessingException {
         String json = JSON.writeValueAsString(text);
         StringBuilder escaped = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            escaped.append("\\u").append(String.format("%04x", (int) c));
+        for (int i = 0; i < text.length(); i++) {
+            escaped.append("\\u").append(String.format("%04x", (int) text.charAt(i)));
         }
         assertThat(JSON.readValue(JsonStrings.plain(escaped + "\""), String.class))
                 .isEqualTo(text);

@@ -9,9 +9,12 @@ import gateway.model.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** How long a guarded stream holds text back, in pieces of the stream: no clock is needed. */
 public final class StreamDelay {
+    private static final Pattern WORD_END = Pattern.compile("(?<=\\S)(?=\\s)");
+
     private final LocalEngine engine;
     private final GuardPolicy policy;
 
@@ -38,7 +41,7 @@ public final class StreamDelay {
         int sent = 0;
         int pieces = 0;
         List<Integer> held = new ArrayList<>();
-        for (String piece : text.split("(?<=\\S)(?=\\s)")) {
+        for (String piece : WORD_END.split(text, -1)) {
             stream.next(new Event(List.of(new Chunk.TextDelta(piece)), null));
             pieces++;
             sent += piece.length();

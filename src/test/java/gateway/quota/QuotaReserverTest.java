@@ -85,8 +85,7 @@ class QuotaReserverTest {
 
         plan.reservation().changed(grown(plan.request(), 4_000));
         Failure failure = plan.reservation().begin(byInput, List.of());
-        assertThat(failure).isNotNull();
-        assertThat(failure.code()).isEqualTo("budget_exceeded");
+        assertThat(failure).isNotNull().extracting(Failure::code).isEqualTo("budget_exceeded");
     }
 
     private static Request.Chat grown(Request.Chat chat, int placeholders) {

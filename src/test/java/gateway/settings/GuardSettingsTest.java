@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,12 @@ class GuardSettingsTest {
                 "demo");
 
         assertThat(policies.keySet()).containsExactlyInAnyOrder("legal", "medical", "general");
-        GuardPolicy legal = policies.get("legal");
+        GuardPolicy legal = policy(policies, "legal");
         assertThat(legal.input(PiiKind.PERSON)).isEqualTo(GuardAction.PSEUDONYMISE);
         assertThat(legal.input(PiiKind.API_KEY)).isEqualTo(GuardAction.REDACT);
         assertThat(legal.failureMode()).isEqualTo(FailureMode.CLOSED);
-        assertThat(policies.get("general").failureMode()).isEqualTo(FailureMode.LOCAL_ONLY);
-        assertThat(policies.get("general").attacks().action()).isEqualTo(GuardAction.BLOCK);
+        assertThat(policy(policies, "general").failureMode()).isEqualTo(FailureMode.LOCAL_ONLY);
+        assertThat(policy(policies, "general").attacks().action()).isEqualTo(GuardAction.BLOCK);
     }
 
     @Test
@@ -59,7 +60,7 @@ class GuardSettingsTest {
                           checked: {jailbreak: [tool-result]}
                           bedrock: {id: abc123, version: "2", region: eu-central-1, mode: beside, timeout: 500ms}
                 """);
-        GuardPolicy legal = policies(settings, "demo").get("legal");
+        GuardPolicy legal = policy(policies(settings, "demo"), "legal");
 
         assertThat(legal.input(PiiKind.IBAN)).isEqualTo(GuardAction.BLOCK);
         assertThat(legal.input(PiiKind.EMAIL)).isEqualTo(GuardAction.REDACT);
@@ -77,7 +78,7 @@ class GuardSettingsTest {
                         true,
                         Guardrail.Mode.BESIDE,
                         Duration.ofMillis(500)));
-        assertThat(policies(settings, "demo").get("medical").guardrails()).isEmpty();
+        assertThat(policy(policies(settings, "demo"), "medical").guardrails()).isEmpty();
     }
 
     @ParameterizedTest
@@ -128,10 +129,11 @@ class GuardSettingsTest {
     }
 
     private static Map<String, GuardPolicy> policies(Settings settings, String tenant) {
-        Tenant whole = new TenantRules(settings.guardrails())
-                .withoutKey(settings.tenants())
-                .get(tenant);
-        assertThat(whole).isNotNull();
-        return whole.policies();
+        Map<String, Tenant> whole = new TenantRules(settings.guardrails()).withoutKey(settings.tenants());
+        return Objects.requireNonNull(whole.get(tenant)).policies();
+    }
+
+    private static GuardPolicy policy(Map<String, GuardPolicy> policies, String domain) {
+        return Objects.requireNonNull(policies.get(domain));
     }
 }

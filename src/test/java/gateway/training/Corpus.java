@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -95,13 +96,14 @@ public final class Corpus {
         Map<Integer, double[]> sums = new HashMap<>();
         for (Sample s : samples) {
             double[] sum = sums.computeIfAbsent(s.label(), label -> new double[2]);
-            sum[0] += s.weight() / Math.sqrt(sizes.get(s.label() + s.source()));
+            sum[0] += s.weight() / Math.sqrt(sizes.getOrDefault(s.label() + s.source(), 1));
             sum[1]++;
         }
         return samples.stream()
                 .map(s -> {
-                    double[] sum = sums.get(s.label());
-                    return s.weighing(s.weight() / Math.sqrt(sizes.get(s.label() + s.source())) * sum[1] / sum[0]);
+                    double[] sum = Objects.requireNonNull(sums.get(s.label()));
+                    return s.weighing(
+                            s.weight() / Math.sqrt(sizes.getOrDefault(s.label() + s.source(), 1)) * sum[1] / sum[0]);
                 })
                 .toList();
     }

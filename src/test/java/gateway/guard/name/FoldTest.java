@@ -24,8 +24,8 @@ class FoldTest {
     void writesInSmallAscii(String word, String folded) {
         char[] into = new char[word.length() * 2];
         int length = 0;
-        for (char c : word.toCharArray()) {
-            length = Fold.letter(c, into, length);
+        for (int i = 0; i < word.length(); i++) {
+            length = Fold.letter(word.charAt(i), into, length);
         }
 
         assertThat(new String(into, 0, length)).isEqualTo(folded);

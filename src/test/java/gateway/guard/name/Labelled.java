@@ -67,7 +67,7 @@ public record Labelled(String text, List<Span> spans, String language, String se
         List<Span> joined = new ArrayList<>();
         for (Span part : parts) {
             Span last = joined.isEmpty() ? part : joined.getLast();
-            boolean one = last != part && last.type().equals(part.type()) && joins(text, last.end(), part);
+            boolean one = !joined.isEmpty() && last.type().equals(part.type()) && joins(text, last.end(), part);
             if (one) {
                 joined.removeLast();
             }

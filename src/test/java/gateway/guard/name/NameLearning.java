@@ -83,7 +83,7 @@ public final class NameLearning {
         byte[] bits = new byte[hashes.size()];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = hashes.get(i);
-            bits[i] = words.get(hashes.get(i)).byteValue();
+            bits[i] = words.getOrDefault(hashes.get(i), 0).byteValue();
         }
         trainer.tagger().write(to, keys, bits);
     }
@@ -104,7 +104,7 @@ public final class NameLearning {
                 lexicon.add(word, bits);
             }
             if (seen[0] >= 5 && seen[0] > 2 * seen[1]) {
-                smalls.add(written.get(word).toLowerCase(Locale.ROOT));
+                smalls.add(written.getOrDefault(word, "").toLowerCase(Locale.ROOT));
             }
             int names = WordClass.FIRST.bit() | WordClass.LAST.bit();
             boolean noun = seen[2] >= 2 && seen[2] * 4 >= seen[1] && seen[1] > seen[0];

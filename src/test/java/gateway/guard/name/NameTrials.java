@@ -47,12 +47,13 @@ public final class NameTrials {
         for (int k = 0; k < FOLDS; k++) {
             int held = k;
             var learning = new NameLearning(data);
-            learning.learn(
-                    all.stream().filter(text -> fold.get(text.group()) != held).toList());
+            learning.learn(all.stream()
+                    .filter(text -> fold.getOrDefault(text.group(), 0) != held)
+                    .toList());
             for (float bias : biases) {
                 NameScanner scanner = learning.scanner(bias);
                 for (Labelled text : all) {
-                    if (fold.get(text.group()) == held) {
+                    if (fold.getOrDefault(text.group(), 0) == held) {
                         figures.computeIfAbsent(text.set() + ", other templates, bias " + bias, s -> new NameFigures())
                                 .add(text, scanner);
                     }
