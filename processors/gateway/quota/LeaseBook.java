@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * for all that wait. Thread-safe.
  */
 final class LeaseBook {
-    private static final int TRIES = 4;
+    private static final int TRIES = 8;
 
-    /** So long a request waits for others that ask the ledger, and for the ledger. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** So long a request waits for others that ask the ledger, and for a ledger that others keep busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** After the ledger could not be reached, it is tried again so often; no request waits for that. */
     private static final long RETRY_MILLIS = 1_000;
