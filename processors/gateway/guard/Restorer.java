@@ -112,4 +112,10 @@ record Restorer(Map<String, String> originals) {
     private static boolean isPart(char c) {
         return Placeholders.isKind(c) || Placeholders.isDigit(c) || "<>&;\\ltguceE".indexOf(c) >= 0;
     }
+
+    /** Shows no content. */
+    @Override
+    public String toString() {
+        return "Restorer[originals=" + originals.size() + "]";
+    }
 }

@@ -56,6 +56,8 @@ class ProblemsTest {
                         429,
                         "budget_exceeded",
                         9 * 3600),
+                new Row(new Refusal.Blocked(List.of("toxicity in user")), 400, "blocked_by_guardrail", null),
+                new Row(new Refusal.GuardrailUnavailable("timeout"), 503, "guardrail_unavailable", 2),
                 new Row(new Refusal.LedgerUnavailable(), 503, "ledger_unavailable", 2),
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),

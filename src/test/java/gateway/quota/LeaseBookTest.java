@@ -74,7 +74,7 @@ class LeaseBookTest {
     void doesNotTakeALedgerForLostThatOthersKeepBusy() {
         ledger.fail(MemoryLedger.Fault.BUSY);
         assertThat(reserve(Measure.USD_MONTH)).isInstanceOf(Reserved.Unreachable.class);
-        assertThat(told.busy).isEqualTo(4);
+        assertThat(told.busy).isEqualTo(8);
         assertThat(told.failed).isZero();
 
         ledger.fail(MemoryLedger.Fault.NONE);

@@ -48,7 +48,7 @@ class GuardSettingsTest {
     void laysATenantsGuardrailsOverThoseOfTheDomain() throws IOException {
         Settings settings = with("""
                 gateway:
-                  egress: {hosts: [api.anthropic.com, bedrock-runtime.eu-central-1.amazonaws.com]}
+                  egress: {hosts: [api.anthropic.com, api.example.com, bedrock-runtime.eu-central-1.amazonaws.com]}
                   tenants:
                     demo:
                       residency: any
