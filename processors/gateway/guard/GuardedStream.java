@@ -137,7 +137,10 @@ final class GuardedStream implements Receiver {
                 queue.remove();
                 String instead = window.take(first.length());
                 next.next(instead == null ? first.event() : with(first.event(), instead));
-            } else if (first.length() - safe > Window.MOST || (safe > 0 && window.isFull())) {
+            } else if (first.length() <= Window.MOST && window.isFull()) {
+                // no piece is torn: a little more than must go is judged and let go
+                window.judgeTo(first.length());
+            } else if (first.length() > Window.MOST && safe > 0) {
                 split(queue.remove(), window, safe);
                 return;
             } else {
@@ -166,7 +169,7 @@ final class GuardedStream implements Receiver {
                 .findFirst()
                 .orElseThrow();
         String text = text(whole);
-        String instead = safe == 0 ? "" : window.take(safe);
+        String instead = window.take(safe);
         String part = instead == null ? text.substring(0, safe) : instead;
         next.next(with(held.event(), part));
         Event rest = new Event(List.of(with(whole, text.substring(safe))), null);

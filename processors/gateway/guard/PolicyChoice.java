@@ -20,7 +20,7 @@ record PolicyChoice(String domain, GuardPolicy policy) {
     private static final double SURE = 0.6;
 
     /** A prompt shows its domain in its first part. */
-    private static final int ENOUGH = 8_000;
+    private static final int ENOUGH = 2_000;
 
     /**
      * Chooses.

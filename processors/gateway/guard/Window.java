@@ -89,7 +89,7 @@ final class Window {
 
     /** Whether no more can be held back. */
     boolean isFull() {
-        return text.length() - context >= MOST;
+        return text.length() - context > MOST;
     }
 
     /**
@@ -98,17 +98,26 @@ final class Window {
      * @param last whether nothing follows, so that all may
      */
     void judge(boolean last) {
-        int open = last ? text.length() : open();
+        judge(last ? text.length() : open(), last);
+    }
+
+    /** The same for the first chars of what is held, whatever may have begun there. */
+    void judgeTo(int count) {
+        judge(context + count, true);
+    }
+
+    private void judge(int open, boolean whole) {
         if (open - context <= safe) {
             return;
         }
         edits = List.of();
+        int upTo = open;
         if (holds && needsLook(open)) {
-            open = look(open, last);
+            upTo = look(open, whole);
         } else if (restores) {
             edits = rules.restorer().edits(text.toString(), json);
         }
-        safe = open - context;
+        safe = upTo - context;
     }
 
     /** Finds what must change up to there, or a little less far. */
