@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,13 @@ final class HttpAttempt {
         }
         target.client().request(options).onComplete(connected -> {
             if (connected.failed()) {
-                fail(Failure.of(Kind.UNREACHABLE, "connect_failed"));
+                if (!repeated && !cancelled && wasClosed(connected.cause())) {
+                    // a pooled connection that was just closed, such as by another call that was given up
+                    repeated = true;
+                    start();
+                } else {
+                    fail(Failure.of(Kind.UNREACHABLE, "connect_failed"));
+                }
             } else if (cancelled) {
                 connected.result().reset();
             } else {
@@ -141,6 +148,11 @@ final class HttpAttempt {
     /** Whether the connection ended without a byte of the answer: closed, or reset. */
     private static boolean isLost(Throwable cause) {
         return cause instanceof HttpClosedException || cause instanceof IOException;
+    }
+
+    /** Whether a connection was closed that was there; a refused one is another matter. */
+    private static boolean wasClosed(Throwable cause) {
+        return isLost(cause) && !(cause instanceof SocketException);
     }
 
     private static boolean isEventStream(HttpClientResponse response) {
