@@ -97,16 +97,20 @@ public final class ApplyGuardrail implements RemoteGuardrail {
         }
     }
 
-    /** A second time only if the first was throttled and there is time for it. */
+    /** A second time only if the first was throttled, or its connection was lost, and there is time for it. */
     private RemoteVerdict twice(
             Guardrail guardrail, Deployment place, Direction direction, String text, long deadline) {
         RemoteVerdict first = once(guardrail, place, direction, text, deadline);
-        boolean throttled =
-                first instanceof RemoteVerdict.Failed failed && failed.code().equals(GuardrailFailure.THROTTLED);
-        if (!throttled || deadline - ticker.nanos() <= 2 * BREAK.toNanos()) {
+        String code = first instanceof RemoteVerdict.Failed failed ? failed.code() : "";
+        boolean throttled = code.equals(GuardrailFailure.THROTTLED);
+        // a pooled connection may have been closed meanwhile
+        boolean lost = code.equals(GuardrailFailure.UNREACHABLE);
+        if (!(throttled || lost) || deadline - ticker.nanos() <= 2 * BREAK.toNanos()) {
             return first;
         }
-        LockSupport.parkNanos(BREAK.toNanos());
+        if (throttled) {
+            LockSupport.parkNanos(BREAK.toNanos());
+        }
         return once(guardrail, place, direction, text, deadline);
     }
 

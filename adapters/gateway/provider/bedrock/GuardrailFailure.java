@@ -30,6 +30,8 @@ public final class GuardrailFailure {
     /** The code of a call that AWS refused because there were too many. */
     static final String THROTTLED = "throttled";
 
+    static final String UNREACHABLE = "unreachable";
+
     /** The code of a call that took too long. */
     static final String TIMEOUT = "timeout";
 
@@ -58,7 +60,7 @@ public final class GuardrailFailure {
     public static RemoteVerdict.Failed verdict(Failure failure) {
         return switch (failure.kind()) {
             case TIMEOUT -> new RemoteVerdict.Failed(TIMEOUT, true);
-            case UNREACHABLE -> new RemoteVerdict.Failed("unreachable", true);
+            case UNREACHABLE -> new RemoteVerdict.Failed(UNREACHABLE, true);
             case RATE_LIMITED -> new RemoteVerdict.Failed(THROTTLED, true);
             case BROKEN ->
                 new RemoteVerdict.Failed(failure.code().equals("garbage") ? "garbage" : "server_error", true);
