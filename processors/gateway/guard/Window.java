@@ -209,13 +209,18 @@ final class Window {
     private void forget(int to) {
         int drop = Math.max(0, to - CONTEXT);
         if (json) {
+            // an escape is kept whole
+            while (drop > 0 && text.charAt(drop - 1) == '\\') {
+                drop--;
+            }
             inString = JsonStrings.endsInString(text, 0, drop, inString);
         }
         text.delete(0, drop);
         base += drop;
         context = to - drop;
         if (!edits.isEmpty() && drop > 0) {
-            edits = edits.stream().map(edit -> edit.shifted(drop)).toList();
+            int left = drop;
+            edits = edits.stream().map(edit -> edit.shifted(left)).toList();
         }
     }
 

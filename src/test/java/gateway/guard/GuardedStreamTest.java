@@ -2,6 +2,8 @@ package gateway.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.model.Chunk;
 import gateway.model.Event;
 import gateway.model.Failure;
@@ -141,6 +143,26 @@ class GuardedStreamTest {
                         Chunk.ToolCallStarted.class,
                         Chunk.ToolCallArguments.class,
                         Chunk.Finished.class);
+    }
+
+    @Test
+    void knowsWhereStringsEndWhereverItForgetsWhatWasLetGo() throws JsonProcessingException {
+        for (int pad = 0; pad < 130; pad++) {
+            Heard client = new Heard();
+            GuardedStream stream = stream(LOOKING, client);
+            String json = "{\"note\":\"" + "x".repeat(pad) + "\\\" and so on " + "y ".repeat(200) + "5550123 z\"}";
+            for (String piece : pieces(json, 1)) {
+                stream.next(new Event(List.of(new Chunk.ToolCallArguments(0, piece)), null));
+            }
+            stream.end();
+
+            assertThat(new ObjectMapper()
+                            .readTree(client.arguments())
+                            .path("note")
+                            .asText())
+                    .as("after %d chars", pad)
+                    .endsWith("y [PHONE] z");
+        }
     }
 
     @Provide
