@@ -2,6 +2,7 @@ package gateway.api;
 
 import gateway.Stage;
 import gateway.model.Call;
+import gateway.model.GuardPolicies;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
@@ -9,12 +10,10 @@ import gateway.model.Residency;
 import gateway.model.Wishes;
 import gateway.wire.ClientCodec;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an HTTP request in a client's dialect. */
 public final class ReadChat implements Stage<HttpCall, Request.Chat> {
-    private static final Set<String> DOMAINS = Set.of("legal", "medical", "general");
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
 
     private final ClientCodec codec;
@@ -49,7 +48,7 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
             throw refuse("x-serai-failover", "must be 'error', the only mode that this version has");
         }
         String domain = headers.domain();
-        if (domain != null && !DOMAINS.contains(domain)) {
+        if (domain != null && !GuardPolicies.DOMAINS.contains(domain)) {
             throw refuse("x-serai-domain", "must be 'legal', 'medical' or 'general'");
         }
         return new Wishes(

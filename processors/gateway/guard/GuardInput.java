@@ -7,6 +7,7 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Screening;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -70,11 +71,12 @@ public final class GuardInput implements Stage<Plan, Plan> {
 
     private InputReview review(Plan plan) {
         Request.Chat chat = plan.request();
-        if (InputReview.size(chat) < LARGE) {
-            return InputReview.of(engine.get(), chat, plan.tenant());
+        List<Texts.Piece> pieces = Texts.of(chat);
+        if (pieces.stream().mapToLong(piece -> piece.text().length()).sum() < LARGE) {
+            return new InputReview(engine.get(), chat, pieces, plan.tenant());
         }
         try {
-            return large.submit(() -> InputReview.of(engine.get(), chat, plan.tenant()))
+            return large.submit(() -> new InputReview(engine.get(), chat, pieces, plan.tenant()))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

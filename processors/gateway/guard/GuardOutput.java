@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         List<Part> cleaned = new ArrayList<>(completion.content().size());
         String blocked = null;
         for (Part part : completion.content()) {
-            Part clean = clean(rules, redactor, part);
+            Part clean = mapped(part, redactor::text, redactor::json);
             cleaned.add(clean);
             blocked = blocked == null ? against(rules, part) : blocked;
         }
@@ -133,24 +134,25 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         if (denied != null || !rules.judgesToxicity()) {
             return denied;
         }
-        return rules.toxic(rules.engine().toxicity().score(text));
+        return rules.isToxic(rules.engine().toxicity().score(text)) ? rules.toxic() : null;
     }
 
-    private static Part clean(AnswerRules rules, Redactor redactor, Part part) {
+    /** The part with its text, or its JSON, as it may go on; the same part, if that is the same object. */
+    private static Part mapped(Part part, UnaryOperator<String> text, UnaryOperator<String> json) {
         return switch (part) {
-            case Part.Text text -> {
-                String clean = rules.clean(redactor, text.text(), false);
-                yield clean == text.text() ? part : new Part.Text(clean);
+            case Part.Text spoken -> {
+                String mapped = text.apply(spoken.text());
+                yield mapped == spoken.text() ? part : new Part.Text(mapped);
             }
             case Part.ToolCall call -> {
-                String clean = rules.clean(redactor, call.arguments().text(), true);
-                yield clean == call.arguments().text()
+                String mapped = json.apply(call.arguments().text());
+                yield mapped == call.arguments().text()
                         ? part
-                        : new Part.ToolCall(call.id(), call.name(), new Json(clean), call.signature());
+                        : new Part.ToolCall(call.id(), call.name(), new Json(mapped), call.signature());
             }
             case Part.Thinking thinking -> {
-                String clean = rules.clean(redactor, thinking.text(), false);
-                yield clean == thinking.text() ? part : new Part.Thinking(clean, null);
+                String mapped = text.apply(thinking.text());
+                yield mapped == thinking.text() ? part : new Part.Thinking(mapped, null);
             }
             default -> part;
         };
@@ -185,25 +187,11 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     }
 
     private static Part restore(Restorer restorer, Part part) {
-        return switch (part) {
-            case Part.Text text -> {
-                String restored = restorer.restore(text.text(), false);
-                yield restored == text.text() ? part : new Part.Text(restored);
-            }
-            case Part.ToolCall call -> {
-                String restored = restorer.restore(call.arguments().text(), true);
-                yield restored == call.arguments().text()
-                        ? part
-                        : new Part.ToolCall(call.id(), call.name(), new Json(restored), call.signature());
-            }
-            case Part.Thinking thinking -> {
-                // under a seal it must come back as it was, and comes back with placeholders anyhow
-                String restored =
-                        thinking.signature() == null ? restorer.restore(thinking.text(), false) : thinking.text();
-                yield restored == thinking.text() ? part : new Part.Thinking(restored, null);
-            }
-            default -> part;
-        };
+        // under a seal it must come back as it was, and comes back with placeholders anyhow
+        boolean sealed = part instanceof Part.Thinking thinking && thinking.signature() != null;
+        return sealed
+                ? part
+                : mapped(part, text -> restorer.restore(text, false), json -> restorer.restore(json, true));
     }
 
     private static Answer.Whole refused(Completion completion) {

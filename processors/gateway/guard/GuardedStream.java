@@ -117,6 +117,9 @@ final class GuardedStream implements Receiver {
             window.judge(last);
             drain();
         }
+        if (!over && window.blocked() != null) {
+            refuse();
+        }
     }
 
     /** Lets go of all that no window holds back. */
@@ -147,19 +150,6 @@ final class GuardedStream implements Receiver {
                 return;
             }
         }
-        boolean blocked = !over && isBlocked();
-        if (blocked) {
-            refuse();
-        }
-    }
-
-    private boolean isBlocked() {
-        for (Window window : all()) {
-            if (window.blocked() != null) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Of a large event the safe part goes, and the rest waits. */

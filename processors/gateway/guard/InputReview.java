@@ -28,39 +28,21 @@ final class InputReview {
 
     private final Request.Chat cleaned;
 
-    private InputReview(LocalEngine engine, Request.Chat chat, Tenant tenant) {
+    /**
+     * Looks through a prompt.
+     *
+     * @param pieces all its texts
+     */
+    InputReview(LocalEngine engine, Request.Chat chat, List<Texts.Piece> pieces, Tenant tenant) {
         this.engine = engine;
-        this.choice = PolicyChoice.of(chat, tenant, engine.domains());
+        this.choice = PolicyChoice.of(chat, pieces, tenant, engine.domains());
         this.policy = choice.policy();
-        this.redactor = new Redactor(engine.pii(), policy::input, placeholders);
-        Texts.map(chat, new Avoiding());
+        this.redactor = new Redactor(engine.pii(), policy::input, placeholders, Restorer.NONE);
+        pieces.forEach(piece -> placeholders.avoid(piece.text()));
         this.cleaned = Texts.map(chat, new Judging());
         for (PiiKind kind : redactor.blocked()) {
             blocked.add("personal data of the kind " + kind.key());
         }
-    }
-
-    static InputReview of(LocalEngine engine, Request.Chat chat, Tenant tenant) {
-        return new InputReview(engine, chat, tenant);
-    }
-
-    /** Characters of all texts. */
-    static int size(Request.Chat chat) {
-        int[] size = {0};
-        Texts.map(chat, new Texts.Visitor() {
-            @Override
-            public String text(ContentSource source, String text) {
-                size[0] += text.length();
-                return text;
-            }
-
-            @Override
-            public String json(ContentSource source, String json) {
-                size[0] += json.length();
-                return json;
-            }
-        });
-        return size[0];
     }
 
     String domain() {
@@ -101,21 +83,6 @@ final class InputReview {
                         notes.add(action.name().toLowerCase(Locale.ROOT) + " " + kind.key() + " " + count)));
         suspicions.forEach(reason -> notes.add((blocked.contains(reason) ? "block " : "flag ") + reason));
         return String.join(", ", notes);
-    }
-
-    /** Notes what looks like a placeholder already. */
-    private final class Avoiding implements Texts.Visitor {
-        @Override
-        public String text(ContentSource source, String text) {
-            placeholders.avoid(text);
-            return text;
-        }
-
-        @Override
-        public String json(ContentSource source, String json) {
-            placeholders.avoid(json);
-            return json;
-        }
     }
 
     /** Judges each text and cleans it. */

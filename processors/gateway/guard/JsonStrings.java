@@ -1,5 +1,6 @@
 package gateway.guard;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import gateway.model.PiiKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,26 +170,6 @@ final class JsonStrings {
 
     /** A text as it stands in a JSON string, without the quotes. */
     static String escaped(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, HEX))
-                                .append(Character.forDigit(c & 15, HEX));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.toString();
+        return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 }

@@ -1,11 +1,12 @@
 package gateway.guard;
 
 import gateway.model.ContentSource;
+import gateway.model.GuardPolicies;
 import gateway.model.GuardPolicy;
 import gateway.model.Request;
 import gateway.model.Tenant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Which policy holds for a request, and by what.
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy what holds
  */
 record PolicyChoice(String domain, GuardPolicy policy) {
+    private static final Set<ContentSource> SAID =
+            Set.of(ContentSource.USER, ContentSource.SYSTEM, ContentSource.DOCUMENT);
+
     static final String UNKNOWN = "unknown";
 
     /** Below that the domain of a prompt counts as unknown. */
@@ -25,55 +29,33 @@ record PolicyChoice(String domain, GuardPolicy policy) {
     /**
      * Chooses.
      *
+     * @param pieces all its texts
      * @param domains is asked where neither request nor tenant names a domain
      */
-    static PolicyChoice of(Request.Chat chat, Tenant tenant, DomainClassifier domains) {
+    static PolicyChoice of(Request.Chat chat, List<Texts.Piece> pieces, Tenant tenant, DomainClassifier domains) {
         String wished = chat.call().wishes().domain();
         String own = tenant.domain();
+        GuardPolicies policies = tenant.policies();
         if (wished != null && own != null && !wished.equals(own)) {
-            return new PolicyChoice(own + "+" + wished, find(tenant, own).or(find(tenant, wished)));
+            return new PolicyChoice(own + "+" + wished, policies.of(own).or(policies.of(wished)));
         }
         String named = wished != null ? wished : own;
         if (named == null) {
-            DomainClassifier.Guess guess = domains.guess(said(chat));
+            DomainClassifier.Guess guess = domains.guess(said(pieces));
             named = guess.probability() >= SURE ? guess.domain() : UNKNOWN;
         }
-        return new PolicyChoice(named, find(tenant, named));
+        return new PolicyChoice(named, policies.of(named));
     }
 
-    /** The policy of a domain; of one that nobody knows, the strictest of all in each point. */
-    private static GuardPolicy find(Tenant tenant, String domain) {
-        Map<String, GuardPolicy> policies = tenant.policies();
-        GuardPolicy known = policies.get(domain);
-        if (known != null) {
-            return known;
-        }
-        @Nullable GuardPolicy strictest = null;
-        for (GuardPolicy policy : policies.values()) {
-            strictest = strictest == null ? policy : strictest.or(policy);
-        }
-        return strictest == null ? GuardPolicy.STRICTEST : strictest;
-    }
-
-    /** What system and user say, the latest first, as far as it takes. */
-    private static String said(Request.Chat chat) {
+    /** What system, user and documents say last, as far as it takes. */
+    private static String said(List<Texts.Piece> pieces) {
         StringBuilder all = new StringBuilder();
-        Texts.map(chat, new Texts.Visitor() {
-            @Override
-            public String text(ContentSource source, String text) {
-                if (source == ContentSource.USER
-                        || source == ContentSource.SYSTEM
-                        || source == ContentSource.DOCUMENT) {
-                    all.append(text, 0, Math.min(text.length(), ENOUGH)).append('\n');
-                }
-                return text;
+        for (Texts.Piece piece : pieces) {
+            if (!piece.json() && SAID.contains(piece.source())) {
+                all.append(piece.text(), 0, Math.min(piece.text().length(), ENOUGH))
+                        .append('\n');
             }
-
-            @Override
-            public String json(ContentSource source, String json) {
-                return json;
-            }
-        });
+        }
         return all.substring(Math.max(0, all.length() - ENOUGH));
     }
 }

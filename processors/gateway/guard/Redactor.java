@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +17,49 @@ final class Redactor {
     private final Scanner scanner;
     private final Function<PiiKind, GuardAction> policy;
     private final @Nullable Placeholders placeholders;
+    private final Restorer known;
     private final Map<GuardAction, Map<PiiKind, Integer>> done = new EnumMap<>(GuardAction.class);
 
     /**
      * Takes what it works by.
      *
      * @param policy what is done about a kind
-     * @param placeholders of the request; null where nothing can be taken back
+     * @param placeholders of the request; null where nothing is pseudonymised
+     * @param known the placeholders that are no findings
      */
-    Redactor(Scanner scanner, Function<PiiKind, GuardAction> policy, @Nullable Placeholders placeholders) {
+    Redactor(
+            Scanner scanner,
+            Function<PiiKind, GuardAction> policy,
+            @Nullable Placeholders placeholders,
+            Restorer known) {
         this.scanner = scanner;
         this.policy = policy;
         this.placeholders = placeholders;
+        this.known = known;
     }
 
     /** The text as it may go on; the same object, if nothing is to change. */
     String text(String text) {
-        return Edit.apply(text, edits(text, scanner.scan(text)));
+        return Edit.apply(text, edits(text, find(text, known.edits(text, false))));
     }
 
     /** The JSON text as it may go on, valid as it was; the same object, if nothing is to change. */
     String json(String json) {
         String plain = JsonStrings.plain(json);
-        List<Edit> edits = jsonEdits(plain, false, scanner.scan(plain));
+        List<Edit> edits = jsonEdits(plain, false, find(plain, known.edits(plain, true)));
         return edits.isEmpty() ? json : Edit.apply(plain, edits);
+    }
+
+    /** What is found in a text beside its placeholders. */
+    List<Finding> find(String text, List<Edit> placeholders) {
+        List<Finding> findings = scanner.scan(text);
+        if (placeholders.isEmpty()) {
+            return findings;
+        }
+        return findings.stream()
+                .filter(finding -> placeholders.stream()
+                        .noneMatch(edit -> finding.start() < edit.end() && edit.start() < finding.end()))
+                .toList();
     }
 
     /** The changes that findings make necessary. */
@@ -73,14 +93,11 @@ final class Redactor {
     /** What stands in a value's place; null if it stays. */
     private @Nullable String instead(PiiKind kind, String value) {
         GuardAction action = policy.apply(kind);
-        if (action == GuardAction.PSEUDONYMISE && placeholders == null) {
-            action = GuardAction.REDACT;
-        }
         done.computeIfAbsent(action, _ -> new EnumMap<>(PiiKind.class)).merge(kind, 1, Integer::sum);
         return switch (action) {
             case FLAG, BLOCK -> null;
             case REDACT -> "[" + kind + "]";
-            case PSEUDONYMISE -> placeholders == null ? null : placeholders.of(kind, value);
+            case PSEUDONYMISE -> Objects.requireNonNull(placeholders).of(kind, value);
         };
     }
 

@@ -191,40 +191,29 @@ public final class RemoteChecks {
 
     /** What services are shown of a prompt: its texts, but not what the model has said itself. */
     private static List<String> texts(Request.Chat chat) {
-        List<String> texts = new ArrayList<>();
-        Texts.map(chat, new Shown() {
-            @Override
-            String shown(String text) {
-                texts.add(text);
-                return text;
-            }
-        });
-        return texts;
+        return Texts.of(chat).stream()
+                .filter(piece -> !piece.json() && isShown(piece.source(), piece.text()))
+                .map(Texts.Piece::text)
+                .toList();
+    }
+
+    private static boolean isShown(ContentSource source, String text) {
+        return source != ContentSource.ASSISTANT && source != ContentSource.TOOL_DEFINITION && !text.isBlank();
     }
 
     private static Request.Chat masked(Request.Chat chat, List<String> texts) {
         Iterator<String> masked = texts.iterator();
-        return Texts.map(chat, new Shown() {
+        return Texts.map(chat, new Texts.Visitor() {
             @Override
-            String shown(String text) {
-                String next = masked.next();
+            public String text(ContentSource source, String text) {
+                String next = isShown(source, text) ? masked.next() : text;
                 return next.equals(text) ? text : next;
             }
+
+            @Override
+            public String json(ContentSource source, String json) {
+                return json;
+            }
         });
-    }
-
-    private abstract static class Shown implements Texts.Visitor {
-        abstract String shown(String text);
-
-        @Override
-        public final String text(ContentSource source, String text) {
-            boolean own = source == ContentSource.ASSISTANT || source == ContentSource.TOOL_DEFINITION;
-            return own || text.isBlank() ? text : shown(text);
-        }
-
-        @Override
-        public final String json(ContentSource source, String json) {
-            return json;
-        }
     }
 }

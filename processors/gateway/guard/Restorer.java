@@ -11,6 +11,9 @@ import java.util.Map;
  * @param originals by placeholder, without brackets
  */
 record Restorer(Map<String, String> originals) {
+    /** Knows no placeholder. */
+    static final Restorer NONE = new Restorer(Map.of());
+
     private static final String[] OPENING = {"<", "&lt;", "\\u003c", "\\u003C"};
     private static final String[] CLOSING = {">", "&gt;", "\\u003e", "\\u003E"};
     /** The longest form: both brackets as escapes. */

@@ -33,6 +33,19 @@ final class Texts {
         String json(ContentSource source, String json);
     }
 
+    /**
+     * A text of a request.
+     *
+     * @param json whether it is a JSON text
+     */
+    record Piece(ContentSource source, String text, boolean json) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Piece[" + source + ", length=" + text.length() + "]";
+        }
+    }
+
     private final Visitor visitor;
 
     private Texts(Visitor visitor) {
@@ -42,6 +55,25 @@ final class Texts {
     /** The request with what the visitor puts into it; the same object, if it changes nothing. */
     static Request.Chat map(Request.Chat chat, Visitor visitor) {
         return new Texts(visitor).chat(chat);
+    }
+
+    /** Every text of the request, in order. */
+    static List<Piece> of(Request.Chat chat) {
+        List<Piece> pieces = new ArrayList<>();
+        map(chat, new Visitor() {
+            @Override
+            public String text(ContentSource source, String text) {
+                pieces.add(new Piece(source, text, false));
+                return text;
+            }
+
+            @Override
+            public String json(ContentSource source, String json) {
+                pieces.add(new Piece(source, json, true));
+                return json;
+            }
+        });
+        return pieces;
     }
 
     private Request.Chat chat(Request.Chat chat) {

@@ -31,8 +31,9 @@ final class Window {
     private final boolean restores;
     private final boolean holds;
     private final boolean names;
-    private final Scanner scanner;
-    private final Classifier.@Nullable Running toxicity;
+    /** Null where it is not judged, or was found. */
+    private Classifier.@Nullable Running toxicity;
+
     /** Context, then what is held. */
     private final StringBuilder text = new StringBuilder();
 
@@ -64,16 +65,18 @@ final class Window {
         this.restores = restores && !rules.restorer().isEmpty();
         this.holds = rules.changes() || !rules.policy().topics().isEmpty();
         this.names = rules.looksForNames();
-        this.scanner = rules.scanner();
         this.toxicity = rules.judgesToxicity() ? rules.engine().toxicity().running() : null;
     }
 
     /** Takes more. */
     void add(String more) {
         text.append(more);
-        if (toxicity != null && blocked == null) {
+        if (toxicity != null) {
             toxicity.add(more);
-            blocked = rules.toxic(toxicity.score());
+            if (rules.isToxic(toxicity.score())) {
+                toxicity = null;
+                blocked = rules.toxic();
+            }
         }
     }
 
@@ -125,8 +128,9 @@ final class Window {
         String all = text.toString();
         int open = upTo;
         List<Edit> restored = restores ? rules.restorer().edits(all, json) : List.of();
+        Redactor redactor = rules.redactor();
         List<Finding> shown = new ArrayList<>();
-        for (Finding finding : AnswerRules.without(scanner.scan(all), restored)) {
+        for (Finding finding : redactor.find(all, restored)) {
             boolean crosses = finding.start() < open && finding.end() > open;
             if (crosses && !last && text.length() - finding.start() < MOST) {
                 open = Math.max(context, finding.start());
@@ -135,7 +139,6 @@ final class Window {
                 shown.add(finding);
             }
         }
-        Redactor redactor = rules.redactor();
         edits = Edit.merge(restored, json ? redactor.jsonEdits(all, inString, shown) : redactor.edits(all, shown));
         tell(shown);
         if (blocked == null) {

@@ -87,7 +87,8 @@ public record GuardPolicy(
 
     /** What is done about a kind in an answer. */
     public GuardAction output(PiiKind kind) {
-        return piiOutput.getOrDefault(kind, GuardAction.FLAG);
+        GuardAction action = piiOutput.getOrDefault(kind, GuardAction.FLAG);
+        return action == GuardAction.PSEUDONYMISE ? GuardAction.REDACT : action;
     }
 
     /** The stricter of two policies in each point. */

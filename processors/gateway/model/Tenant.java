@@ -1,6 +1,5 @@
 package gateway.model;
 
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that it may use; null = all
  * @param domain the domain of its requests where they name none; null = none
  * @param quota what it may use
- * @param policies its guardrails by domain
+ * @param policies its guardrails
  */
 public record Tenant(
         String id,
@@ -24,13 +23,12 @@ public record Tenant(
         @Nullable Set<String> models,
         @Nullable String domain,
         Quota quota,
-        Map<String, GuardPolicy> policies) {
+        GuardPolicies policies) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
     public Tenant {
         models = models == null ? null : Set.copyOf(models);
-        policies = Map.copyOf(policies);
     }
 
     /** One that has no teams and may use every model. */
@@ -46,7 +44,7 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE, Map.of());
+        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE);
     }
 
     /** This one with other limits. */
@@ -55,7 +53,7 @@ public record Tenant(
     }
 
     /** This one with other guardrails. */
-    public Tenant with(Map<String, GuardPolicy> other) {
+    public Tenant with(GuardPolicies other) {
         return new Tenant(id, team, keyId, residency, models, domain, quota, other);
     }
 

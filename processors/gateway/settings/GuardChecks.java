@@ -1,6 +1,7 @@
 package gateway.settings;
 
 import gateway.model.GuardAction;
+import gateway.model.GuardPolicies;
 import gateway.model.Guardrail;
 import gateway.model.PiiKind;
 import gateway.settings.GuardPolicySettings.BedrockGuardrail;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold within guardrails. */
 final class GuardChecks {
-    private static final List<String> DOMAINS = List.of("legal", "medical", "general");
     private static final List<String> DETECTORS =
             List.of(GuardRules.PII, GuardRules.JAILBREAK, GuardRules.TOXICITY, GuardRules.TOPICS);
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
@@ -34,7 +34,7 @@ final class GuardChecks {
 
     /** Looks at what all tenants have. */
     void domains(Map<String, GuardPolicySettings> domains) {
-        for (String domain : DOMAINS) {
+        for (String domain : GuardPolicies.DOMAINS) {
             String path = "gateway.guardrails." + domain;
             GuardPolicySettings settings = domains.get(domain);
             problems.check(settings != null, path, "is missing; each domain needs its guardrails");
@@ -52,7 +52,7 @@ final class GuardChecks {
         }
         policies.forEach((domain, settings) -> {
             String place = path + "." + domain;
-            problems.check(DOMAINS.contains(domain), place, "must be legal, medical or general");
+            problems.check(GuardPolicies.DOMAINS.contains(domain), place, "must be legal, medical or general");
             policy(place, settings);
         });
     }

@@ -2,6 +2,7 @@ package gateway.settings;
 
 import gateway.model.ContentSource;
 import gateway.model.GuardAction;
+import gateway.model.GuardPolicies;
 import gateway.model.GuardPolicy;
 import gateway.model.GuardPolicy.Check;
 import gateway.model.GuardPolicy.FailureMode;
@@ -38,14 +39,14 @@ final class GuardRules {
      * @param base by domain
      * @param own of the tenant by domain; null = as the domains have it
      */
-    static Map<String, GuardPolicy> policies(
+    static GuardPolicies policies(
             Map<String, GuardPolicySettings> base, @Nullable Map<String, GuardPolicySettings> own) {
         Map<String, GuardPolicy> policies = new LinkedHashMap<>();
         base.forEach((domain, settings) -> {
             GuardPolicySettings over = own == null ? null : own.get(domain);
             policies.put(domain, policy(over == null ? settings : over.over(settings)));
         });
-        return policies;
+        return GuardPolicies.of(policies);
     }
 
     private static GuardPolicy policy(GuardPolicySettings settings) {

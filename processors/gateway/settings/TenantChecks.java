@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.model.GuardPolicies;
 import gateway.settings.TenantSettings.TeamSettings;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What must hold within a tenant. */
 final class TenantChecks {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Set<String> DOMAINS = Set.of("legal", "medical", "general");
 
     private final Problems problems;
     private final Set<String> models;
@@ -46,7 +46,9 @@ final class TenantChecks {
 
     private void check(String path, @Nullable List<String> allowed, @Nullable String domain) {
         problems.check(
-                domain == null || DOMAINS.contains(domain), path + ".domain", "must be legal, medical or general");
+                domain == null || GuardPolicies.DOMAINS.contains(domain),
+                path + ".domain",
+                "must be legal, medical or general");
         for (String model : allowed == null ? List.<String>of() : allowed) {
             known(model, path + ".models");
         }

@@ -1,7 +1,7 @@
 package gateway.settings;
 
 import gateway.control.ApiKey;
-import gateway.model.GuardPolicy;
+import gateway.model.GuardPolicies;
 import gateway.model.Limits;
 import gateway.model.Quota;
 import gateway.model.Residency;
@@ -20,7 +20,7 @@ final class TenantRules {
     private static final String TOKEN = "jwt";
 
     private final Map<String, GuardPolicySettings> guardrails;
-    private final Map<String, GuardPolicy> policies;
+    private final GuardPolicies policies;
 
     /**
      * Takes what holds for all tenants.
@@ -81,7 +81,7 @@ final class TenantRules {
         return new Tenant(id, teamId, keyId, residency, models, domain, quota(tenant, team, null), policies(tenant));
     }
 
-    private Map<String, GuardPolicy> policies(TenantSettings tenant) {
+    private GuardPolicies policies(TenantSettings tenant) {
         return tenant.guardrails() == null ? policies : GuardRules.policies(guardrails, tenant.guardrails());
     }
 

@@ -48,10 +48,6 @@ final class Chars {
         return isUpper(c) ? (char) (c + 32) : c;
     }
 
-    static boolean isSpace(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    }
-
     /** What may stand between the words of a cue. */
     static boolean isGap(char c) {
         return c == ' ' || c == '-' || c == '_' || c == '.' || c == '/';

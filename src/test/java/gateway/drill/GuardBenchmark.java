@@ -9,12 +9,12 @@ import gateway.guard.RemoteVerdict;
 import gateway.guard.local.ShippedEngine;
 import gateway.model.Examples;
 import gateway.model.GuardAction;
+import gateway.model.GuardPolicies;
 import gateway.model.Message;
 import gateway.model.Part;
 import gateway.model.Plan;
 import gateway.model.Request;
 import gateway.model.Role;
-import gateway.model.Sampling;
 import gateway.model.Tenant;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,10 @@ public class GuardBenchmark {
             GuardListener.NONE,
             System::nanoTime,
             large);
-    private final Tenant tenant = Examples.ANYWHERE.with(Map.of(
+    private final Tenant tenant = Examples.ANYWHERE.with(GuardPolicies.of(Map.of(
             "general", Policies.open(GuardAction.PSEUDONYMISE),
             "legal", Policies.open(GuardAction.PSEUDONYMISE),
-            "medical", Policies.open(GuardAction.PSEUDONYMISE)));
+            "medical", Policies.open(GuardAction.PSEUDONYMISE))));
     private Plan plan = Examples.plan();
 
     /** Makes the prompt. */
@@ -97,21 +97,8 @@ public class GuardBenchmark {
     }
 
     private static Request.Chat chat(String text) {
-        return new Request.Chat(
-                Examples.call(),
-                "sonnet",
-                List.of(new Message(Role.USER, List.of(new Part.Text(text)))),
-                List.of(),
-                null,
-                null,
-                Sampling.DEFAULT,
-                List.of(),
-                null,
-                null,
-                false,
-                false,
-                Map.of(),
-                null);
+        Message said = new Message(Role.USER, List.of(new Part.Text(text)));
+        return Examples.chat(false).rewritten(List.of(said), List.of(), null, List.of(), Map.of());
     }
 
     /** Ends the threads. */

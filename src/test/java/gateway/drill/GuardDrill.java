@@ -2,22 +2,18 @@ package gateway.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.guard.Policies;
 import gateway.guard.StreamDelay;
 import gateway.guard.local.ShippedEngine;
 import gateway.model.GuardAction;
-import java.io.BufferedReader;
+import gateway.training.JsonLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -87,13 +83,7 @@ class GuardDrill {
             }
             return answers;
         }
-        ObjectMapper json = new ObjectMapper();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(ANSWERS)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(json.readTree(line).path("text").asText());
-            }
-        }
+        JsonLines.each(ANSWERS, row -> answers.add(row.path("text").asText()));
         return answers;
     }
 

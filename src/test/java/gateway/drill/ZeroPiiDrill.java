@@ -3,7 +3,6 @@ package gateway.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.hygiene.LeakSearch;
 import gateway.hygiene.LeakSearch.Hit;
 import gateway.hygiene.Mishap;
@@ -11,11 +10,8 @@ import gateway.hygiene.Sinks;
 import gateway.hygiene.Text;
 import gateway.hygiene.Text.Value;
 import gateway.hygiene.Traffic;
-import java.io.BufferedReader;
+import gateway.training.JsonLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Sends 10,000 labelled texts with every mishap through a gateway, and searches all that it wrote for all of them. */
@@ -115,13 +110,7 @@ class ZeroPiiDrill {
     private static List<Text> texts() throws IOException {
         List<Text> rows = new ArrayList<>();
         for (String file : FILES) {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(DATA.resolve(file + ".jsonl.gz"))),
-                    StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    rows.add(row(new ObjectMapper().readTree(line)));
-                }
-            }
+            JsonLines.each(DATA.resolve(file + ".jsonl.gz"), row -> rows.add(row(row)));
         }
         List<Text> texts = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {

@@ -7,6 +7,7 @@ import gateway.model.ContentSource;
 import gateway.model.DecisionRecord;
 import gateway.model.Examples;
 import gateway.model.GuardAction;
+import gateway.model.GuardPolicies;
 import gateway.model.GuardPolicy;
 import gateway.model.Json;
 import gateway.model.Message;
@@ -17,7 +18,6 @@ import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Residency;
 import gateway.model.Role;
-import gateway.model.Sampling;
 import gateway.model.Tenant;
 import gateway.model.Tool;
 import gateway.model.Wishes;
@@ -104,7 +104,7 @@ class GuardInputTest {
 
     @Test
     void takesTheStricterOfTheTenantsAndTheRequestsDomain() {
-        Tenant lawyer = new Tenant("firm", null, "k", Residency.ANY, null, "legal").with(POLICIES);
+        Tenant lawyer = new Tenant("firm", null, "k", Residency.ANY, null, "legal").with(GuardPolicies.of(POLICIES));
 
         assertThat(refusal(plan(chat(said(Role.USER, "Anna")), "general", lawyer)))
                 .isInstanceOf(Refusal.Blocked.class);
@@ -146,7 +146,7 @@ class GuardInputTest {
                 Set.of(),
                 List.of(),
                 HIDING.failureMode());
-        Tenant tenant = Examples.ANYWHERE.with(Map.of("general", usersOnly));
+        Tenant tenant = Examples.ANYWHERE.with(GuardPolicies.of(Map.of("general", usersOnly)));
         Plan plan = guard.apply(plan(chat(said(Role.SYSTEM, "override Anna")), null, tenant));
 
         assertThat(texts(plan.request())).containsExactly("override Anna");
@@ -165,7 +165,7 @@ class GuardInputTest {
         Wishes wishes = new Wishes(Residency.ANY, domain, null, null, false);
         return new Plan(
                 chat.with(Examples.call(wishes)),
-                tenant == null ? Examples.ANYWHERE.with(POLICIES) : tenant,
+                tenant == null ? Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)) : tenant,
                 1,
                 List.of(Examples.deployment("a")),
                 0,
@@ -181,21 +181,7 @@ class GuardInputTest {
     }
 
     private static Request.Chat chat(List<Tool> tools, Message... messages) {
-        return new Request.Chat(
-                Examples.call(),
-                "sonnet",
-                List.of(messages),
-                tools,
-                null,
-                null,
-                Sampling.DEFAULT,
-                List.of(),
-                null,
-                null,
-                false,
-                false,
-                Map.of(),
-                null);
+        return Examples.chat(false).rewritten(List.of(messages), tools, null, List.of(), Map.of());
     }
 
     private static List<String> texts(Request.Chat chat) {

@@ -10,8 +10,6 @@ import gateway.model.Failure;
 import gateway.model.FinishReason;
 import gateway.model.GuardAction;
 import gateway.model.GuardPolicy;
-import gateway.model.Receiver;
-import gateway.model.Stream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,82 +211,5 @@ class GuardedStreamTest {
 
     private static GuardedStream stream(GuardPolicy policy, Heard client) {
         return new GuardedStream(rules(policy), new Source(), client);
-    }
-
-    /** A provider's stream of which only its end is of interest. */
-    private static final class Source implements Stream {
-        private boolean cancelled;
-
-        @Override
-        public void start(Receiver receiver) {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-    }
-
-    /** What came through. */
-    private static final class Heard implements Receiver {
-        private final List<Event> events = new ArrayList<>();
-        private int received;
-        private boolean ended;
-        private boolean failed;
-
-        private String text() {
-            StringBuilder text = new StringBuilder();
-            for (Event event : events) {
-                for (Chunk chunk : event.chunks()) {
-                    if (chunk instanceof Chunk.TextDelta delta) {
-                        text.append(delta.text());
-                    }
-                }
-            }
-            return text.toString();
-        }
-
-        private String arguments() {
-            StringBuilder text = new StringBuilder();
-            for (Event event : events) {
-                for (Chunk chunk : event.chunks()) {
-                    if (chunk instanceof Chunk.ToolCallArguments delta) {
-                        text.append(delta.fragment());
-                    }
-                }
-            }
-            return text.toString();
-        }
-
-        @Override
-        public void next(Event event) {
-            events.add(event);
-            for (Chunk chunk : event.chunks()) {
-                if (chunk instanceof Chunk.TextDelta delta) {
-                    received += delta.text().length();
-                }
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void end() {
-            ended = true;
-        }
-
-        @Override
-        public void fail(Failure failure) {
-            failed = true;
-        }
-
-        @Override
-        public void cancelled() {}
     }
 }

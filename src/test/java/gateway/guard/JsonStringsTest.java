@@ -45,7 +45,7 @@ class JsonStringsTest {
     void cutsAFindingAtTheEndsOfStrings() {
         String json = "{\"street\":\"Main\",\"city\":\"Ulm\"}";
         List<Finding> across = List.of(new Finding(11, 28, PiiKind.ADDRESS));
-        Redactor redactor = new Redactor(_ -> across, _ -> GuardAction.REDACT, null);
+        Redactor redactor = new Redactor(_ -> across, _ -> GuardAction.REDACT, null, Restorer.NONE);
 
         assertThat(redactor.json(json)).isEqualTo("{\"street\":\"[ADDRESS]\",\"city\":\"[ADDRESS]\"}");
     }
@@ -57,6 +57,6 @@ class JsonStringsTest {
     }
 
     private static String redacted(String json) {
-        return new Redactor(Engines.SCANNER, _ -> GuardAction.REDACT, null).json(json);
+        return new Redactor(Engines.SCANNER, _ -> GuardAction.REDACT, null, Restorer.NONE).json(json);
     }
 }

@@ -2,10 +2,7 @@ package gateway.guard;
 
 import gateway.model.Chunk;
 import gateway.model.Event;
-import gateway.model.Failure;
 import gateway.model.GuardPolicy;
-import gateway.model.Receiver;
-import gateway.model.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +31,9 @@ public final class StreamDelay {
 
     /** Streams a text in pieces of a word each, as models do. */
     public Delay of(String text) {
-        Counting client = new Counting();
+        Heard client = new Heard();
         AnswerRules rules = new AnswerRules(engine, policy, new Restorer(Map.of()), GuardListener.NONE);
-        GuardedStream stream = new GuardedStream(rules, new Still(), client);
+        GuardedStream stream = new GuardedStream(rules, new Source(), client);
         int first = 0;
         int sent = 0;
         int pieces = 0;
@@ -52,44 +49,5 @@ public final class StreamDelay {
         }
         stream.end();
         return new Delay(first == 0 ? pieces : first, held);
-    }
-
-    private static final class Still implements Stream {
-        @Override
-        public void start(Receiver receiver) {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void cancel() {}
-    }
-
-    private static final class Counting implements Receiver {
-        private int received;
-
-        @Override
-        public void next(Event event) {
-            for (Chunk chunk : event.chunks()) {
-                if (chunk instanceof Chunk.TextDelta delta) {
-                    received += delta.text().length();
-                }
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void end() {}
-
-        @Override
-        public void fail(Failure failure) {}
-
-        @Override
-        public void cancelled() {}
     }
 }

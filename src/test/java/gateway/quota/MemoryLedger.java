@@ -25,10 +25,6 @@ public final class MemoryLedger implements Ledger {
         next = fault;
     }
 
-    synchronized boolean isFailing() {
-        return next != Fault.NONE;
-    }
-
     synchronized long calls() {
         return calls;
     }

@@ -130,7 +130,7 @@ class GuardSettingsTest {
 
     private static Map<String, GuardPolicy> policies(Settings settings, String tenant) {
         Map<String, Tenant> whole = new TenantRules(settings.guardrails()).withoutKey(settings.tenants());
-        return Objects.requireNonNull(whole.get(tenant)).policies();
+        return Objects.requireNonNull(whole.get(tenant)).policies().byDomain();
     }
 
     private static GuardPolicy policy(Map<String, GuardPolicy> policies, String domain) {

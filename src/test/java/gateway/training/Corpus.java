@@ -1,14 +1,9 @@
 package gateway.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.guard.text.Sample;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +14,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.zip.GZIPInputStream;
 
 /** The labelled texts beside the project, in the order of their files. */
 public final class Corpus {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Domains by label. */
     static final List<String> DOMAINS = List.of("general", "legal", "medical");
 
@@ -110,11 +103,8 @@ public final class Corpus {
 
     private List<Sample> rows(String name, ToIntFunction<JsonNode> label, double weight) {
         List<Sample> samples = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(folder.resolve(name + ".jsonl.gz"))),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode row = JSON.readTree(line);
+        try {
+            JsonLines.each(folder.resolve(name + ".jsonl.gz"), row -> {
                 String text = row.path("text").asText(row.path("prompt").asText());
                 String category =
                         row.path("category").asText(row.path("subdomain").asText("other"));
@@ -122,7 +112,7 @@ public final class Corpus {
                 String group = row.path("cluster").asText(key(text));
                 samples.add(new Sample(
                         text, label.applyAsInt(row), category, row.path("lang").asText("en"), source, group, weight));
-            }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Figures of a classifier from scores of texts that it was not trained on. */
-final class Figures {
+public final class Figures {
     /** The 97.5 % point of the normal distribution. */
     private static final double Z = 1.959964;
 
@@ -33,7 +33,7 @@ final class Figures {
     }
 
     /** Wilson's interval of a share at 95 % (E. B. Wilson, JASA 22, 1927). */
-    static double[] wilson(long hits, long count) {
+    public static double[] wilson(long hits, long count) {
         double share = (double) hits / count;
         double scale = 1 + Z * Z / count;
         double middle = (share + Z * Z / (2 * count)) / scale;

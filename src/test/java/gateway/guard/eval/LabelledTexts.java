@@ -1,21 +1,14 @@
 package gateway.guard.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import gateway.training.JsonLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Texts with labelled spans, as the evaluation data has them: JSON lines in gzip, offsets in code points. */
 final class LabelledTexts {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private LabelledTexts() {}
 
     /**
@@ -38,12 +31,7 @@ final class LabelledTexts {
     /** Reads all rows of a file. */
     static List<Row> read(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                rows.add(row(JSON.readTree(line)));
-            }
-        }
+        JsonLines.each(file, row -> rows.add(row(row)));
         return rows;
     }
 

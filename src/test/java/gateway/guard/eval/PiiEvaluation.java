@@ -31,7 +31,6 @@ import java.util.Set;
  * <p>Run {@code PiiEvaluation FILE...}; what was missed and what was false goes to {@code target/pii-misses.txt}.
  */
 public final class PiiEvaluation {
-    private static final double Z = 1.959964;
     private static final int FEW = 100;
 
     private final Map<PiiKind, Score> scores = new EnumMap<>(PiiKind.class);
@@ -186,14 +185,7 @@ public final class PiiEvaluation {
         if (whole == 0) {
             return "-";
         }
-        double p = (double) part / whole;
-        double spread = Z * Math.sqrt(p * (1 - p) / whole + Z * Z / (4.0 * whole * whole));
-        double middle = p + Z * Z / (2.0 * whole);
-        double scale = 1 + Z * Z / whole;
-        return String.format(
-                Locale.ROOT,
-                "%.4f-%.4f",
-                Math.max(0, (middle - spread) / scale),
-                Math.min(1, (middle + spread) / scale));
+        double[] interval = Figures.wilson(part, whole);
+        return String.format(Locale.ROOT, "%.4f-%.4f", interval[0], interval[1]);
     }
 }

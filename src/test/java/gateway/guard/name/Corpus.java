@@ -1,48 +1,30 @@
 package gateway.guard.name;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import gateway.training.JsonLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 
 /** Reads the labelled sets of {@code ../shared/data}. */
 final class Corpus {
     static final Path DATA = Path.of("../shared/data");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Corpus() {}
 
     /** The texts of a set such as {@code requests}. */
     static List<Labelled> pii(Path data, String set) throws IOException {
         List<Labelled> rows = new ArrayList<>();
-        each(data.resolve("pii/" + set + ".dev.jsonl.gz"), row -> rows.add(row(row, set)));
+        JsonLines.each(data.resolve("pii/" + set + ".dev.jsonl.gz"), row -> rows.add(row(row, set)));
         return rows;
     }
 
     /** The texts of a file without labels. */
     static void texts(Path file, Consumer<String> to) throws IOException {
-        each(file, row -> to.accept(row.path("text").asText()));
-    }
-
-    private static void each(Path file, Consumer<JsonNode> to) throws IOException {
-        try (var lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null) {
-                to.accept(JSON.readTree(line));
-                line = lines.readLine();
-            }
-        }
+        JsonLines.each(file, row -> to.accept(row.path("text").asText()));
     }
 
     private static Labelled row(JsonNode row, String set) {

@@ -2,6 +2,7 @@ package gateway.guard.name;
 
 import gateway.guard.Finding;
 import gateway.guard.Scanner;
+import gateway.guard.eval.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,11 +134,7 @@ public final class NameFigures {
         if (whole == 0) {
             return "-";
         }
-        double z = 1.96;
-        double p = (double) part / whole;
-        double centre = (p + z * z / (2 * whole)) / (1 + z * z / whole);
-        double half = z / (1 + z * z / whole) * Math.sqrt(p * (1 - p) / whole + z * z / (4.0 * whole * whole));
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f-%.3f)", p, Math.max(0, centre - half), Math.min(1, centre + half));
+        double[] interval = Figures.wilson(part, whole);
+        return String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", (double) part / whole, interval[0], interval[1]);
     }
 }

@@ -104,10 +104,6 @@ final class Trainer {
         }
     }
 
-    double bias() {
-        return bias;
-    }
-
     private void choose(Recorded text, boolean positive, double weight, int round, List<Window> chosen) {
         double factor = weight * (positive ? options.positive() : 1);
         if (!options.windows() || text.words() <= WindowScorer.SHORT) {
