@@ -2,6 +2,8 @@ package gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gateway.model.Context;
+import gateway.routing.Sums;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -173,6 +175,10 @@ final class CanaryRecords {
             return AttributeValue.fromS(canary(component));
         } else if (type == Parameter.class) {
             return Parameter.builder().value(canary(component)).build();
+        } else if (type == Context.class) {
+            return Context.NONE;
+        } else if (type == Sums.class) {
+            return new Sums(new double[1]);
         } else if (type == Duration.class) {
             return Duration.ofSeconds(1);
         } else if (type == Instant.class) {
@@ -190,7 +196,7 @@ final class CanaryRecords {
         return switch (type.getSimpleName()) {
             case "boolean", "Boolean" -> true;
             case "long", "Long" -> (long) next;
-            case "double", "Double" -> (double) next;
+            case "double", "Double" -> 1.0 / next;
             default -> next;
         };
     }

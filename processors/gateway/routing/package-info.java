@@ -1,0 +1,5 @@
+/** Learns which model is worth it for which request. */
+@NullMarked
+package gateway.routing;
+
+import org.jspecify.annotations.NullMarked;
