@@ -1,7 +1,7 @@
 package gateway.guard.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,13 @@ final class HiddenText {
     private static final int MIN_RUN = 16;
     private static final int MIN_ESCAPES = 4;
     private static final int MIN_ROT13_WORDS = 3;
-    private static final int MAX_ROT13_WORD = 13;
-    private static final Set<String> ROT13_WORDS = Set.of(
+    private static final int MAX_ROT13_WORD = 12;
+    /** How many chars are forgotten at once. */
+    private static final int STEP = MAX_RUN / 2;
+
+    private static final int FIRST_ROOM = 256;
+    private static final boolean[] ENDS_RUN = table(" \"'`()<>,");
+    private static final int[] ROT13_WORDS = hashes(
             "gur",
             "naq",
             "lbh",
@@ -45,24 +50,31 @@ final class HiddenText {
             "nyyr",
             "jvr");
 
-    private final char[] run;
-    private final StringBuilder word = new StringBuilder(MAX_ROT13_WORD);
-    private final StringBuilder recent = new StringBuilder();
+    /** What was read, as far back as a run may reach and {@link #recent} goes; its end is the run. */
+    private char[] read;
+
+    /** How many chars were forgotten, a multiple of {@link #STEP}. */
+    private long forgotten;
+
+    private int size;
     private int length;
     private int escapes;
+    private int word = Hash.SEED;
+    private int letters;
     private int rot13Words;
 
     HiddenText() {
-        run = new char[MAX_RUN];
+        read = new char[FIRST_ROOM];
     }
 
     HiddenText(HiddenText other) {
-        run = new char[MAX_RUN];
-        System.arraycopy(other.run, 0, run, 0, other.length);
-        word.append(other.word);
-        recent.append(other.recent);
+        read = other.read.clone();
+        forgotten = other.forgotten;
+        size = other.size;
         length = other.length;
         escapes = other.escapes;
+        word = other.word;
+        letters = other.letters;
         rot13Words = other.rot13Words;
     }
 
@@ -73,7 +85,9 @@ final class HiddenText {
 
     /** What was read so far, at most the last few hundred characters. */
     String recent() {
-        return recent.toString();
+        long all = forgotten + size;
+        long from = all <= MAX_RUN ? 0 : (all - MAX_RUN + STEP - 1) / STEP * STEP;
+        return new String(read, (int) (from - forgotten), (int) (all - from));
     }
 
     static char turned(char c) {
@@ -84,13 +98,15 @@ final class HiddenText {
     }
 
     void add(char c, Consumer<String> found) {
-        if (c <= ' ' || c == '"' || c == '\'' || c == '`' || c == '(' || c == ')' || c == '<' || c == '>' || c == ',') {
+        if (c < ENDS_RUN.length && ENDS_RUN[c]) {
             end(found);
+            keep(c);
         } else {
             if (length == MAX_RUN) {
                 end(found);
             }
-            run[length++] = c;
+            keep(c);
+            length++;
             if (c == '%') {
                 escapes++;
             }
@@ -114,33 +130,61 @@ final class HiddenText {
         escapes = 0;
     }
 
-    private void watch(char c) {
-        if (recent.length() == MAX_RUN) {
-            recent.delete(0, MAX_RUN / 2);
-        }
-        recent.append(c);
-        char lower = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-        if (lower >= 'a' && lower <= 'z') {
-            if (word.length() < MAX_ROT13_WORD) {
-                word.append(lower);
+    private void keep(char c) {
+        if (size == read.length) {
+            if (size == 2 * MAX_RUN) {
+                System.arraycopy(read, MAX_RUN, read, 0, MAX_RUN);
+                size = MAX_RUN;
+                forgotten += MAX_RUN;
+            } else {
+                read = Arrays.copyOf(read, 2 * size);
             }
-        } else if (!word.isEmpty()) {
-            if (word.length() >= 3 && ROT13_WORDS.contains(word.toString())) {
+        }
+        read[size++] = c;
+    }
+
+    private void watch(char c) {
+        int lower = c | 0x20;
+        if (lower >= 'a' && lower <= 'z') {
+            word = Hash.step(word, lower);
+            letters++;
+        } else if (letters > 0) {
+            if (letters >= 3 && letters <= MAX_ROT13_WORD && Arrays.binarySearch(ROT13_WORDS, word) >= 0) {
                 rot13Words++;
             }
-            word.setLength(0);
+            word = Hash.SEED;
+            letters = 0;
         }
+    }
+
+    private static boolean[] table(String chars) {
+        boolean[] table = new boolean[0x80];
+        Arrays.fill(table, 0, ' ', true);
+        chars.chars().forEach(c -> table[c] = true);
+        return table;
+    }
+
+    private static int[] hashes(String... words) {
+        return Arrays.stream(words)
+                .mapToInt(each -> each.chars().reduce(Hash.SEED, Hash::step))
+                .sorted()
+                .toArray();
+    }
+
+    /** A char of the run. */
+    private char run(int index) {
+        return read[size - length + index];
     }
 
     private @Nullable String unescaped() {
         byte[] bytes = new byte[length];
         int count = 0;
         for (int i = 0; i < length; i++) {
-            int value = run[i] == '%' && i + 2 < length ? pair(i + 1) : -1;
+            int value = run(i) == '%' && i + 2 < length ? pair(i + 1) : -1;
             if (value >= 0) {
                 i += 2;
             }
-            bytes[count++] = (byte) (value >= 0 ? value : run[i] < 0x80 ? run[i] : '?');
+            bytes[count++] = (byte) (value >= 0 ? value : run(i) < 0x80 ? run(i) : '?');
         }
         return printable(bytes, count);
     }
@@ -158,8 +202,8 @@ final class HiddenText {
     }
 
     private int pair(int at) {
-        int high = Character.digit(run[at], 16);
-        int low = Character.digit(run[at + 1], 16);
+        int high = Character.digit(run(at), 16);
+        int low = Character.digit(run(at + 1), 16);
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
@@ -168,8 +212,8 @@ final class HiddenText {
         int count = 0;
         int bits = 0;
         int held = 0;
-        for (int i = 0; i < length && run[i] != '=' && !(run[i] == '.' && i == length - 1); i++) {
-            int value = sextet(run[i]);
+        for (int i = 0; i < length && run(i) != '=' && !(run(i) == '.' && i == length - 1); i++) {
+            int value = sextet(run(i));
             if (value < 0) {
                 return null;
             }

@@ -16,6 +16,7 @@ final class NgramFeatures implements Words {
     private static final int MAX_SPELT = 24;
     private static final int NEAR = 10;
     private static final int KEPT = 4;
+    private static final Lexicon NO_WORDS = new Lexicon("");
 
     private final Lexicon lexicon;
     private final Features features;
@@ -54,17 +55,19 @@ final class NgramFeatures implements Words {
             push(Hash.mix(gap.number() + 1));
         }
         int word = Hash.SEED;
+        long whole = Vocabulary.SEED;
         for (int i = 0; i < length; i++) {
             word = Hash.step(word, chars[i]);
+            whole = Vocabulary.step(whole, chars[i]);
         }
         word = Hash.mix(word);
-        plain(word);
-        plain(Hash.step(Hash.step(word, before), 2));
-        plain(Hash.step(Hash.step(Hash.step(word, before), twoBefore), 3));
-        push(word);
-        if (length > 2 && chars[0] != '0') {
-            spell(chars, Math.min(length, MAX_SPELT));
+        if (!features.word(whole)) {
+            ofWord(chars, length, word);
         }
+        int pair = Hash.step(word, before);
+        plain(Hash.step(pair, 2));
+        plain(Hash.step(Hash.step(pair, twoBefore), 3));
+        push(word);
         if (caps) {
             strong(Hash.step(Hash.SEED, 'C'));
         }
@@ -78,6 +81,22 @@ final class NgramFeatures implements Words {
         }
         place++;
         features.endWord();
+    }
+
+    /** The features of a word that depend on nothing around it. */
+    static void ofWord(char[] chars, int length, Features features) {
+        int word = Hash.SEED;
+        for (int i = 0; i < length; i++) {
+            word = Hash.step(word, chars[i]);
+        }
+        new NgramFeatures(NO_WORDS, features).ofWord(chars, length, Hash.mix(word));
+    }
+
+    private void ofWord(char[] chars, int length, int word) {
+        plain(word);
+        if (length > 2 && chars[0] != '0') {
+            spell(chars, Math.min(length, MAX_SPELT));
+        }
     }
 
     private void push(int token) {

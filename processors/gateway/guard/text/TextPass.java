@@ -10,6 +10,7 @@ final class TextPass {
     private static final double[] NONE = {1};
 
     private final LinearModel model;
+    private final WordSums known;
     private final Lexicon lexicon;
     private final int depth;
     private final WindowScorer scorer;
@@ -19,15 +20,16 @@ final class TextPass {
     private double[] worst;
     private @Nullable TextPass turned;
 
-    TextPass(LinearModel model, Lexicon lexicon, boolean decode) {
-        this(model, lexicon, decode ? 0 : MAX_DEPTH);
+    TextPass(LinearModel model, WordSums known, Lexicon lexicon, boolean decode) {
+        this(model, known, lexicon, decode ? 0 : MAX_DEPTH);
     }
 
-    private TextPass(LinearModel model, Lexicon lexicon, int depth) {
+    private TextPass(LinearModel model, WordSums known, Lexicon lexicon, int depth) {
         this.model = model;
+        this.known = known;
         this.lexicon = lexicon;
         this.depth = depth;
-        scorer = new WindowScorer(model);
+        scorer = new WindowScorer(model, known);
         features = new NgramFeatures(lexicon, scorer);
         reader = new WordReader(features);
         hidden = depth < MAX_DEPTH ? new HiddenText() : null;
@@ -36,6 +38,7 @@ final class TextPass {
 
     private TextPass(TextPass other) {
         model = other.model;
+        known = other.known;
         lexicon = other.lexicon;
         depth = other.depth;
         scorer = new WindowScorer(other.scorer);
@@ -88,7 +91,7 @@ final class TextPass {
         if (turned != null) {
             turned.reader.add(HiddenText.turned(c));
         } else if (text.rot13()) {
-            TextPass pass = new TextPass(model, lexicon, MAX_DEPTH);
+            TextPass pass = new TextPass(model, known, lexicon, MAX_DEPTH);
             String recent = text.recent();
             for (int i = 0; i < recent.length(); i++) {
                 pass.reader.add(HiddenText.turned(recent.charAt(i)));
@@ -98,7 +101,7 @@ final class TextPass {
     }
 
     private void decoded(String text) {
-        TextPass pass = new TextPass(model, lexicon, depth + 1);
+        TextPass pass = new TextPass(model, known, lexicon, depth + 1);
         pass.add(text);
         worsen(pass.end());
     }

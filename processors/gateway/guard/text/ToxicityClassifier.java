@@ -13,7 +13,7 @@ public final class ToxicityClassifier implements Classifier {
     /** Reads the model from the class path. */
     public ToxicityClassifier() {
         chunks =
-                new Chunked(new Passes(Resources.model("toxicity.model"), Resources.lexicon("toxic-words.txt"), false));
+                new Chunked(new Passes(Resources.model("toxicity.model"), Resources.vocabulary(), Resources.lexicon("toxic-words.txt"), false));
     }
 
     @Override

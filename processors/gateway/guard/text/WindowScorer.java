@@ -18,86 +18,92 @@ final class WindowScorer implements Features {
     static final int STRIDE = 6;
     static final double SMOOTHING = 50;
     static final double STRONG = 0.3;
+    private static final int ROWS = LONG + 1;
 
     private final LinearModel model;
+    private final WordSums known;
     private final int heads;
-    private final int[] plainRing;
-    private final int[] strongRing;
-    private final int[] countRing;
-    private final Sums brief;
-    private final Sums wide;
-    private final Sums whole;
-    private final int[] plain;
-    private final int[] strong;
-    private int count;
+    /** What a row holds: the count of plain features, then plain and strong weights a head. */
+    private final int row;
+    /** Sums over all words so far. */
+    private final long[] sums;
+    /** Rows of the sums before the latest words, the lower bits: a window is a difference. */
+    private final int[] ring;
+
+    private final double[] brief;
+    private final double[] wide;
     private int words;
 
-    WindowScorer(LinearModel model) {
+    WindowScorer(LinearModel model, WordSums known) {
         this.model = model;
+        this.known = known;
         heads = model.heads();
-        plainRing = new int[LONG * heads];
-        strongRing = new int[LONG * heads];
-        countRing = new int[LONG];
-        plain = new int[heads];
-        strong = new int[heads];
-        brief = new Sums(model);
-        wide = new Sums(model);
-        whole = new Sums(model);
+        row = 1 + 2 * heads;
+        sums = new long[row];
+        ring = new int[ROWS * row];
+        brief = new double[heads];
+        wide = new double[heads];
+        Arrays.fill(brief, Double.NEGATIVE_INFINITY);
+        Arrays.fill(wide, Double.NEGATIVE_INFINITY);
     }
 
     WindowScorer(WindowScorer other) {
-        this(other.model);
-        System.arraycopy(other.plainRing, 0, plainRing, 0, plainRing.length);
-        System.arraycopy(other.strongRing, 0, strongRing, 0, strongRing.length);
-        System.arraycopy(other.countRing, 0, countRing, 0, countRing.length);
-        System.arraycopy(other.plain, 0, plain, 0, heads);
-        System.arraycopy(other.strong, 0, strong, 0, heads);
-        brief.copy(other.brief);
-        wide.copy(other.wide);
-        whole.copy(other.whole);
-        count = other.count;
+        model = other.model;
+        known = other.known;
+        heads = other.heads;
+        row = other.row;
+        sums = other.sums.clone();
+        ring = other.ring.clone();
+        brief = other.brief.clone();
+        wide = other.wide.clone();
         words = other.words;
     }
 
     @Override
-    public void feature(int index, boolean isStrong) {
-        int[] sums = isStrong ? strong : plain;
-        for (int head = 0; head < heads; head++) {
-            sums[head] += model.weight(index, head);
+    public boolean word(long hash) {
+        int at = known.find(hash);
+        if (at < 0) {
+            return false;
         }
-        if (!isStrong) {
-            count++;
+        sums[0] += known.at(at);
+        for (int head = 0; head < heads; head++) {
+            sums[1 + head] += known.at(at + 1 + head);
+        }
+        return true;
+    }
+
+    @Override
+    public void feature(int index, boolean strong) {
+        int first = 1;
+        if (strong) {
+            first += heads;
+        } else {
+            sums[0]++;
+        }
+        for (int head = 0; head < heads; head++) {
+            sums[first + head] += model.weight(index, head);
         }
     }
 
     @Override
     public void endWord() {
-        leave(brief, SHORT);
-        leave(wide, LONG);
-        int slot = words % LONG;
-        System.arraycopy(plain, 0, plainRing, slot * heads, heads);
-        System.arraycopy(strong, 0, strongRing, slot * heads, heads);
-        countRing[slot] = count;
-        brief.add(plainRing, strongRing, slot * heads, count, 1);
-        wide.add(plainRing, strongRing, slot * heads, count, 1);
-        whole.add(plainRing, strongRing, slot * heads, count, 1);
-        Arrays.fill(plain, 0);
-        Arrays.fill(strong, 0);
-        count = 0;
         words++;
+        int at = words % ROWS * row;
+        for (int i = 0; i < row; i++) {
+            ring[at + i] = (int) sums[i];
+        }
         if (words >= SHORT && words % STRIDE == 0) {
-            brief.look();
+            look(SHORT, brief);
             if (words >= LONG) {
-                wide.look();
+                look(LONG, wide);
             }
         }
     }
 
     /** The text ends here. */
     void end() {
-        brief.look();
-        wide.look();
-        whole.look();
+        look(SHORT, brief);
+        look(LONG, wide);
     }
 
     /** The probabilities of all labels, once the text has ended. */
@@ -107,67 +113,41 @@ final class WindowScorer implements Features {
 
     /** The greatest sum of a short window. */
     double brief(int head) {
-        return brief.most[head];
+        return brief[head];
     }
 
     /** The greatest sum of a long window. */
     double wide(int head) {
-        return wide.most[head];
+        return wide[head];
     }
 
     /** The sum over all words. */
     double whole(int head) {
-        return whole.most[head];
+        return score(head, sums[0], sums[1 + head], sums[1 + heads + head]);
     }
 
     int words() {
         return words;
     }
 
-    private void leave(Sums window, int size) {
-        if (words >= size) {
-            int slot = (words - size) % LONG;
-            window.add(plainRing, strongRing, slot * heads, countRing[slot], -1);
+    /** Scores the window that ends with the latest word. */
+    private void look(int size, double[] most) {
+        int before = Math.max(0, words - size) % ROWS * row;
+        int now = words % ROWS * row;
+        int count = ring[now] - ring[before];
+        for (int head = 0; head < heads; head++) {
+            int plain = 1 + head;
+            int strong = plain + heads;
+            double score = score(
+                    head,
+                    count,
+                    ring[now + plain] - ring[before + plain],
+                    ring[now + strong] - ring[before + strong]);
+            most[head] = Math.max(most[head], score);
         }
     }
 
-    /** The sums of a window, exact in integers, and the greatest score so far. */
-    private static final class Sums {
-        private final LinearModel model;
-        private final long[] plain;
-        private final long[] strong;
-        private final double[] most;
-        private long features;
-
-        Sums(LinearModel model) {
-            this.model = model;
-            plain = new long[model.heads()];
-            strong = new long[model.heads()];
-            most = new double[model.heads()];
-            Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        }
-
-        void copy(Sums other) {
-            System.arraycopy(other.plain, 0, plain, 0, plain.length);
-            System.arraycopy(other.strong, 0, strong, 0, strong.length);
-            System.arraycopy(other.most, 0, most, 0, most.length);
-            features = other.features;
-        }
-
-        void add(int[] plains, int[] strongs, int at, int more, int sign) {
-            for (int head = 0; head < plain.length; head++) {
-                plain[head] += (long) sign * plains[at + head];
-                strong[head] += (long) sign * strongs[at + head];
-            }
-            features += (long) sign * more;
-        }
-
-        void look() {
-            double root = Math.sqrt(features + SMOOTHING);
-            for (int head = 0; head < most.length; head++) {
-                double sum = model.scale(head) * (plain[head] / root + STRONG * strong[head]);
-                most[head] = Math.max(most[head], sum);
-            }
-        }
+    private double score(int head, long count, long plain, long strong) {
+        return model.scale(head) * (plain / Math.sqrt(count + SMOOTHING) + STRONG * strong);
     }
 }

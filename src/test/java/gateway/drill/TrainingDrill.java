@@ -6,6 +6,7 @@ import gateway.training.AttackTraining;
 import gateway.training.DomainTraining;
 import gateway.training.NameTraining;
 import gateway.training.ToxicityTraining;
+import gateway.training.VocabularyTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class TrainingDrill {
     void writesAllModels() throws IOException {
         assertThat(DATA).as("the evaluation data").isDirectory();
         String[] both = {DATA.toString(), MODELS.toString()};
+        VocabularyTraining.main(both);
         AttackTraining.main(both);
         ToxicityTraining.main(both);
         DomainTraining.main(both);

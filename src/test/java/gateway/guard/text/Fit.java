@@ -85,7 +85,7 @@ public final class Fit {
 
     /** The probabilities of all labels. */
     public double[] score(String text) {
-        TextPass pass = new TextPass(model, lexicon, decode);
+        TextPass pass = new TextPass(model, new WordSums(model, Vocabulary.EMPTY), lexicon, decode);
         pass.add(text);
         return pass.end();
     }

@@ -24,7 +24,7 @@ final class Layer {
     /** Takes in what a model without a layer makes of texts that it was not trained on. */
     void see(LinearModel model, Lexicon lexicon, List<Sample> held) {
         for (Sample sample : held) {
-            TextPass pass = new TextPass(model, lexicon, false);
+            TextPass pass = new TextPass(model, new WordSums(model, Vocabulary.EMPTY), lexicon, false);
             pass.add(sample.text());
             pass.end();
             inputs.add(model.inputs(pass.sums()));

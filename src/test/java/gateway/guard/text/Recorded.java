@@ -27,6 +27,11 @@ final class Recorded implements Features {
     }
 
     @Override
+    public boolean word(long hash) {
+        return false;
+    }
+
+    @Override
     public void feature(int index, boolean strong) {
         if (size == features.length) {
             features = Arrays.copyOf(features, size * 2);

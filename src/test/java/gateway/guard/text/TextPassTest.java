@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Reading and scoring, with weights by chance: what holds for these holds for all. */
 class TextPassTest {
-    private static final Classifier CLASSIFIER = new Passes(model(), new Lexicon("ONE: some word*\nTWO: other"), true);
+    private static final Classifier CLASSIFIER = classifier(Vocabulary.EMPTY);
+    private static final Classifier KNOWING =
+            classifier(new Vocabulary(List.of("words", "ueber", "gur", "a", "table", "unused", "0000", "end")));
     private static final String[] PARTS = {
         "word ",
         "some other words. ",
@@ -52,6 +54,14 @@ class TextPassTest {
     }
 
     @Property(tries = 200)
+    void scoresTheSameWhateverWordsItKnows(@ForAll List<Byte> parts) {
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(PARTS[Math.floorMod(part, PARTS.length)].repeat(1 + Math.abs(part / 20))));
+
+        assertThat(KNOWING.score(text.toString())).isEqualTo(CLASSIFIER.score(text.toString()));
+    }
+
+    @Property(tries = 200)
     void scoresAnyString(@ForAll String text) {
         assertThat(CLASSIFIER.score(text)).isBetween(0.0, 1.0);
     }
@@ -77,6 +87,10 @@ class TextPassTest {
         running.add("entirely different things follow in here ".repeat(200));
 
         assertThat(running.score()).isGreaterThan(worst * 0.5);
+    }
+
+    private static Classifier classifier(Vocabulary vocabulary) {
+        return new Passes(model(), vocabulary, new Lexicon("ONE: some word*\nTWO: other"), true);
     }
 
     private static LinearModel model() {
