@@ -16,6 +16,7 @@ final class Features {
     private final Tokens tokens;
     private final Keys keys;
     private final int[] profile;
+    private final boolean[] quiet;
     private final byte[] lineCase;
     private final int[] mailWords;
     private int[] out = new int[0];
@@ -28,6 +29,7 @@ final class Features {
         for (int i = 0; i < tokens.count; i++) {
             profile[i] = profileOf(i);
         }
+        quiet = Surroundings.quiet(tokens);
         lineCase = Surroundings.lineCases(tokens);
         mailWords = Surroundings.mailWords(tokens);
     }
@@ -47,23 +49,17 @@ final class Features {
     }
 
     /**
-     * Whether the token is a common small word among small words, behind no key: then it is no name, whatever its
-     * features.
+     * Whether the token is a common word among common words and marks of sentences, behind no key: then it is no name,
+     * whatever its features.
      */
     boolean plain(int i) {
         return i > 0
                 && i + 1 < tokens.count
                 && keys.key[i] == 0
-                && (tokens.classes[i] & (WordClass.SMALL.bit() | WordClass.FIRST.bit())) == WordClass.SMALL.bit()
-                && small(i - 1)
-                && small(i)
-                && small(i + 1);
-    }
-
-    private boolean small(int i) {
-        return tokens.kind[i] == Tokens.WORD
-                && tokens.shape[i] == Tokens.LOWER
-                && (tokens.classes[i] & WordClass.SMALL.bit()) != 0;
+                && quiet[i]
+                && (tokens.classes[i] & WordClass.FIRST.bit()) == 0
+                && quiet[i - 1]
+                && quiet[i + 1];
     }
 
     /**

@@ -4,7 +4,40 @@ import java.util.Arrays;
 
 /** What the whole text tells of its tokens. */
 final class Surroundings {
+    /** What a noun may have to do with names and addresses. */
+    private static final int TELLING = WordClass.FIRST.bit()
+            | WordClass.LAST.bit()
+            | WordClass.PLACE.bit()
+            | WordClass.TITLE.bit()
+            | WordClass.ROLE.bit()
+            | WordClass.ROLETAIL.bit()
+            | WordClass.STREETWORD.bit()
+            | WordClass.STREETTAIL.bit()
+            | WordClass.CITYTAIL.bit()
+            | WordClass.KEYS;
+
+    private static final String MARKS = ",.;!?()";
+
     private Surroundings() {}
+
+    /** Per token whether it is a common word, in no list of names, or a mark of sentences. */
+    static boolean[] quiet(Tokens tokens) {
+        boolean[] quiet = new boolean[tokens.count];
+        for (int i = 0; i < quiet.length; i++) {
+            quiet[i] = switch (tokens.kind[i]) {
+                case Tokens.WORD -> common(tokens.shape[i], tokens.classes[i]);
+                case Tokens.SIGN -> MARKS.indexOf(tokens.shape[i] - Tokens.SIGNS) >= 0;
+                default -> false;
+            };
+        }
+        return quiet;
+    }
+
+    private static boolean common(int shape, int classes) {
+        return shape == Tokens.LOWER
+                ? (classes & WordClass.SMALL.bit()) != 0
+                : shape == Tokens.CAPITAL && (classes & (WordClass.NOUN.bit() | TELLING)) == WordClass.NOUN.bit();
+    }
 
     /** Per token whether its line has no capitals (1), no small letters (2) or both (0). */
     static byte[] lineCases(Tokens tokens) {

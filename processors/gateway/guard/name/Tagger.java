@@ -28,7 +28,14 @@ final class Tagger {
 
     private static final int MAGIC = 0x4E414D31;
 
-    private final byte[] weights;
+    /** The most that two weights differ by; {@link Features#MAX} times two of it fit into a lane. */
+    private static final int MOST = 255;
+
+    private static final int LANE = 16;
+
+    /** By bucket: {@link #lanes}. */
+    private final long[] lanes;
+
     private final float scale;
     /** From tag times {@link #TAGS} plus to tag. */
     private final float[] steps;
@@ -40,7 +47,7 @@ final class Tagger {
      * @param steps from tag to tag; a begin follows everything, a continuation only its own kind
      */
     Tagger(byte[] weights, float scale, float[] steps) {
-        this.weights = weights;
+        this.lanes = lanes(weights);
         this.scale = scale;
         this.steps = steps;
     }
@@ -113,26 +120,31 @@ final class Tagger {
         }
     }
 
+    /** Scores but for a constant, which no sequence gains by: that of {@link #OUT} is 0. */
     private void emissions(int[] hashes, int count, float[] into) {
-        int mask = weights.length / TAGS - 1;
-        int out = 0;
-        int person = 0;
-        int morePerson = 0;
-        int address = 0;
-        int moreAddress = 0;
+        int mask = lanes.length - 1;
+        long sums = 0;
         for (int f = 0; f < count; f++) {
-            int at = (hashes[f] & mask) * TAGS;
-            out += weights[at];
-            person += weights[at + PERSON];
-            morePerson += weights[at + MORE_PERSON];
-            address += weights[at + ADDRESS];
-            moreAddress += weights[at + MORE_ADDRESS];
+            sums += lanes[hashes[f] & mask];
         }
-        into[OUT] = out * scale;
-        into[PERSON] = person * scale;
-        into[MORE_PERSON] = morePerson * scale;
-        into[ADDRESS] = address * scale;
-        into[MORE_ADDRESS] = moreAddress * scale;
+        into[OUT] = 0;
+        for (int tag = 1; tag < TAGS; tag++) {
+            int sum = (int) (sums >>> LANE * (tag - 1)) & 0xFFFF;
+            into[tag] = (sum - count * MOST) * scale;
+        }
+    }
+
+    /** The weights of a feature in one number: how much more each tag but {@link #OUT} weighs, from 0 up. */
+    private static long[] lanes(byte[] weights) {
+        long[] lanes = new long[weights.length / TAGS];
+        for (int bucket = 0; bucket < lanes.length; bucket++) {
+            int out = weights[bucket * TAGS];
+            for (int tag = 1; tag < TAGS; tag++) {
+                long more = weights[bucket * TAGS + tag] - out + MOST;
+                lanes[bucket] |= more << LANE * (tag - 1);
+            }
+        }
+        return lanes;
     }
 
     /** Reads what {@link #write} wrote and adds the words it knows to the lexicon. */
@@ -159,12 +171,14 @@ final class Tagger {
     }
 
     /**
-     * Writes the model.
+     * Writes a model.
      *
      * @param words hashes of words
      * @param bits their classes
+     * @param weights as the constructor takes them, like scale and steps
      */
-    void write(OutputStream to, int[] words, byte[] bits) throws IOException {
+    static void write(OutputStream to, int[] words, byte[] bits, byte[] weights, float scale, float[] steps)
+            throws IOException {
         try (var out = new DataOutputStream(new GZIPOutputStream(to))) {
             out.writeInt(MAGIC);
             out.writeInt(words.length);

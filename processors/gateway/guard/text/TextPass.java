@@ -1,5 +1,6 @@
 package gateway.guard.text;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class TextPass {
     private final NgramFeatures features;
     private final WordReader reader;
     private final @Nullable HiddenText hidden;
+    private final Consumer<String> judging = this::decoded;
     private double[] worst;
     private @Nullable TextPass turned;
 
@@ -72,7 +74,7 @@ final class TextPass {
         reader.end();
         scorer.end();
         if (hidden != null) {
-            hidden.end(this::decoded);
+            hidden.end(judging);
         }
         if (turned != null) {
             worsen(turned.end());
@@ -87,7 +89,7 @@ final class TextPass {
     }
 
     private void look(HiddenText text, char c) {
-        text.add(c, this::decoded);
+        text.add(c, judging);
         if (turned != null) {
             turned.reader.add(HiddenText.turned(c));
         } else if (text.rot13()) {

@@ -85,7 +85,7 @@ public final class NameLearning {
             keys[i] = hashes.get(i);
             bits[i] = words.getOrDefault(hashes.get(i), 0).byteValue();
         }
-        trainer.tagger().write(to, keys, bits);
+        trainer.write(to, keys, bits);
     }
 
     /** Words often in small letters, and words often behind an article, in texts of other sets that have no labels. */

@@ -1,5 +1,7 @@
 package gateway.guard.name;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -165,15 +167,29 @@ final class Trainer {
 
     /** The model with the mean of the kept weights, in one byte each. */
     Tagger tagger() {
+        float scale = scale();
+        return new Tagger(bytes(scale), scale / summed, steps.clone());
+    }
+
+    /** Writes that model. */
+    void write(OutputStream to, int[] words, byte[] bits) throws IOException {
+        float scale = scale();
+        Tagger.write(to, words, bits, bytes(scale), scale / summed, steps);
+    }
+
+    private float scale() {
         float most = 0;
         for (float weight : sums) {
             most = Math.max(most, Math.abs(weight));
         }
-        float scale = Math.max(most, 1e-6f) / 127;
+        return Math.max(most, 1e-6f) / 127;
+    }
+
+    private byte[] bytes(float scale) {
         byte[] bytes = new byte[weights.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.round(sums[i] / scale);
         }
-        return new Tagger(bytes, scale / summed, steps.clone());
+        return bytes;
     }
 }
