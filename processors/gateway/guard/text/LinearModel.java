@@ -24,6 +24,9 @@ final class LinearModel {
     private final int labels;
     private final boolean windows;
     private final byte[] weights;
+    /** A bit a feature: whether it has a weight. Small enough for a processor's cache, and most features have none. */
+    private final long[] weighed;
+
     private final float[] scales;
     private final float[] layer;
 
@@ -48,6 +51,7 @@ final class LinearModel {
             float scale = scales[i % heads];
             weights[i] = (byte) (scale == 0 ? 0 : Math.round(values[i] / scale));
         }
+        weighed = weighed(weights, heads);
     }
 
     private LinearModel(DataInputStream in) throws IOException {
@@ -61,6 +65,7 @@ final class LinearModel {
         layer = floats(in, (labels - 1) * inputs(heads));
         weights = new byte[heads << NgramFeatures.BITS];
         in.readFully(weights);
+        weighed = weighed(weights, heads);
     }
 
     static LinearModel read(byte[] file) throws IOException {
@@ -96,6 +101,11 @@ final class LinearModel {
 
     int labels() {
         return labels;
+    }
+
+    /** Whether any head has a weight for a feature. */
+    boolean weighs(int feature) {
+        return (weighed[feature >> 6] & 1L << feature) != 0;
     }
 
     /** The weight of a feature, as a multiple of the head's {@link #scale}. */
@@ -136,6 +146,17 @@ final class LinearModel {
             odds[label] /= sum;
         }
         return odds;
+    }
+
+    private static long[] weighed(byte[] weights, int heads) {
+        long[] weighed = new long[weights.length / heads / Long.SIZE];
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] != 0) {
+                int feature = i / heads;
+                weighed[feature >> 6] |= 1L << feature;
+            }
+        }
+        return weighed;
     }
 
     private static float[] floats(DataInputStream in, int count) throws IOException {

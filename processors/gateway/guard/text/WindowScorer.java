@@ -80,6 +80,9 @@ final class WindowScorer implements Features {
         } else {
             sums[0]++;
         }
+        if (!model.weighs(index)) {
+            return;
+        }
         for (int head = 0; head < heads; head++) {
             sums[first + head] += model.weight(index, head);
         }
