@@ -17,11 +17,18 @@ final class CueTrie {
     private final char[] next;
     private final int[] topics;
     private final boolean[] anywhere;
+    /** By node: whether it leads to a cue that may be part of a word. */
+    private final boolean[] leads;
 
     private CueTrie(char[] next, int[] topics, boolean[] anywhere) {
         this.next = next;
         this.topics = topics;
         this.anywhere = anywhere;
+        leads = anywhere.clone();
+        // a node's children have higher numbers than itself
+        for (int i = next.length - 1; i >= 0; i--) {
+            leads[i / SYMBOLS] |= next[i] != 0 && leads[next[i]];
+        }
     }
 
     /** The trie of {@link CueWords}. */
@@ -61,7 +68,7 @@ final class CueTrie {
                 node = gap > at && gap < length ? next[node * SYMBOLS + GAP] : 0;
                 at = gap;
             }
-            if (node == 0) {
+            if (node == 0 || (inner && !leads[node])) {
                 return best;
             }
             if (topics[node] != 0 && (!inner || anywhere[node]) && ends(text, length, at)) {

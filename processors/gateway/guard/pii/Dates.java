@@ -1,31 +1,15 @@
 package gateway.guard.pii;
 
-import java.util.Map;
 
 /**
  * Reads a date that begins at an index: 1980-05-12, 12.5.80, 05/12/1980, 12. Mai 1980, May 12, 1980, 12th of May 1980,
  * 12-May-80. Holds the end and the year of what it read last. For one thread.
  */
 final class Dates {
-    private static final Map<String, Integer> MONTHS = Map.ofEntries(
-            Map.entry("jan", 1),
-            Map.entry("jän", 1),
-            Map.entry("feb", 2),
-            Map.entry("mar", 3),
-            Map.entry("mär", 3),
-            Map.entry("mae", 3),
-            Map.entry("apr", 4),
-            Map.entry("may", 5),
-            Map.entry("mai", 5),
-            Map.entry("jun", 6),
-            Map.entry("jul", 7),
-            Map.entry("aug", 8),
-            Map.entry("sep", 9),
-            Map.entry("oct", 10),
-            Map.entry("okt", 10),
-            Map.entry("nov", 11),
-            Map.entry("dec", 12),
-            Map.entry("dez", 12));
+    /** How the names of months begin, three letters each. */
+    private static final String MONTHS = "janjänfebmarmärmaeaprmaymaijunjulaugsepoctoktnovdecdez";
+
+    private static final String INITIALS = "jfmasondJFMASOND";
     private static final String REST = "|uary|uar|ner|ruary|ruar|ch|z|rz|il|e|i|y|ust|t|tember|ober|ember|tem|";
 
     private final Page page;
@@ -146,6 +130,9 @@ final class Dates {
 
     /** The char after a month's name or its usual short form; -1 if there is none. */
     private int month(int at) {
+        if (INITIALS.indexOf(page.at(at)) < 0) {
+            return -1;
+        }
         int to = at;
         while (to - at < 10 && Character.isLetter(page.at(to))) {
             to++;
@@ -153,11 +140,7 @@ final class Dates {
         if (to - at < 3 || Character.isLetter(page.at(to))) {
             return -1;
         }
-        StringBuilder name = new StringBuilder(3);
-        for (int i = at; i < at + 3; i++) {
-            name.append(Character.toLowerCase(page.at(i)));
-        }
-        if (!MONTHS.containsKey(name.toString())) {
+        if (!beginsMonth(at)) {
             return -1;
         }
         StringBuilder rest = new StringBuilder("|");
@@ -165,6 +148,17 @@ final class Dates {
             rest.append(Character.toLowerCase(page.at(i)));
         }
         return REST.contains(rest.append('|')) || to == at + 3 ? to : -1;
+    }
+
+    private boolean beginsMonth(int at) {
+        for (int i = 0; i < MONTHS.length(); i += 3) {
+            if (Character.toLowerCase(page.at(at)) == MONTHS.charAt(i)
+                    && Character.toLowerCase(page.at(at + 1)) == MONTHS.charAt(i + 1)
+                    && Character.toLowerCase(page.at(at + 2)) == MONTHS.charAt(i + 2)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int gap(int from) {

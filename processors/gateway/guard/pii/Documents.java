@@ -28,16 +28,20 @@ final class Documents {
             return 0;
         }
         int digits = 0;
-        boolean german = true;
         boolean capitals = true;
         for (int i = 0; i < length; i++) {
             char c = page.at(start + i);
             capitals &= !Chars.isLower(c);
-            code[i] = Chars.upper(c);
             digits += Chars.isDigit(c) ? 1 : 0;
-            german &= GERMAN.indexOf(code[i]) >= 0;
         }
-        if (digits == 0 && !(german && capitals && length > 8)) {
+        if (digits == 0 && !(capitals && length > 8)) {
+            return 0;
+        }
+        for (int i = 0; i < length; i++) {
+            code[i] = Chars.upper(page.at(start + i));
+        }
+        boolean german = isGerman(length);
+        if (digits == 0 && !german) {
             return 0;
         }
         boolean longer = length == 11 && code[10] == 'D';

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class HiddenTextTest {
@@ -45,6 +48,33 @@ class HiddenTextTest {
 
         assertThat(turned.rot13()).isTrue();
         assertThat(plain.rot13()).isFalse();
+    }
+
+    @Test
+    void decodesARunBehindALongText() {
+        String encoded = Base64.getEncoder().encodeToString(PLAIN.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(found("many words that tell nothing ".repeat(400) + encoded)).containsExactly(PLAIN);
+    }
+
+    @Test
+    void looksAtALongRunInParts() {
+        String encoded = Base64.getEncoder().encodeToString(PLAIN.repeat(150).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(String.join("", found(encoded))).startsWith(PLAIN.repeat(100));
+    }
+
+    @Property(tries = 50)
+    void remembersTheEndOfWhatItRead(@ForAll @IntRange(max = 9_000) int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < length; i++) {
+            text.append(i).append(i % 7 == 0 ? '-' : ' ');
+        }
+
+        String recent = read(text.toString(), new ArrayList<>()).recent();
+
+        assertThat(text.toString()).endsWith(recent);
+        assertThat(recent).hasSizeBetween(Math.min(text.length(), 1024), 2048);
     }
 
     private static List<String> found(String text) {
