@@ -10,15 +10,16 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The weights of logistic regressions ("heads") over the same features, a byte each, and the small multinomial logistic
- * regression that makes probabilities of labels from the heads' sums over windows and the length of the text (Platt's
+ * regression that makes probabilities of labels from the heads' sums over windows, the sum over all and the length of the text (Platt's
  * scaling, for more than one label). Label 0, none of the others, is the reference. Immutable.
  *
  * <p>File (gzip, big-endian): int magic, int heads, int labels, boolean windows; a float scale a head; the layer,
  * floats, {@link #inputs} for each label but 0; then the weights of all features, heads side by side.
  */
 final class LinearModel {
-    private static final int MAGIC = 0x53524C33;
+    private static final int MAGIC = 0x53524C34;
     private static final double MEAN_LOG_WORDS = 3;
+    private static final int SUMS = 3;
 
     private final int heads;
     private final int labels;
@@ -35,7 +36,7 @@ final class LinearModel {
      *
      * @param values weights of all features, heads side by side
      * @param layer {@link #inputs} numbers for each label but 0
-     * @param windows whether windows are judged, or the sum over all words only
+     * @param windows whether windows are judged as well as the sum over all words
      */
     LinearModel(float[] values, int heads, float[] layer, boolean windows) {
         this.heads = heads;
@@ -74,9 +75,9 @@ final class LinearModel {
         }
     }
 
-    /** How many numbers the layer takes: two sums a head, the length, a constant. */
+    /** How many numbers the layer takes: three sums a head, the length, a constant. */
     static int inputs(int heads) {
-        return 2 * heads + 2;
+        return SUMS * heads + 2;
     }
 
     void write(OutputStream file) throws IOException {
@@ -121,11 +122,12 @@ final class LinearModel {
     double[] inputs(WindowScorer sums) {
         double[] inputs = new double[inputs(heads)];
         for (int head = 0; head < heads; head++) {
-            inputs[2 * head] = windows ? sums.brief(head) : 0;
-            inputs[2 * head + 1] = windows ? sums.wide(head) : sums.whole(head);
+            inputs[SUMS * head] = windows ? sums.brief(head) : 0;
+            inputs[SUMS * head + 1] = windows ? sums.wide(head) : 0;
+            inputs[SUMS * head + 2] = sums.whole(head);
         }
-        inputs[2 * heads] = Math.log1p(sums.words()) - MEAN_LOG_WORDS;
-        inputs[2 * heads + 1] = 1;
+        inputs[SUMS * heads] = Math.log1p(sums.words()) - MEAN_LOG_WORDS;
+        inputs[SUMS * heads + 1] = 1;
         return inputs;
     }
 

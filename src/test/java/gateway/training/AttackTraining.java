@@ -15,16 +15,20 @@ import java.util.Set;
 /** Trains the model of attacks and writes it: {@code AttackTraining <data folder> <resource folder>}. */
 public final class AttackTraining {
     public static final Fit.Plan PLAN =
-            new Fit.Plan(4, false, "attack-words.txt", 3, 3, 0.1, 1e-5, 1.0, true, true, 0.004);
+            new Fit.Plan(5, false, "attack-words.txt", 3, 3, 0.1, 1e-5, 1.0, true, true, 0.004);
     /** Half the work, for a check that the way of training still works. */
     public static final Fit.Plan SHORT_PLAN =
-            new Fit.Plan(4, false, "attack-words.txt", 2, 2, 0.1, 1e-5, 1.0, true, true, 0.004);
+            new Fit.Plan(5, false, "attack-words.txt", 2, 2, 0.1, 1e-5, 1.0, true, true, 0.004);
 
     private static final Set<String> SHORT_ATTACKS =
             Set.of("prompt_injection", "prompt_extraction", "indirect_injection");
     private static final int MAX_EMBEDDED = 300;
     private static final int MAX_STRANGE = 120;
     private static final double TEMPLATE_WEIGHT = 0.5;
+    private static final int MAX_JOINED = 400;
+    private static final int MOST_JOINED = 12;
+    private static final int TEXTS_OF_MANY = 300;
+    private static final List<String> BETWEEN = List.of("\n", "\n\n", " ");
 
     private AttackTraining() {}
 
@@ -51,6 +55,7 @@ public final class AttackTraining {
                 .filter(s -> s.label() == 0 || s.category().equals("indirect_injection"))
                 .toList();
         samples.addAll(Tables.beside(prompts, strange, random));
+        samples.addAll(many(prompts, random));
         return Fit.fit(
                 samples.stream()
                         .map(s -> s.labelled(plan.labels() == 2 ? s.label() : label(s)))
@@ -65,7 +70,7 @@ public final class AttackTraining {
                 .toList();
     }
 
-    /** Attacks on instructions, instructions in documents, and requests for harm are learnt apart. */
+    /** Attacks on instructions, instructions in documents, requests for harm and jailbreaks are learnt apart. */
     private static int label(Sample sample) {
         if (sample.label() == 0) {
             return 0;
@@ -73,6 +78,7 @@ public final class AttackTraining {
         return switch (sample.category()) {
             case "indirect_injection" -> 2;
             case "harmful_request" -> 3;
+            case "jailbreak" -> 4;
             default -> 1;
         };
     }
@@ -105,6 +111,25 @@ public final class AttackTraining {
                         attack.group(),
                         0.5));
             }
+        }
+        return samples;
+    }
+
+    /** Harmless requests that have nothing to do with one another, in one text: that alone is no attack. */
+    private static List<Sample> many(List<Sample> prompts, Random random) {
+        List<Sample> requests = prompts.stream()
+                .filter(s -> s.label() == 0 && s.text().length() < MAX_JOINED)
+                .toList();
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < TEXTS_OF_MANY; i++) {
+            Sample first = requests.get(random.nextInt(requests.size()));
+            String between = BETWEEN.get(random.nextInt(BETWEEN.size()));
+            StringBuilder text = new StringBuilder(first.text());
+            for (int more = random.nextInt(MOST_JOINED) + 2; more > 0; more--) {
+                text.append(between)
+                        .append(requests.get(random.nextInt(requests.size())).text());
+            }
+            samples.add(new Sample(text.toString(), 0, "many", "en", Fit.ADDED + "many", first.group(), 0.7));
         }
         return samples;
     }

@@ -23,13 +23,13 @@ class LinearModelTest {
         assertThat(again.heads()).isEqualTo(HEADS);
         assertThat(again.labels()).isEqualTo(2);
         assertThat(again.weight(7, 1) * again.scale(1)).isCloseTo(0.5F, within(0.01F));
-        double[] inputs = {1, 2, 3, 4, 5, 1};
+        double[] inputs = {1, 2, 3, 4, 5, 6, 7, 1};
         assertThat(again.probabilities(inputs)).isEqualTo(model.probabilities(inputs));
     }
 
     @Test
     void makesProbabilitiesOfLogits() {
-        double[] probabilities = model().probabilities(new double[] {2, 0, 0, 0, 0, 1});
+        double[] probabilities = model().probabilities(new double[] {2, 0, 0, 0, 0, 0, 0, 1});
 
         assertThat(probabilities[1]).isCloseTo(1 / (1 + Math.exp(-(2 * 0.5 - 1))), within(1e-9));
         assertThat(probabilities[0] + probabilities[1]).isCloseTo(1, within(1e-9));
@@ -49,6 +49,6 @@ class LinearModelTest {
         float[] weights = new float[HEADS << NgramFeatures.BITS];
         weights[7 * HEADS + 1] = 0.5F;
         weights[9 * HEADS + 1] = -1;
-        return new LinearModel(weights, HEADS, new float[] {0.5F, 0, 0, 0, 0, -1}, true);
+        return new LinearModel(weights, HEADS, new float[] {0.5F, 0, 0, 0, 0, 0, 0, -1}, true);
     }
 }

@@ -99,6 +99,6 @@ class TextPassTest {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) random.nextGaussian();
         }
-        return new LinearModel(weights, 1, new float[] {0.5F, 0.5F, 0, -1}, true);
+        return new LinearModel(weights, 1, new float[] {0.5F, 0.5F, 0, 0, -1}, true);
     }
 }

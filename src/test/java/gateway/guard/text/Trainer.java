@@ -17,13 +17,16 @@ final class Trainer {
     private static final int MAX_FIRST = 6;
     private static final double BAYES = 0.5;
     private static final double MAX_ODDS = 3;
+    private static final int NUMBERS = 3;
+    private static final int VALUE = 1;
+    private static final int SQUARES = 2;
 
     private final Options options;
-    private final List<Recorded> texts;
-    private final float[] weights = new float[1 << NgramFeatures.BITS];
-    private final float[] squares = new float[1 << NgramFeatures.BITS];
-    private final float[] values = new float[1 << NgramFeatures.BITS];
-    private final boolean[] kept = new boolean[1 << NgramFeatures.BITS];
+    private final Kept kept;
+    private final List<Kept.Text> texts;
+    /** Three numbers a feature, side by side as they are needed together: weight, value, sum of squared steps. */
+    private final float[] state;
+
     private final Random random;
     private double bias;
 
@@ -37,22 +40,22 @@ final class Trainer {
     record Options(int rounds, int epochs, double rate, double decay, double positive, boolean windows, long seed) {}
 
     /** A window of a text, with all its words from one to before another. */
-    private record Window(Recorded text, int from, int to, boolean positive, double weight) {}
+    private record Window(Kept.Text text, int from, int to, boolean positive, double weight) {}
 
     Trainer(Options options, List<Recorded> texts) {
         this.options = options;
-        this.texts = texts;
+        kept = new Kept(texts);
+        this.texts = kept.texts();
+        state = new float[NUMBERS * kept.size()];
         random = new Random(options.seed());
-        keepFrequent();
     }
 
     /** Trains a head. */
     float[] train(boolean[] positive, double[] weight) {
-        Arrays.fill(weights, 0);
-        Arrays.fill(squares, 0);
+        Arrays.fill(state, 0);
         bias = -1;
         weigh(positive, weight);
-        double[] average = new double[weights.length];
+        double[] average = new double[kept.size()];
         for (int round = 0; round < options.rounds(); round++) {
             List<Window> windows = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
@@ -65,16 +68,12 @@ final class Trainer {
                 windows.forEach(this::learn);
                 if (round == options.rounds() - 1) {
                     for (int i = 0; i < average.length; i++) {
-                        average[i] += weights[i] * values[i] / options.epochs();
+                        average[i] += state[NUMBERS * i] * state[NUMBERS * i + VALUE] / options.epochs();
                     }
                 }
             }
         }
-        float[] trained = new float[average.length];
-        for (int i = 0; i < trained.length; i++) {
-            trained[i] = (float) average[i];
-        }
-        return trained;
+        return kept.spread(average);
     }
 
     /*
@@ -82,11 +81,11 @@ final class Trainer {
      * features of a naive Bayes classifier. S. Wang, C. Manning: Baselines and Bigrams, ACL 2012.
      */
     private void weigh(boolean[] positive, double[] weight) {
-        double[][] counts = new double[2][values.length];
+        double[][] counts = new double[2][kept.size()];
         double[] sums = {1, 1};
-        int[] last = new int[values.length];
+        int[] last = new int[kept.size()];
         for (int i = 0; i < texts.size(); i++) {
-            Recorded text = texts.get(i);
+            Kept.Text text = texts.get(i);
             int side = positive[i] ? 1 : 0;
             sums[side] += weight[i];
             int end = text.begin(text.words());
@@ -98,13 +97,13 @@ final class Trainer {
                 }
             }
         }
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < kept.size(); i++) {
             double odds = Math.log((counts[1][i] + 1) / (sums[1] + 2)) - Math.log((counts[0][i] + 1) / (sums[0] + 2));
-            values[i] = (float) (1 - BAYES + BAYES * Math.min(Math.abs(odds), MAX_ODDS));
+            state[NUMBERS * i + VALUE] = (float) (1 - BAYES + BAYES * Math.min(Math.abs(odds), MAX_ODDS));
         }
     }
 
-    private void choose(Recorded text, boolean positive, double weight, int round, List<Window> chosen) {
+    private void choose(Kept.Text text, boolean positive, double weight, int round, List<Window> chosen) {
         double factor = weight * (positive ? options.positive() : 1);
         if (!options.windows() || text.words() <= WindowScorer.SHORT) {
             chosen.add(new Window(text, 0, text.words(), positive, factor * (options.windows() ? 2 : 1)));
@@ -114,7 +113,7 @@ final class Trainer {
         choose(text, WindowScorer.LONG, positive, factor, round, chosen);
     }
 
-    private void choose(Recorded text, int size, boolean positive, double weight, int round, List<Window> chosen) {
+    private void choose(Kept.Text text, int size, boolean positive, double weight, int round, List<Window> chosen) {
         List<Window> all = new ArrayList<>();
         for (int to = size; to < text.words(); to += WindowScorer.STRIDE) {
             all.add(new Window(text, to - size, to, positive, weight));
@@ -134,15 +133,16 @@ final class Trainer {
     }
 
     /** Plain weights, strong weights and plain features up to each word. */
-    private double[][] sums(Recorded text) {
-        double[][] sums = new double[text.words() + 1][3];
+    private double[][] sums(Kept.Text text) {
+        double[][] sums = new double[text.words() + 1][];
+        sums[0] = new double[3];
         for (int word = 0; word < text.words(); word++) {
             double[] sum = sums[word].clone();
             for (int at = text.begin(word); at < text.begin(word + 1); at++) {
-                int index = text.index(at);
-                sum[text.strong(at) ? 1 : 0] += weights[index] * values[index];
-                sum[2] += text.strong(at) ? 0 : 1;
+                int number = NUMBERS * text.index(at);
+                sum[text.strong(at) ? 1 : 0] += state[number] * state[number + VALUE];
             }
+            sum[2] = text.plain(word + 1);
             sums[word + 1] = sum;
         }
         return sums;
@@ -156,19 +156,22 @@ final class Trainer {
     private double margin(Window window) {
         double plain = 0;
         double strong = 0;
-        int count = 0;
         int end = window.text.begin(window.to);
         for (int at = window.text.begin(window.from); at < end; at++) {
-            int index = window.text.index(at);
-            float w = weights[index] * values[index];
+            int number = NUMBERS * window.text.index(at);
+            float w = state[number] * state[number + VALUE];
             if (window.text.strong(at)) {
                 strong += w;
             } else {
                 plain += w;
-                count++;
             }
         }
-        return plain / Math.sqrt(count + WindowScorer.SMOOTHING) + WindowScorer.STRONG * strong + bias;
+        return plain / root(window) + WindowScorer.STRONG * strong + bias;
+    }
+
+    private static double root(Window window) {
+        int count = window.text.plain(window.to) - window.text.plain(window.from);
+        return Math.sqrt(count + WindowScorer.SMOOTHING);
     }
 
     private void learn(Window window) {
@@ -178,36 +181,15 @@ final class Trainer {
             return;
         }
         bias -= 0.02 * gradient;
-        int begin = window.text.begin(window.from);
         int end = window.text.begin(window.to);
-        int count = 0;
-        for (int at = begin; at < end; at++) {
-            count += window.text.strong(at) ? 0 : 1;
-        }
-        float plain = (float) (gradient / Math.sqrt(count + WindowScorer.SMOOTHING));
+        float plain = (float) (gradient / root(window));
         float strong = (float) (gradient * WindowScorer.STRONG);
-        for (int at = begin; at < end; at++) {
-            int index = window.text.index(at);
-            if (kept[index]) {
-                float step = (window.text.strong(at) ? strong : plain) * values[index]
-                        + (float) options.decay() * weights[index];
-                squares[index] += step * step;
-                weights[index] -= (float) (options.rate() * step / Math.sqrt(squares[index] + 1e-6));
-            }
-        }
-    }
-
-    /** Features of a single text tell nothing about another. */
-    private void keepFrequent() {
-        int[] last = new int[kept.length];
-        for (int i = 0; i < texts.size(); i++) {
-            Recorded text = texts.get(i);
-            int end = text.begin(text.words());
-            for (int at = 0; at < end; at++) {
-                int index = text.index(at);
-                kept[index] |= last[index] != 0 && last[index] != i + 1;
-                last[index] = i + 1;
-            }
+        for (int at = window.text.begin(window.from); at < end; at++) {
+            int number = NUMBERS * window.text.index(at);
+            float step = (window.text.strong(at) ? strong : plain) * state[number + VALUE]
+                    + (float) options.decay() * state[number];
+            state[number + SQUARES] += step * step;
+            state[number] -= (float) (options.rate() * step / Math.sqrt(state[number + SQUARES] + 1e-6));
         }
     }
 }
