@@ -1,6 +1,5 @@
 package gateway.guard.pii;
 
-
 /**
  * Reads a date that begins at an index: 1980-05-12, 12.5.80, 05/12/1980, 12. Mai 1980, May 12, 1980, 12th of May 1980,
  * 12-May-80. Holds the end and the year of what it read last. For one thread.

@@ -16,7 +16,8 @@ public final class AttackClassifier implements Classifier {
 
     /** Reads the model from the class path. */
     public AttackClassifier() {
-        passes = new Passes(Resources.model("attacks.model"), Resources.vocabulary(), Resources.lexicon("attack-words.txt"), true);
+        passes = new Passes(
+                Resources.model("attacks.model"), Resources.vocabulary(), Resources.lexicon("attack-words.txt"), true);
     }
 
     @Override

@@ -14,7 +14,8 @@ public final class LinearDomainClassifier implements DomainClassifier {
 
     /** Reads the model from the class path. */
     public LinearDomainClassifier() {
-        passes = new Passes(Resources.model("domains.model"), Resources.vocabulary(), Resources.lexicon("domain-words.txt"), false);
+        passes = new Passes(
+                Resources.model("domains.model"), Resources.vocabulary(), Resources.lexicon("domain-words.txt"), false);
     }
 
     @Override

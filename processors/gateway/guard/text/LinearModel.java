@@ -10,8 +10,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The weights of logistic regressions ("heads") over the same features, a byte each, and the small multinomial logistic
- * regression that makes probabilities of labels from the heads' sums over windows, the sum over all and the length of the text (Platt's
- * scaling, for more than one label). Label 0, none of the others, is the reference. Immutable.
+ * regression that makes probabilities of labels from the heads' sums over windows, the sum over all and the length of
+ * the text (Platt's scaling, for more than one label). Label 0, none of the others, is the reference. Immutable.
  *
  * <p>File (gzip, big-endian): int magic, int heads, int labels, boolean windows; a float scale a head; the layer,
  * floats, {@link #inputs} for each label but 0; then the weights of all features, heads side by side.

@@ -2,7 +2,10 @@ package gateway.guard.text;
 
 import gateway.guard.Classifier;
 
-/** A classifier by a model, the words it sees most, and a lexicon: how likely it is that a text has any label. Immutable. */
+/**
+ * A classifier by a model, the words it sees most, and a lexicon: how likely it is that a text has any label.
+ * Immutable.
+ */
 final class Passes implements Classifier {
     private final LinearModel model;
     private final WordSums known;

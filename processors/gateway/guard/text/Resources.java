@@ -42,7 +42,9 @@ final class Resources {
 
         private static Vocabulary read() {
             try (GZIPInputStream file = new GZIPInputStream(new ByteArrayInputStream(bytes("frequent-words.gz")))) {
-                return new Vocabulary(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                return new Vocabulary(new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
             } catch (IOException e) {
                 throw new UncheckedIOException("frequent-words.gz", e);
             }

@@ -12,8 +12,11 @@ public final class ToxicityClassifier implements Classifier {
 
     /** Reads the model from the class path. */
     public ToxicityClassifier() {
-        chunks =
-                new Chunked(new Passes(Resources.model("toxicity.model"), Resources.vocabulary(), Resources.lexicon("toxic-words.txt"), false));
+        chunks = new Chunked(new Passes(
+                Resources.model("toxicity.model"),
+                Resources.vocabulary(),
+                Resources.lexicon("toxic-words.txt"),
+                false));
     }
 
     @Override

@@ -142,10 +142,7 @@ final class WindowScorer implements Features {
             int plain = 1 + head;
             int strong = plain + heads;
             double score = score(
-                    head,
-                    count,
-                    ring[now + plain] - ring[before + plain],
-                    ring[now + strong] - ring[before + strong]);
+                    head, count, ring[now + plain] - ring[before + plain], ring[now + strong] - ring[before + strong]);
             most[head] = Math.max(most[head], score);
         }
     }

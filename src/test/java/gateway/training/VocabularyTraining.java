@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes the words that prompts have most, the ones whose weights are summed up beforehand:
- * {@code VocabularyTraining <data folder> <resource folder>}. They change the time that guardrails take, nothing else.
+ * Writes the words that prompts have most, the ones whose weights are summed up beforehand: {@code VocabularyTraining
+ * <data folder> <resource folder>}. They change the time that guardrails take, nothing else.
  */
 public final class VocabularyTraining {
     private VocabularyTraining() {}

@@ -15,7 +15,8 @@ class SurroundingsTest {
 
     @Test
     void takesCommonWordsAndMarksForQuiet() {
-        assertThat(quiet("Wir haben die Antwort, und sie ist gut.")).contains("haben", "die", "Antwort", ",", "und", ".");
+        assertThat(quiet("Wir haben die Antwort, und sie ist gut."))
+                .contains("haben", "die", "Antwort", ",", "und", ".");
     }
 
     @Test

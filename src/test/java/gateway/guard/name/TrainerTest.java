@@ -29,12 +29,7 @@ class TrainerTest {
     void refusesWhatIsNoModel() throws IOException {
         var bytes = new ByteArrayOutputStream();
         Tagger.write(
-                bytes,
-                new int[0],
-                new byte[0],
-                new byte[Tagger.TAGS * 2],
-                1,
-                new float[Tagger.TAGS * Tagger.TAGS]);
+                bytes, new int[0], new byte[0], new byte[Tagger.TAGS * 2], 1, new float[Tagger.TAGS * Tagger.TAGS]);
 
         assertThat(bytes.size()).isPositive();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> Tagger.read("names.txt.gz", new Lexicon()))

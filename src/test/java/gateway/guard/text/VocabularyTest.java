@@ -37,10 +37,7 @@ class VocabularyTest {
 
     /** Sums made beforehand are those of the weights, feature by feature. */
     @ParameterizedTest
-    @CsvSource({
-        "attacks.model, attack-words.txt",
-        "toxicity.model, toxic-words.txt",
-        "domains.model, domain-words.txt"
+    @CsvSource({"attacks.model, attack-words.txt", "toxicity.model, toxic-words.txt", "domains.model, domain-words.txt"
     })
     void leavesEveryScoreAsItIs(String model, String lexicon) {
         Passes quick = new Passes(Resources.model(model), Resources.vocabulary(), Resources.lexicon(lexicon), true);
