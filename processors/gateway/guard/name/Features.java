@@ -59,7 +59,8 @@ final class Features {
                 && quiet[i]
                 && (tokens.classes[i] & WordClass.FIRST.bit()) == 0
                 && quiet[i - 1]
-                && quiet[i + 1];
+                && quiet[i + 1]
+                && (tokens.kind[i - 1] == Tokens.WORD || tokens.kind[i + 1] == Tokens.WORD);
     }
 
     /**

@@ -25,12 +25,17 @@ final class Surroundings {
         boolean[] quiet = new boolean[tokens.count];
         for (int i = 0; i < quiet.length; i++) {
             quiet[i] = switch (tokens.kind[i]) {
-                case Tokens.WORD -> common(tokens.shape[i], tokens.classes[i]);
+                case Tokens.WORD -> !letter(tokens, i) && common(tokens.shape[i], tokens.classes[i]);
                 case Tokens.SIGN -> MARKS.indexOf(tokens.shape[i] - Tokens.SIGNS) >= 0;
                 default -> false;
             };
         }
         return quiet;
+    }
+
+    /** A letter by itself, as in {@code p. o. box}, but for the article. */
+    private static boolean letter(Tokens tokens, int i) {
+        return tokens.foldEnd[i] - tokens.foldStart[i] == 1 && tokens.folded[tokens.foldStart[i]] != 'a';
     }
 
     private static boolean common(int shape, int classes) {
