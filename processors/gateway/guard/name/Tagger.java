@@ -129,7 +129,7 @@ final class Tagger {
         }
         into[OUT] = 0;
         for (int tag = 1; tag < TAGS; tag++) {
-            int sum = (int) (sums >>> LANE * (tag - 1)) & 0xFFFF;
+            int sum = (int) (sums >>> (LANE * (tag - 1))) & 0xFFFF;
             into[tag] = (sum - count * MOST) * scale;
         }
     }
@@ -140,8 +140,8 @@ final class Tagger {
         for (int bucket = 0; bucket < lanes.length; bucket++) {
             int out = weights[bucket * TAGS];
             for (int tag = 1; tag < TAGS; tag++) {
-                long more = weights[bucket * TAGS + tag] - out + MOST;
-                lanes[bucket] |= more << LANE * (tag - 1);
+                long more = (long) weights[bucket * TAGS + tag] - out + MOST;
+                lanes[bucket] |= more << (LANE * (tag - 1));
             }
         }
         return lanes;
