@@ -27,7 +27,7 @@ public final class FrequentWords {
         }
         return groups.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= MIN_GROUPS)
-                .sorted(Comparator.comparing((Map.Entry<String, Set<String>> entry) ->
+                .sorted(Comparator.comparingInt((Map.Entry<String, Set<String>> entry) ->
                                 -entry.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST)
