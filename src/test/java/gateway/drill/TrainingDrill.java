@@ -2,6 +2,7 @@ package gateway.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.routing.feature.TaskTraining;
 import gateway.training.AttackTraining;
 import gateway.training.DomainTraining;
 import gateway.training.NameTraining;
@@ -12,11 +13,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trains the guardrails' models anew from the evaluation data, the same ones each time: {@code ./serai drill training}.
+ * Trains the models of guardrails and routing anew from the evaluation data, the same ones each time: {@code ./serai drill training}.
  */
 class TrainingDrill {
     private static final Path DATA = Path.of("..", "shared", "data");
-    private static final Path MODELS = Path.of("src", "main", "resources", "gateway", "guard");
+    private static final Path RESOURCES = Path.of("src", "main", "resources", "gateway");
+    private static final Path MODELS = RESOURCES.resolve("guard");
 
     @Test
     void writesAllModels() throws IOException {
@@ -28,5 +30,7 @@ class TrainingDrill {
         DomainTraining.main(both);
         NameTraining.main(
                 new String[] {DATA.toString(), MODELS.resolve("name-model.gz").toString()});
+        TaskTraining.main(
+                new String[] {DATA.toString(), RESOURCES.resolve("routing").toString()});
     }
 }

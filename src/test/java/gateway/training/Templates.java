@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.function.ToIntFunction;
 
 /** Draws texts from templates: {@code category lang count: text with {choice|other choice}}. */
-final class Templates {
+public final class Templates {
     private Templates() {}
 
     /**
@@ -21,7 +21,7 @@ final class Templates {
      *
      * @param label the label of a category
      */
-    static List<Sample> draw(String name, Random random, ToIntFunction<String> label) {
+    public static List<Sample> draw(String name, Random random, ToIntFunction<String> label) {
         List<Sample> samples = new ArrayList<>();
         int line = 0;
         for (String template : lines(name)) {
