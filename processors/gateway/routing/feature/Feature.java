@@ -44,8 +44,7 @@ public enum Feature {
     SYSTEM_1("1 if its hash ends in 01", 0.0, 0.5),
     SYSTEM_2("1 if its hash ends in 10", 0.0, 0.5),
     SYSTEM_3("1 if its hash ends in 11", 0.0, 0.5),
-    DIFFICULTY("how much better than usual models should answer it, of 1", 0.0, 0.15),
-    GAIN("how much more than usual strong models should be better than weak ones, of 1", 0.0, 0.1);
+    DIFFICULTY("how much better than usual models should answer it, of 1", 0.0, 0.15);
 
     private static final double MOST = 3;
 

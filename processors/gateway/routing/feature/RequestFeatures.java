@@ -86,7 +86,6 @@ public final class RequestFeatures {
         }
         TaskClassifier.Guess guess = reading.guess();
         raw[Feature.DIFFICULTY.ordinal()] = guess.difficulty();
-        raw[Feature.GAIN.ordinal()] = guess.gain();
         for (int task = 0; task < TaskClassifier.TASKS; task++) {
             raw[FEATURES.length + task] = Math.sqrt(guess.tasks()[task]);
         }

@@ -17,16 +17,14 @@ import java.util.zip.GZIPOutputStream;
  * thread-safe.
  *
  * <p>File (gzip, big-endian): int magic, int bits, int heads; a float scale and a float constant a head; then the
- * weights of all features, heads side by side: one a {@link Task} in its order, then difficulty and gain.
+ * weights of all features, heads side by side: one a {@link Task} in its order, then difficulty.
  */
 public final class TaskClassifier {
     static final int TASKS = Task.values().length;
     /** The head of {@link Guess#difficulty}. */
     static final int DIFFICULTY = TASKS;
-    /** The head of {@link Guess#gain}. */
-    static final int GAIN = TASKS + 1;
 
-    static final int HEADS = TASKS + 2;
+    static final int HEADS = TASKS + 1;
     private static final int MAGIC = 0x53525431;
 
     private final float[] scales;
@@ -110,9 +108,8 @@ public final class TaskClassifier {
      * @param tasks the probability of each task, in order; all add up to 1
      * @param difficulty how much better than usual models answer it, on the average of many; 1 = all right instead of
      *     all wrong
-     * @param gain how much more than usual the stronger half of the models is better than the weaker
      */
-    record Guess(double[] tasks, double difficulty, double gain) {
+    record Guess(double[] tasks, double difficulty) {
         @Override
         public String toString() {
             return "Guess[" + tasks.length + " tasks]";
@@ -173,7 +170,7 @@ public final class TaskClassifier {
             for (int task = 0; task < TASKS; task++) {
                 tasks[task] /= all;
             }
-            return new Guess(tasks, sum(DIFFICULTY, root), sum(GAIN, root));
+            return new Guess(tasks, sum(DIFFICULTY, root));
         }
 
         private double sum(int head, double root) {

@@ -4,7 +4,7 @@ package gateway.routing.feature;
 @FunctionalInterface
 interface TextFeatures {
     /** Features are numbered 0 to 2^BITS - 1. */
-    int BITS = 16;
+    int BITS = 15;
 
     /** A word, a pair of words that follow one another, or a sign. */
     void feature(int index);

@@ -9,15 +9,16 @@ import java.util.function.IntPredicate;
  * context to its reward less the mean of all models, and the model with the best predicted utility is taken.
  */
 final class FeatureValue {
-    private static final double SLOPES = 50;
     private static final double INTERCEPT = 0.1;
 
     private final List<RoutingSet.Model> models;
     private final List<CrossFit.Row> rows;
     private final int[] columns;
+    private final double slopes;
 
-    /** Of some of the numbers of a context, the constant always among them. */
-    FeatureValue(RoutingSet set, List<CrossFit.Row> rows, IntPredicate used) {
+    /** Of some of the numbers of a context, the constant always among them; slopes are penalised. */
+    FeatureValue(RoutingSet set, List<CrossFit.Row> rows, double slopes, IntPredicate used) {
+        this.slopes = slopes;
         models = set.models();
         this.rows = rows;
         columns = java.util.stream.IntStream.range(0, RequestFeatures.SIZE)
@@ -60,7 +61,7 @@ final class FeatureValue {
         double[] tokens = new double[models.size()];
         int count = 0;
         for (int i = 0; i < size; i++) {
-            a[i][i] = i == 0 ? INTERCEPT : SLOPES * size / RequestFeatures.SIZE;
+            a[i][i] = i == 0 ? INTERCEPT : slopes * size / RequestFeatures.SIZE;
         }
         for (CrossFit.Row row : rows) {
             if (row.fold() != fold) {
@@ -80,7 +81,7 @@ final class FeatureValue {
                 }
             }
         }
-        double[][] slopes = solve(a, b);
+        double[][] thetas = solve(a, b);
         for (CrossFit.Row row : rows) {
             if (row.fold() == fold) {
                 double[] x = x(row);
@@ -90,7 +91,7 @@ final class FeatureValue {
                     for (int model = 0; model < models.size(); model++) {
                         double usd = row.outcome().inputTokens() * models.get(model).usdIn()
                                 + tokens[model] / count * models.get(model).usdOut();
-                        double utility = dot(slopes[model], x) - weights[w] * usd / scale;
+                        double utility = dot(thetas[model], x) - weights[w] * usd / scale;
                         if (utility > best) {
                             best = utility;
                             chosen = model;

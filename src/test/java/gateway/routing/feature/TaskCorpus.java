@@ -45,17 +45,11 @@ final class TaskCorpus {
                 .mapToDouble(RoutingSet.Row::meanReward)
                 .average()
                 .orElse(0);
-        boolean[] strong = strong(set);
-        double meanGain = set.rows().stream()
-                .mapToDouble(row -> gain(row, strong))
-                .average()
-                .orElse(0);
         return set.rows().stream()
                 .map(row -> new TaskSample(
                         row.prompt(),
                         TaskLabels.of(row.category()),
                         row.meanReward() - mean,
-                        gain(row, strong) - meanGain,
                         1))
                 .toList();
     }
@@ -101,32 +95,5 @@ final class TaskCorpus {
             case 2 -> text.lang().equals("de") ? Task.READING : Task.HEALTH;
             default -> Objects.requireNonNullElse(TaskLabels.ofPrompt(text.category(), text.text()), Task.READING);
         };
-    }
-
-    private static double gain(RoutingSet.Row row, boolean[] strong) {
-        double[] sums = new double[2];
-        int[] counts = new int[2];
-        for (int i = 0; i < strong.length; i++) {
-            sums[strong[i] ? 1 : 0] += row.rewards()[i];
-            counts[strong[i] ? 1 : 0]++;
-        }
-        return sums[1] / counts[1] - sums[0] / counts[0];
-    }
-
-    private static boolean[] strong(RoutingSet set) {
-        int count = set.models().size();
-        double[] means = new double[count];
-        for (RoutingSet.Row row : set.rows()) {
-            for (int i = 0; i < count; i++) {
-                means[i] += row.rewards()[i];
-            }
-        }
-        double[] sorted = means.clone();
-        java.util.Arrays.sort(sorted);
-        boolean[] strong = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            strong[i] = means[i] >= sorted[(count + 1) / 2];
-        }
-        return strong;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Trains a {@link TaskClassifier}: multinomial logistic regression for tasks, least squares for difficulty and gain,
+ * Trains a {@link TaskClassifier}: multinomial logistic regression for tasks, least squares for difficulty,
  * both by AdaGrad with one rate a feature, averaged over the last half of the passes. J. Duchi, E. Hazan, Y. Singer:
  * Adaptive Subgradient Methods, JMLR 2011.
  */
@@ -27,12 +27,12 @@ final class TaskTrainer {
      * @param epochs passes over all texts
      * @param rate AdaGrad's rate for tasks
      * @param decay L2 penalty for tasks
-     * @param rewardRate AdaGrad's rate for difficulty and gain
-     * @param rewardDecay L2 penalty for difficulty and gain
+     * @param rewardRate AdaGrad's rate for difficulty
+     * @param rewardDecay L2 penalty for difficulty
      * @param minTexts features of fewer texts are left out
      */
     record Options(int epochs, double rate, double decay, double rewardRate, double rewardDecay, int minTexts) {
-        static final Options DEFAULT = new Options(10, 0.4, 3e-5, 0.03, 1e-3, 3);
+        static final Options DEFAULT = new Options(10, 0.4, 3e-5, 0.02, 1e-2, 3);
     }
 
     /** A text's features. */
@@ -126,7 +126,6 @@ final class TaskTrainer {
         if (!Double.isNaN(sample.difficulty())) {
             errors[TaskClassifier.DIFFICULTY] =
                     sample.weight() * (outputs[TaskClassifier.DIFFICULTY] - sample.difficulty());
-            errors[TaskClassifier.GAIN] = sample.weight() * (outputs[TaskClassifier.GAIN] - sample.gain());
         }
         return errors;
     }
