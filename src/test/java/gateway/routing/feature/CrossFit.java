@@ -13,10 +13,12 @@ import gateway.model.Wishes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Contexts of the routing sets' prompts as a router would see prompts that are new to it: each by a classifier that was
@@ -52,32 +54,30 @@ public final class CrossFit {
         this.rows = rows;
     }
 
-    /** Trains a classifier a fold and looks at all prompts of all sets; takes a minute. */
+    /** Trains a classifier a fold and looks at all prompts of all sets; takes half a minute. */
     public static CrossFit of(Path data) {
         return of(data, TaskTrainer.Options.DEFAULT);
     }
 
     static CrossFit of(Path data, TaskTrainer.Options options) {
-        List<RoutingSet> sets = RoutingSet.all(data);
-        List<TaskSample> requests = TaskCorpus.requests(data);
-        List<TaskSample> all = new ArrayList<>(requests);
-        sets.forEach(set -> all.addAll(TaskCorpus.outcomes(set)));
-        int[] folds = Stems.folds(all.stream().map(TaskSample::text).toList(), FOLDS);
+        Everything all = new Everything(data);
         RequestFeatures[] features = new RequestFeatures[FOLDS];
-        Arrays.setAll(features, fold -> new RequestFeatures(without(fold, all, folds, options)));
-        List<List<Row>> rows = new ArrayList<>();
-        int at = requests.size();
-        for (RoutingSet set : sets) {
-            List<Row> seen = new ArrayList<>();
-            for (RoutingSet.Row outcome : set.rows()) {
-                int fold = folds[at++];
-                Request.Chat chat = chat(outcome.prompt());
-                RequestFeatures of = Objects.requireNonNull(features[fold]);
-                seen.add(new Row(fold, outcome, of.of(chat, ""), of.raw(chat, "")));
-            }
-            rows.add(seen);
-        }
-        return new CrossFit(sets, rows);
+        Arrays.setAll(features, fold -> all.train(i -> all.folds[i] != fold, options));
+        return all.seen((set, at) -> features[all.folds[at]]);
+    }
+
+    /**
+     * The same, but for each set the classifier has seen nothing of that set, nor near duplicates of its prompts in
+     * others: as if the traffic came from elsewhere.
+     */
+    public static CrossFit acrossSets(Path data) {
+        Everything all = new Everything(data);
+        RequestFeatures[] features = new RequestFeatures[all.sets.size()];
+        Arrays.setAll(features, set -> {
+            BitSet known = all.groupsOf(set);
+            return all.train(i -> !known.get(all.groups[i]), TaskTrainer.Options.DEFAULT);
+        });
+        return all.seen((set, at) -> features[set]);
     }
 
     /** The sets, in order. */
@@ -105,16 +105,6 @@ public final class CrossFit {
         return lessons;
     }
 
-    private static TaskClassifier without(int fold, List<TaskSample> all, int[] folds, TaskTrainer.Options options) {
-        List<TaskSample> others = new ArrayList<>();
-        for (int i = 0; i < folds.length; i++) {
-            if (folds[i] != fold) {
-                others.add(all.get(i));
-            }
-        }
-        return TaskTrainer.train(TaskCorpus.withStems(others), options);
-    }
-
     /** A request that asks this and no more. */
     public static Request.Chat chat(String prompt) {
         return new Request.Chat(
@@ -132,5 +122,65 @@ public final class CrossFit {
                 false,
                 Map.of(),
                 null);
+    }
+
+    /** The features for a prompt: the number of its set, and its own among all texts. */
+    private interface Chooser {
+        RequestFeatures choose(int set, int at);
+    }
+
+    /** All texts, those of the routing sets last. */
+    private static final class Everything {
+        private final List<RoutingSet> sets;
+        private final List<TaskSample> samples;
+        private final int[] begins;
+        private final int[] groups;
+        private final int[] folds;
+
+        Everything(Path data) {
+            sets = RoutingSet.all(data);
+            samples = new ArrayList<>(TaskCorpus.requests(data));
+            begins = new int[sets.size() + 1];
+            for (int set = 0; set < sets.size(); set++) {
+                begins[set] = samples.size();
+                samples.addAll(TaskCorpus.outcomes(sets.get(set)));
+            }
+            begins[sets.size()] = samples.size();
+            List<String> texts = samples.stream().map(TaskSample::text).toList();
+            groups = Stems.groups(texts);
+            folds = Stems.folds(texts, groups, FOLDS);
+        }
+
+        BitSet groupsOf(int set) {
+            BitSet known = new BitSet();
+            for (int i = begins[set]; i < begins[set + 1]; i++) {
+                known.set(groups[i]);
+            }
+            return known;
+        }
+
+        RequestFeatures train(IntPredicate used, TaskTrainer.Options options) {
+            List<TaskSample> chosen = IntStream.range(0, samples.size())
+                    .filter(used)
+                    .mapToObj(samples::get)
+                    .toList();
+            return new RequestFeatures(TaskTrainer.train(TaskCorpus.withStems(chosen), options));
+        }
+
+        CrossFit seen(Chooser chooser) {
+            List<List<Row>> rows = new ArrayList<>();
+            for (int set = 0; set < sets.size(); set++) {
+                List<Row> seen = new ArrayList<>();
+                int at = begins[set];
+                for (RoutingSet.Row outcome : sets.get(set).rows()) {
+                    RequestFeatures features = chooser.choose(set, at);
+                    Request.Chat chat = chat(outcome.prompt());
+                    seen.add(new Row(folds[at], outcome, features.of(chat, ""), features.raw(chat, "")));
+                    at++;
+                }
+                rows.add(seen);
+            }
+            return new CrossFit(sets, rows);
+        }
     }
 }

@@ -24,10 +24,10 @@ final class Stems {
     }
 
     /**
-     * A fold for each text. Those whose stems have the same letters, or the same last {@value #TAIL}, share one: the
-     * data sets quote one another, with other options and other words around.
+     * A group for each text, named by one of its texts. Those whose stems have the same letters, or the same last
+     * {@value #TAIL}, share one: the data sets quote one another, with other options and other words around.
      */
-    static int[] folds(List<String> texts, int count) {
+    static int[] groups(List<String> texts) {
         int[] parents = new int[texts.size()];
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < parents.length; i++) {
@@ -39,9 +39,17 @@ final class Stems {
                 }
             }
         }
-        int[] folds = new int[parents.length];
+        for (int i = 0; i < parents.length; i++) {
+            parents[i] = root(parents, i);
+        }
+        return parents;
+    }
+
+    /** A fold for each text, the same for all of a group. */
+    static int[] folds(List<String> texts, int[] groups, int count) {
+        int[] folds = new int[groups.length];
         for (int i = 0; i < folds.length; i++) {
-            String leader = letters(Stems.of(texts.get(root(parents, i))));
+            String leader = letters(of(texts.get(groups[i])));
             folds[i] = Math.floorMod(leader.hashCode() * 0x9E3779B9 >>> 8, count);
         }
         return folds;

@@ -116,7 +116,7 @@ final class TaskTrainer {
         if (sample.task() != null) {
             double all = 0;
             for (int head = 0; head < TASKS; head++) {
-                errors[head] = Math.exp(outputs[head] - most);
+                errors[head] = StrictMath.exp(outputs[head] - most);
                 all += errors[head];
             }
             for (int head = 0; head < TASKS; head++) {
