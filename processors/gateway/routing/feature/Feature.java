@@ -44,7 +44,8 @@ public enum Feature {
     SYSTEM_1("1 if its hash ends in 01", 0.0, 0.5),
     SYSTEM_2("1 if its hash ends in 10", 0.0, 0.5),
     SYSTEM_3("1 if its hash ends in 11", 0.0, 0.5),
-    DIFFICULTY("how much better than usual models should answer it, of 1", 0.0, 0.15);
+    DIFFICULTY("how much better than usual models should answer it, of 1", 0.0, 0.15),
+    EXTREMITY("the square of the difficulty: of what is easy or hopeless, no model makes more", 0.02, 0.03);
 
     private static final double MOST = 3;
 

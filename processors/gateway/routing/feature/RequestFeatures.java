@@ -86,6 +86,7 @@ public final class RequestFeatures {
         }
         TaskClassifier.Guess guess = reading.guess();
         raw[Feature.DIFFICULTY.ordinal()] = guess.difficulty();
+        raw[Feature.EXTREMITY.ordinal()] = guess.difficulty() * guess.difficulty();
         for (int task = 0; task < TaskClassifier.TASKS; task++) {
             raw[FEATURES.length + task] = Math.sqrt(guess.tasks()[task]);
         }

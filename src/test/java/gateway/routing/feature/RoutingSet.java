@@ -20,6 +20,8 @@ public record RoutingSet(String name, List<Model> models, List<Row> rows) {
     /** All sets, in order. */
     public static final List<String> NAMES = List.of("mmlupro", "routellm_mmlu", "routellm_gsm8k", "zeroeval");
 
+    private static final String MMLU = "ori_mmlu-";
+
     public RoutingSet {
         models = List.copyOf(models);
         rows = List.copyOf(rows);
@@ -37,12 +39,15 @@ public record RoutingSet(String name, List<Model> models, List<Row> rows) {
     /**
      * A prompt; numbers are in the order of the set's models.
      *
+     * @param category as the set has it
+     * @param subject the same, or the subject of MMLU that a prompt comes from
      * @param rewards how good the answers were, 0 to 1
      * @param usd what they cost
      */
     public record Row(
             String id,
             String category,
+            String subject,
             String prompt,
             double[] rewards,
             double[] usd,
@@ -89,11 +94,16 @@ public record RoutingSet(String name, List<Model> models, List<Row> rows) {
         return new Row(
                 row.path("id").asText(),
                 row.path("category").asText(),
+                subject(row.path("category").asText(), row.path("subsource").asText()),
                 row.path("prompt").asText(),
                 numbers(row.path("reward")),
                 numbers(row.path("cost")),
                 row.path("in_tok").asInt(),
                 numbers(row.path("out_tok")));
+    }
+
+    private static String subject(String category, String source) {
+        return source.startsWith(MMLU) ? source.substring(MMLU.length()) : category;
     }
 
     private static double[] numbers(JsonNode array) {

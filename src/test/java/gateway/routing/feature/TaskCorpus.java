@@ -48,7 +48,7 @@ final class TaskCorpus {
         return set.rows().stream()
                 .map(row -> new TaskSample(
                         row.prompt(),
-                        TaskLabels.of(row.category()),
+                        TaskLabels.of(row.subject()),
                         row.meanReward() - mean,
                         1))
                 .toList();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which task the labels of the evaluation data stand for. */
 final class TaskLabels {
-    /** Subjects of MMLU, sorted into the categories of MMLU-Pro as its authors have done. */
+    /** Subjects of MMLU, sorted as MMLU-Pro does, but for morals and logic. */
     private static final Map<Task, String> SUBJECTS = Map.ofEntries(
             Map.entry(
                     Task.MATH,
@@ -29,7 +29,9 @@ final class TaskLabels {
             Map.entry(Task.BUSINESS, "business_ethics management marketing"),
             Map.entry(
                     Task.PHILOSOPHY,
-                    "formal_logic logical_fallacies moral_disputes moral_scenarios philosophy world_religions"),
+                    "philosophy world_religions"),
+            Map.entry(Task.MORALS, "moral_disputes moral_scenarios"),
+            Map.entry(Task.LOGIC, "formal_logic logical_fallacies"),
             Map.entry(
                     Task.HISTORY,
                     "high_school_european_history high_school_us_history high_school_world_history prehistory"),
