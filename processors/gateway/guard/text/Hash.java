@@ -4,6 +4,7 @@ package gateway.guard.text;
 public final class Hash {
     /** Of nothing yet. */
     public static final int SEED = 0x811C9DC5;
+
     private static final int PRIME = 0x01000193;
 
     private Hash() {}

@@ -28,37 +28,49 @@ final class Cues {
     private static final int[] CUES = new int[1 << BITS];
 
     static {
-        add(NEGATION, "not except least never false incorrect neither nor cannot without untrue"
-                + " nicht kein keine keinen außer nie niemals falsch weder ohne");
-        add(MATHS, "calculate compute find determine evaluate solve prove simplify derive integrate differentiate"
-                + " maximize minimize factor express estimate approximate probability suppose"
-                + " berechne berechnen bestimme bestimmen löse beweise vereinfache ermittle");
-        add(CODE, "def elif println printf const void struct iostream nullptr async await boolean stdin stdout"
-                + " int str numpy pandas stacktrace traceback sql javascript typescript python java kotlin rust"
-                + " cpp html css json yaml regex api function algorithm bash linux docker git");
-        add(ENGLISH, "the of and to is in that for it with as was are on be by this from at which what have an or"
-                + " how if you your my would can does do has not they he she his her their will");
-        add(GERMAN, "der die das und ist zu den mit von ein eine einen einem einer für auf dem des im nicht sich"
-                + " wie was sind wird werden ich du sie er wir bei aus oder als auch es hat haben kann nach wenn");
+        add(
+                NEGATION,
+                "not except least never false incorrect neither nor cannot without untrue"
+                        + " nicht kein keine keinen außer nie niemals falsch weder ohne");
+        add(
+                MATHS,
+                "calculate compute find determine evaluate solve prove simplify derive integrate differentiate"
+                        + " maximize minimize factor express estimate approximate probability suppose"
+                        + " berechne berechnen bestimme bestimmen löse beweise vereinfache ermittle");
+        add(
+                CODE,
+                "def elif println printf const void struct iostream nullptr async await boolean stdin stdout"
+                        + " int str numpy pandas stacktrace traceback sql javascript typescript python java kotlin rust"
+                        + " cpp html css json yaml regex api function algorithm bash linux docker git");
+        add(
+                ENGLISH,
+                "the of and to is in that for it with as was are on be by this from at which what have an or"
+                        + " how if you your my would can does do has not they he she his her their will");
+        add(
+                GERMAN,
+                "der die das und ist zu den mit von ein eine einen einem einer für auf dem des im nicht sich"
+                        + " wie was sind wird werden ich du sie er wir bei aus oder als auch es hat haben kann nach wenn");
         add(HOW, "how wie");
         add(MANY, "many much viel viele vielen");
         add(THE, "the der die das den these");
         add(FOLLOWING, "following folgenden folgende options statements aussagen");
         add(QUANTITY, "wieviel wieviele");
-        add(WRITE, "write rewrite summarize summarise translate list create generate draft paraphrase edit compose"
-                + " explain describe schreibe schreib formuliere übersetze fasse erstelle erkläre beschreibe");
+        add(
+                WRITE,
+                "write rewrite summarize summarise translate list create generate draft paraphrase edit compose"
+                        + " explain describe schreibe schreib formuliere übersetze fasse erstelle erkläre beschreibe");
     }
 
     private Cues() {}
 
     /** All cues of a word, by its mixed hash. */
     static int of(int hash) {
-        int at = hash >>> 32 - BITS;
+        int at = hash >>> (32 - BITS);
         while (CUES[at] != 0) {
             if (HASHES[at] == hash) {
                 return CUES[at];
             }
-            at = at + 1 & (1 << BITS) - 1;
+            at = (at + 1) & ((1 << BITS) - 1);
         }
         return 0;
     }
@@ -70,9 +82,9 @@ final class Cues {
                 hash = Hash.step(hash, word.charAt(i));
             }
             hash = Hash.mix(hash);
-            int at = hash >>> 32 - BITS;
+            int at = hash >>> (32 - BITS);
             while (CUES[at] != 0 && HASHES[at] != hash) {
-                at = at + 1 & (1 << BITS) - 1;
+                at = (at + 1) & ((1 << BITS) - 1);
             }
             HASHES[at] = hash;
             CUES[at] |= cue;

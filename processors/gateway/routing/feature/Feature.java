@@ -16,6 +16,8 @@ public enum Feature {
     PUNCTUATION("share of punctuation", 0.035, 0.028),
     SIGNS("share of mathematical signs and Greek letters", 0.0035, 0.011),
     BRACKETS("share of braces, brackets, backslashes, underscores and the like", 0.009, 0.026),
+    STOPS("sentences that end in a stop, ln(1 + n)", 1.1, 0.8),
+    STEM("characters before the first of the options offered, or all, ln(1 + n)", 5.2, 0.8),
     QUESTIONS("question marks, ln(1 + n)", 0.47, 0.34),
     OPTIONS("options offered, A. B. C. or (a) (b) (c), from two on, ln(1 + n)", 0.8, 0.95),
     CHOICE("\"the following\", \"these statements\", ln(1 + n)", 0.09, 0.25),
@@ -38,7 +40,10 @@ public enum Feature {
     MEDIA("images and documents, ln(1 + n)", 0.0, 0.5),
     FORMAT("1 if the answer must be JSON", 0.0, 0.5),
     REASONING("1 if the model is asked to think", 0.0, 0.5),
-    ANSWER_BOUND("the client's bound of the answer in tokens, ln(1 + n), at most 4,096; usual where there is none", 6.5, 1.0),
+    ANSWER_BOUND(
+            "the client's bound of the answer in tokens, ln(1 + n), at most 4,096; usual where there is none",
+            6.5,
+            1.0),
     COLD("1 if the temperature is at most 0.3", 0.0, 0.5),
     SYSTEM_0("1 if there is a system prompt, and its hash ends in 00: one application is told from another", 0.0, 0.5),
     SYSTEM_1("1 if its hash ends in 01", 0.0, 0.5),
@@ -72,6 +77,12 @@ public enum Feature {
     /** How far from the mean is 1. */
     public double deviation() {
         return deviation;
+    }
+
+    /** Its place among all features, from 0. */
+    @SuppressWarnings("EnumOrdinal") // the order is that of the numbers in a context
+    int index() {
+        return ordinal();
     }
 
     /** A raw number as deviations from the mean, -3 to 3. */

@@ -14,8 +14,8 @@ import java.util.List;
  * sqrt({@link #SIZE} - 1), so that the squared length is about 2 whatever the request. They are always finite.
  *
  * <p>The text is the last that the user has said. Of one longer than {@value #MAX_CHARACTERS} characters the middle is
- * left out. What the user said before, its last {@value #MAX_EARLIER} characters, counts for the tasks only, a quarter as
- * much. Time is linear in the size of the request. Thread-safe.
+ * left out. What the user said before, its last {@value #MAX_EARLIER} characters, counts for the tasks only, a quarter
+ * as much. Time is linear in the size of the request. Thread-safe.
  */
 public final class RequestFeatures {
     /** Names the meaning of the numbers; another one wherever they change, trained weights included. */
@@ -85,10 +85,10 @@ public final class RequestFeatures {
             TextShape.nothing(raw);
         }
         TaskClassifier.Guess guess = reading.guess();
-        raw[Feature.DIFFICULTY.ordinal()] = guess.difficulty();
-        raw[Feature.EXTREMITY.ordinal()] = guess.difficulty() * guess.difficulty();
+        raw[Feature.DIFFICULTY.index()] = guess.difficulty();
+        raw[Feature.EXTREMITY.index()] = guess.difficulty() * guess.difficulty();
         for (int task = 0; task < TaskClassifier.TASKS; task++) {
-            raw[FEATURES.length + task] = Math.sqrt(guess.tasks()[task]);
+            raw[FEATURES.length + task] = Math.sqrt(guess.task(task));
         }
         return raw;
     }

@@ -31,7 +31,7 @@ final class RequestShape {
         set(raw, Feature.LEGAL, domain.equals("legal"));
         set(raw, Feature.MEDICAL, domain.equals("medical"));
         set(raw, Feature.TURNS, Math.log1p(Math.max(0, shape.turns - 1)));
-        set(raw, Feature.HISTORY, shape.turns > 1 ? Math.log1p(shape.characters) / 5 : 0);
+        set(raw, Feature.HISTORY, shape.turns > 1 ? Math.log1p((double) shape.characters) / 5 : 0);
         set(raw, Feature.TOOLS, Math.log1p(request.tools().size()));
         set(
                 raw,
@@ -47,7 +47,7 @@ final class RequestShape {
         set(raw, Feature.ANSWER_BOUND, bound(request));
         set(raw, Feature.COLD, isCold(request.sampling().temperature()));
         if (shape.system) {
-            raw[Feature.SYSTEM_0.ordinal() + (Hash.mix(shape.systemHash) & 3)] = 1;
+            raw[Feature.SYSTEM_0.index() + (Hash.mix(shape.systemHash) & 3)] = 1;
         }
     }
 
@@ -55,7 +55,8 @@ final class RequestShape {
         boolean said = false;
         for (Part part : message.parts()) {
             switch (part) {
-                case Part.Text text when message.role() == Role.SYSTEM -> {
+                case Part.Text text
+                when message.role() == Role.SYSTEM -> {
                     system = true;
                     systemHash = 31 * systemHash + text.text().hashCode();
                 }
@@ -101,6 +102,6 @@ final class RequestShape {
     }
 
     private static void set(double[] raw, Feature feature, double value) {
-        raw[feature.ordinal()] = value;
+        raw[feature.index()] = value;
     }
 }

@@ -35,6 +35,12 @@ public enum Task {
         this.deviation = deviation;
     }
 
+    /** Its place among all tasks, from 0. */
+    @SuppressWarnings("EnumOrdinal") // the order is that of the heads in the model
+    int index() {
+        return ordinal();
+    }
+
     /** What belongs to it, in a few words. */
     public String meaning() {
         return meaning;

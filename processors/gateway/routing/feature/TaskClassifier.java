@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class TaskClassifier {
     static final int TASKS = Task.values().length;
-    /** The head of {@link Guess#difficulty}. */
+    /** The head of {@link Guess#difficulty()}. */
     static final int DIFFICULTY = TASKS;
 
     static final int HEADS = TASKS + 1;
@@ -102,17 +102,27 @@ public final class TaskClassifier {
         return new Reading(this);
     }
 
-    /**
-     * What a request seems to be.
-     *
-     * @param tasks the probability of each task, in order; all add up to 1
-     * @param difficulty how much better than usual models answer it, on the average of many; 1 = all right instead of
-     *     all wrong
-     */
-    record Guess(double[] tasks, double difficulty) {
-        @Override
-        public String toString() {
-            return "Guess[" + tasks.length + " tasks]";
+    /** What a request seems to be. */
+    static final class Guess {
+        private final double[] tasks;
+        private final double difficulty;
+
+        private Guess(double[] tasks, double difficulty) {
+            this.tasks = tasks;
+            this.difficulty = difficulty;
+        }
+
+        /** The probability of the task at an index; all add up to 1. */
+        double task(int index) {
+            return tasks[index];
+        }
+
+        /**
+         * How much better than usual models answer it, on the average of many; 1 = all right instead of all wrong, less
+         * than 0 = it is hard.
+         */
+        double difficulty() {
+            return difficulty;
         }
     }
 
@@ -124,7 +134,7 @@ public final class TaskClassifier {
         static final int FULL = 4;
 
         private final TaskClassifier model;
-        private final long[] seen = new long[1 << BITS - 6];
+        private final long[] seen = new long[1 << (BITS - 6)];
         private final int[] sums = new int[HEADS];
         private int weight = FULL;
         private long squares;

@@ -15,7 +15,7 @@ final class TextShape {
     static void measure(TextSurvey survey, long characters, double[] raw) {
         int read = survey.characters();
         double whole = read == 0 ? 1 : (double) characters / read;
-        set(raw, Feature.LENGTH, Math.log1p(characters));
+        set(raw, Feature.LENGTH, Math.log1p((double) characters));
         set(raw, Feature.WORDS, Math.log1p(survey.words() * whole));
         set(raw, Feature.LINES, Math.log1p((survey.count(CharKind.NEWLINE) + 1) * whole));
         set(
@@ -28,6 +28,8 @@ final class TextShape {
         set(raw, Feature.SIGNS, survey.count(CharKind.MATHS) / (read + FEW));
         set(raw, Feature.BRACKETS, survey.count(CharKind.BRACKET) / (read + FEW));
         set(raw, Feature.QUESTIONS, Math.log1p(survey.questions()));
+        set(raw, Feature.STOPS, Math.log1p(survey.stops()));
+        set(raw, Feature.STEM, Math.log1p(survey.stem()));
         set(raw, Feature.OPTIONS, Math.log1p(survey.options()));
         set(raw, Feature.CHOICE, Math.log1p(survey.choices()));
         set(raw, Feature.QUANTITY, Math.log1p(survey.quantities()));
@@ -42,7 +44,7 @@ final class TextShape {
 
     /** Sets them where there is no text. */
     static void nothing(double[] raw) {
-        for (int i = 0; i <= Feature.OTHER_LANGUAGE.ordinal(); i++) {
+        for (int i = 0; i <= Feature.OTHER_LANGUAGE.index(); i++) {
             raw[i] = Feature.values()[i].mean();
         }
     }
@@ -56,6 +58,6 @@ final class TextShape {
     }
 
     private static void set(double[] raw, Feature feature, double value) {
-        raw[feature.ordinal()] = value;
+        raw[feature.index()] = value;
     }
 }

@@ -27,6 +27,7 @@ final class TextSurvey {
     private int beforeCues;
     private char lastVisible;
     private int bars;
+    private int lastLength;
 
     private int words;
     private int wordLetters;
@@ -39,6 +40,10 @@ final class TextSurvey {
     private int latex;
     private int structure;
     private int foreign;
+    private int stops;
+    private int seen;
+    private int stem;
+    private int optionsAt;
 
     TextSurvey(TextFeatures features) {
         this.features = features;
@@ -50,9 +55,10 @@ final class TextSurvey {
             char c = text.charAt(i);
             int kind = CharKind.of(c);
             kinds[kind]++;
+            seen++;
             if (kind <= CharKind.DIGIT) {
                 take(c, kind);
-            } else if (length == 0 || c != '\'' && c != '’') {
+            } else if (length == 0 || (c != '\'' && c != '’')) {
                 endWord(c);
                 beforeWord = c;
                 if (kind == CharKind.NEWLINE) {
@@ -94,6 +100,7 @@ final class TextSurvey {
         }
         words++;
         wordLetters += length;
+        lastLength = length;
         int word = Hash.mix(hash);
         features.feature(word >>> SHIFT);
         features.feature(Hash.mix(Hash.step(Hash.step(word, beforeHash), PAIR)) >>> SHIFT);
@@ -129,6 +136,11 @@ final class TextSurvey {
         boolean apart = beforeWord == '(' || beforeWord == '[' || CharKind.of(beforeWord) >= CharKind.BLANK;
         if (marked && apart) {
             int place = (first | 0x20) - 'a';
+            if (place == 0) {
+                optionsAt = seen;
+            } else if (place == 1 && options == 1 && stem == 0) {
+                stem = optionsAt;
+            }
             options = place == options ? options + 1 : place == 0 ? 1 : options;
             mostOptions = Math.max(mostOptions, options);
         }
@@ -149,9 +161,10 @@ final class TextSurvey {
         }
         switch (c) {
             case '?', '？' -> questions++;
+            case '.', ';' -> stops += lastLength > 1 && CharKind.of(next) >= CharKind.BLANK ? 1 : 0;
             case '`' -> code += next == '`' ? 2 : 1;
             case '(' -> code += next == ')' ? 1 : 0;
-            case '=', '!' -> code += next == '=' ? 1 : 0;
+            case '=' -> code += next == '=' ? 1 : 0;
             case '-' -> code += next == '>' ? 1 : 0;
             case '$' -> latex += CharKind.of(next) == CharKind.DIGIT ? 0 : 1;
             case '\\' -> latex += CharKind.of(next) <= CharKind.UPPER ? 1 : 0;
@@ -189,6 +202,16 @@ final class TextSurvey {
     /** Letters and digits of all words. */
     int wordLetters() {
         return wordLetters;
+    }
+
+    /** Stops and semicolons before a blank, but for those after a single letter. */
+    int stops() {
+        return stops;
+    }
+
+    /** Characters before the first option; all, if there is none. */
+    int stem() {
+        return stem == 0 ? seen : stem;
     }
 
     int questions() {

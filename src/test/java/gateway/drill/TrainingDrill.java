@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trains the models of guardrails and routing anew from the evaluation data, the same ones each time: {@code ./serai drill training}.
+ * Trains the models of guardrails and routing anew from the evaluation data, the same ones each time: {@code ./serai
+ * drill training}.
  */
 class TrainingDrill {
     private static final Path DATA = Path.of("..", "shared", "data");

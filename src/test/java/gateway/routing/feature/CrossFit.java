@@ -38,6 +38,7 @@ public final class CrossFit {
      * @param outcome what models made of it, in the order of the set's models
      * @param raw what the context was made of
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Row(int fold, RoutingSet.Row outcome, Context context, double[] raw) {}
 
     /**

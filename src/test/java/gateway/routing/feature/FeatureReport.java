@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 public final class FeatureReport {
     private static final double[] WEIGHTS = {0, 0.1, 0.2, 0.5};
     private static final double SLOPES = 50;
-    private static final int DIFFICULTY = 1 + Feature.DIFFICULTY.ordinal();
+    private static final int DIFFICULTY = 1 + Feature.DIFFICULTY.index();
 
     private final StringBuilder text = new StringBuilder();
 
@@ -32,7 +32,7 @@ public final class FeatureReport {
         for (CrossFit.Row row : fit.rows(set.name())) {
             if (fold < 0 || row.fold() == fold) {
                 Task task = TaskLabels.of(row.outcome().subject());
-                right += task != null && task.ordinal() == likeliest(row) ? 1 : 0;
+                right += task != null && task.index() == likeliest(row) ? 1 : 0;
                 all++;
             }
         }
@@ -43,7 +43,7 @@ public final class FeatureReport {
     public static double correlation(CrossFit fit, RoutingSet set) {
         List<CrossFit.Row> rows = fit.rows(set.name());
         double[] expected = rows.stream()
-                .mapToDouble(row -> row.raw()[Feature.DIFFICULTY.ordinal()])
+                .mapToDouble(row -> row.raw()[Feature.DIFFICULTY.index()])
                 .toArray();
         double[] real =
                 rows.stream().mapToDouble(row -> row.outcome().meanReward()).toArray();
@@ -59,7 +59,11 @@ public final class FeatureReport {
         text.append("| set | prompts | right task, in each fold | all | difficulty and mean reward, correlation |\n");
         text.append("|---|---|---|---|---|\n");
         for (RoutingSet set : fit.sets()) {
-            text.append("| ").append(set.name()).append(" | ").append(set.rows().size()).append(" |");
+            text.append("| ")
+                    .append(set.name())
+                    .append(" | ")
+                    .append(set.rows().size())
+                    .append(" |");
             for (int fold = 0; fold < CrossFit.FOLDS; fold++) {
                 text.append(format(" %.3f", accuracy(fit, set, fold)));
             }

@@ -31,7 +31,12 @@ final class FeatureValue {
         double scale = 0;
         for (int i = 0; i < models.size(); i++) {
             int model = i;
-            scale = Math.max(scale, rows.stream().mapToDouble(r -> r.outcome().usd()[model]).average().orElse(0));
+            scale = Math.max(
+                    scale,
+                    rows.stream()
+                            .mapToDouble(r -> r.outcome().usd()[model])
+                            .average()
+                            .orElse(0));
         }
         double[] sums = new double[weights.length];
         for (int fold = 0; fold < CrossFit.FOLDS; fold++) {
@@ -46,7 +51,8 @@ final class FeatureValue {
                 best = Math.max(
                         best,
                         rows.stream()
-                                .mapToDouble(r -> r.outcome().rewards()[model] - weight * r.outcome().usd()[model])
+                                .mapToDouble(r -> r.outcome().rewards()[model]
+                                        - weight * r.outcome().usd()[model])
                                 .sum());
             }
             over[w] = (sums[w] - best) / rows.size();
@@ -89,7 +95,8 @@ final class FeatureValue {
                     int chosen = 0;
                     double best = Double.NEGATIVE_INFINITY;
                     for (int model = 0; model < models.size(); model++) {
-                        double usd = row.outcome().inputTokens() * models.get(model).usdIn()
+                        double usd = row.outcome().inputTokens()
+                                        * models.get(model).usdIn()
                                 + tokens[model] / count * models.get(model).usdOut();
                         double utility = dot(thetas[model], x) - weights[w] * usd / scale;
                         if (utility > best) {
@@ -97,7 +104,8 @@ final class FeatureValue {
                             chosen = model;
                         }
                     }
-                    sums[w] += row.outcome().rewards()[chosen] - weights[w] * row.outcome().usd()[chosen] / scale;
+                    sums[w] += row.outcome().rewards()[chosen]
+                            - weights[w] * row.outcome().usd()[chosen] / scale;
                 }
             }
         }

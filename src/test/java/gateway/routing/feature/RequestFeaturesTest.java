@@ -78,7 +78,7 @@ class RequestFeaturesTest {
 
         for (Feature feature : Feature.values()) {
             if (feature != Feature.DIFFICULTY) {
-                assertThat(raw[feature.ordinal()]).as(feature.name()).isEqualTo(feature.mean());
+                assertThat(raw[feature.index()]).as(feature.name()).isEqualTo(feature.mean());
             }
         }
     }
@@ -101,15 +101,22 @@ class RequestFeaturesTest {
 
     @Test
     void knowWhatIsAskedOfTheAnswer() {
-        assertThat(raw(Requests.withTools(List.of(TOOL, TOOL), null), Feature.TOOLS)).isEqualTo(Math.log1p(2));
-        assertThat(raw(Requests.withTools(List.of(TOOL), null), Feature.FORCED_TOOL)).isZero();
-        assertThat(raw(Requests.withTools(List.of(TOOL), new ToolChoice.Auto()), Feature.FORCED_TOOL)).isZero();
-        assertThat(raw(Requests.withTools(List.of(TOOL), new ToolChoice.Any()), Feature.FORCED_TOOL)).isEqualTo(1);
+        assertThat(raw(Requests.withTools(List.of(TOOL, TOOL), null), Feature.TOOLS))
+                .isEqualTo(Math.log1p(2));
+        assertThat(raw(Requests.withTools(List.of(TOOL), null), Feature.FORCED_TOOL))
+                .isZero();
+        assertThat(raw(Requests.withTools(List.of(TOOL), new ToolChoice.Auto()), Feature.FORCED_TOOL))
+                .isZero();
+        assertThat(raw(Requests.withTools(List.of(TOOL), new ToolChoice.Any()), Feature.FORCED_TOOL))
+                .isEqualTo(1);
         assertThat(raw(Requests.withTools(List.of(TOOL), new ToolChoice.Named("search")), Feature.FORCED_TOOL))
                 .isEqualTo(1);
-        assertThat(raw(Requests.formed(new Format.JsonObject(), null), Feature.FORMAT)).isEqualTo(1);
-        assertThat(raw(Requests.formed(null, new Reasoning(true, "low", null, false)), Feature.REASONING)).isEqualTo(1);
-        assertThat(raw(Requests.formed(null, new Reasoning(false, null, null, false)), Feature.REASONING)).isZero();
+        assertThat(raw(Requests.formed(new Format.JsonObject(), null), Feature.FORMAT))
+                .isEqualTo(1);
+        assertThat(raw(Requests.formed(null, new Reasoning(true, "low", null, false)), Feature.REASONING))
+                .isEqualTo(1);
+        assertThat(raw(Requests.formed(null, new Reasoning(false, null, null, false)), Feature.REASONING))
+                .isZero();
         assertThat(raw(Requests.drawn(hot(0.2)), Feature.COLD)).isEqualTo(1);
         assertThat(raw(Requests.drawn(hot(1.0)), Feature.COLD)).isZero();
     }
@@ -132,7 +139,7 @@ class RequestFeaturesTest {
             double[] raw = FEATURES.raw(
                     Requests.of(said(Role.SYSTEM, "You are assistant " + i), said(Role.USER, "Hello")), "");
             int[] set = IntStream.range(0, 4)
-                    .filter(k -> raw[Feature.SYSTEM_0.ordinal() + k] == 1)
+                    .filter(k -> raw[Feature.SYSTEM_0.index() + k] == 1)
                     .toArray();
             assertThat(set).hasSize(1);
             counts[set[0]]++;
@@ -143,8 +150,10 @@ class RequestFeaturesTest {
 
     @Test
     void knowTheDomain() {
-        assertThat(FEATURES.raw(asking("Hello"), "legal")[Feature.LEGAL.ordinal()]).isEqualTo(1);
-        assertThat(FEATURES.raw(asking("Hello"), "medical")[Feature.MEDICAL.ordinal()]).isEqualTo(1);
+        assertThat(FEATURES.raw(asking("Hello"), "legal")[Feature.LEGAL.index()])
+                .isEqualTo(1);
+        assertThat(FEATURES.raw(asking("Hello"), "medical")[Feature.MEDICAL.index()])
+                .isEqualTo(1);
         assertThat(FEATURES.of(asking("Hello"), "general")).isEqualTo(FEATURES.of(asking("Hello"), ""));
     }
 
@@ -156,19 +165,19 @@ class RequestFeaturesTest {
         double[] with = FEATURES.raw(asking(filler + middle + filler), "");
 
         assertThat(with).isEqualTo(without);
-        assertThat(with[Feature.LENGTH.ordinal()]).isEqualTo(Math.log1p(2L * filler.length() + middle.length()));
-        assertThat(with[Feature.WORDS.ordinal()])
+        assertThat(with[Feature.LENGTH.index()]).isEqualTo(Math.log1p(2L * filler.length() + middle.length()));
+        assertThat(with[Feature.WORDS.index()])
                 .isCloseTo(Math.log1p((2L * filler.length() + middle.length()) * 3 / 16.0), within(0.01));
     }
 
     @Test
     void hearWhatWasSaidBeforeLessThanWhatIsSaidNow() {
         String law = "Is the plaintiff liable under this contract, and may the court award damages?";
-        int task = Feature.values().length + Task.LAW.ordinal();
+        int task = Feature.values().length + Task.LAW.index();
         double now = FEATURES.raw(asking(law), "")[task];
         double never = FEATURES.raw(asking("And what about the other one?"), "")[task];
         double before = FEATURES.raw(
-                Requests.of(said(Role.USER, law), said(Role.USER, "And what about the other one?")), "")[task];
+                        Requests.of(said(Role.USER, law), said(Role.USER, "And what about the other one?")), "")[task];
 
         assertThat(before).isGreaterThan(never).isLessThan(now);
     }
@@ -178,7 +187,7 @@ class RequestFeaturesTest {
     }
 
     private static double raw(Request.Chat chat, Feature feature) {
-        return FEATURES.raw(chat, "")[feature.ordinal()];
+        return FEATURES.raw(chat, "")[feature.index()];
     }
 
     private static double square(Context context) {

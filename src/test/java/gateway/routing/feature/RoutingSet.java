@@ -44,6 +44,7 @@ public record RoutingSet(String name, List<Model> models, List<Row> rows) {
      * @param rewards how good the answers were, 0 to 1
      * @param usd what they cost
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Row(
             String id,
             String category,
@@ -69,11 +70,13 @@ public record RoutingSet(String name, List<Model> models, List<Row> rows) {
         Path folder = data.resolve("routing");
         try {
             List<Model> models = new ArrayList<>();
-            JsonNode arms = new ObjectMapper().readTree(folder.resolve("arms.json").toFile());
-            arms.path(name).forEach(arm -> models.add(new Model(
-                    arm.path("arm").asText(),
-                    arm.path("usd_per_1m_in").asDouble() / 1e6,
-                    arm.path("usd_per_1m_out").asDouble() / 1e6)));
+            JsonNode arms =
+                    new ObjectMapper().readTree(folder.resolve("arms.json").toFile());
+            arms.path(name)
+                    .forEach(arm -> models.add(new Model(
+                            arm.path("arm").asText(),
+                            arm.path("usd_per_1m_in").asDouble() / 1e6,
+                            arm.path("usd_per_1m_out").asDouble() / 1e6)));
             List<Row> rows = new ArrayList<>();
             JsonLines.each(folder.resolve(name + ".dev.jsonl.gz"), row -> rows.add(row(row)));
             return new RoutingSet(name, models, rows);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,7 @@ class TaskClassifierTest {
     private static final TaskClassifier SHIPPED = TaskClassifier.shipped();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     LAW | The tenant sued the landlord for breach of contract. Is the clause enforceable in court?
                     HEALTH | What are the symptoms of anaemia, and which drug treats the disease in patients?
                     CHEMISTRY | How many moles of hydrogen react with one mole of oxygen in an acid solution?
@@ -41,7 +39,8 @@ class TaskClassifierTest {
 
     @Test
     void expectsAContestToBeHarderThanASum() {
-        double sum = guess(SHIPPED, "Tom buys 3 books for $4 each. How much does he pay?").difficulty();
+        double sum = guess(SHIPPED, "Tom buys 3 books for $4 each. How much does he pay?")
+                .difficulty();
         double contest = guess(
                         SHIPPED,
                         "Let $n$ be the smallest positive integer such that $n^3 - 1$ is divisible by $\\frac{p}{q}$.")
@@ -54,8 +53,8 @@ class TaskClassifierTest {
     void givesProbabilities(@ForAll String text) {
         TaskClassifier.Guess guess = guess(SHIPPED, text);
 
-        assertThat(Arrays.stream(guess.tasks()).sum()).isCloseTo(1, within(1e-9));
-        assertThat(Arrays.stream(guess.tasks()).boxed()).allMatch(probability -> probability >= 0);
+        assertThat(Arrays.stream(tasks(guess)).sum()).isCloseTo(1, within(1e-9));
+        assertThat(Arrays.stream(tasks(guess)).boxed()).allMatch(probability -> probability >= 0);
         assertThat(guess.difficulty()).isFinite();
     }
 
@@ -68,7 +67,7 @@ class TaskClassifierTest {
             often.feature(17);
         }
 
-        assertThat(often.guess().tasks()).isEqualTo(once.guess().tasks());
+        assertThat(tasks(often.guess())).isEqualTo(tasks(once.guess()));
     }
 
     @Test
@@ -94,8 +93,8 @@ class TaskClassifierTest {
         TaskClassifier read = TaskClassifier.read(bytes(SHIPPED));
 
         assertThat(bytes(read)).isEqualTo(bytes(SHIPPED));
-        assertThat(guess(read, "Who wrote the novel?").tasks())
-                .isEqualTo(guess(SHIPPED, "Who wrote the novel?").tasks());
+        assertThat(tasks(guess(read, "Who wrote the novel?")))
+                .isEqualTo(tasks(guess(SHIPPED, "Who wrote the novel?")));
     }
 
     @Test
@@ -112,10 +111,16 @@ class TaskClassifierTest {
         return reading.guess();
     }
 
+    private static double[] tasks(TaskClassifier.Guess guess) {
+        return IntStream.range(0, TaskClassifier.TASKS)
+                .mapToDouble(guess::task)
+                .toArray();
+    }
+
     private static Task likeliest(TaskClassifier.Guess guess) {
         int best = 0;
         for (int task = 1; task < TaskClassifier.TASKS; task++) {
-            best = guess.tasks()[task] > guess.tasks()[best] ? task : best;
+            best = guess.task(task) > guess.task(best) ? task : best;
         }
         return Task.values()[best];
     }

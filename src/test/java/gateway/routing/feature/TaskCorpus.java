@@ -46,11 +46,7 @@ final class TaskCorpus {
                 .average()
                 .orElse(0);
         return set.rows().stream()
-                .map(row -> new TaskSample(
-                        row.prompt(),
-                        TaskLabels.of(row.subject()),
-                        row.meanReward() - mean,
-                        1))
+                .map(row -> new TaskSample(row.prompt(), TaskLabels.of(row.subject()), row.meanReward() - mean, 1))
                 .toList();
     }
 
@@ -77,7 +73,8 @@ final class TaskCorpus {
                 sums.merge(s.task(), s.weight(), Double::sum);
             }
         });
-        double root = Math.sqrt(sums.values().stream().mapToDouble(x -> x).average().orElse(1));
+        double root =
+                Math.sqrt(sums.values().stream().mapToDouble(x -> x).average().orElse(1));
         return samples.stream()
                 .map(s -> s.task() == null
                         ? s

@@ -27,9 +27,7 @@ final class TaskLabels {
                     "college_computer_science computer_security high_school_computer_science machine_learning"),
             Map.entry(Task.ECONOMICS, "econometrics high_school_macroeconomics high_school_microeconomics"),
             Map.entry(Task.BUSINESS, "business_ethics management marketing"),
-            Map.entry(
-                    Task.PHILOSOPHY,
-                    "philosophy world_religions"),
+            Map.entry(Task.PHILOSOPHY, "philosophy world_religions"),
             Map.entry(Task.MORALS, "moral_disputes moral_scenarios"),
             Map.entry(Task.LOGIC, "formal_logic logical_fallacies"),
             Map.entry(

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Trains a {@link TaskClassifier}: multinomial logistic regression for tasks, least squares for difficulty,
- * both by AdaGrad with one rate a feature, averaged over the last half of the passes. J. Duchi, E. Hazan, Y. Singer:
- * Adaptive Subgradient Methods, JMLR 2011.
+ * Trains a {@link TaskClassifier}: multinomial logistic regression for tasks, least squares for difficulty, both by
+ * AdaGrad with one rate a feature, averaged over the last half of the passes. J. Duchi, E. Hazan, Y. Singer: Adaptive
+ * Subgradient Methods, JMLR 2011.
  */
 final class TaskTrainer {
     private static final int HEADS = TaskClassifier.HEADS;
@@ -36,6 +36,7 @@ final class TaskTrainer {
     }
 
     /** A text's features. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Seen(TaskSample sample, int[] features, int all) {}
 
     private TaskTrainer(Options options) {
@@ -120,7 +121,8 @@ final class TaskTrainer {
                 all += errors[head];
             }
             for (int head = 0; head < TASKS; head++) {
-                errors[head] = sample.weight() * (errors[head] / all - (head == sample.task().ordinal() ? 1 : 0));
+                errors[head] = sample.weight()
+                        * (errors[head] / all - (head == sample.task().index() ? 1 : 0));
             }
         }
         if (!Double.isNaN(sample.difficulty())) {

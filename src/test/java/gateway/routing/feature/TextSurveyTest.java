@@ -47,7 +47,8 @@ class TextSurveyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"J. S. Bach wrote it.", "I. have a plan", "see (c) and (d)", "a. only", "x) y) z)", "e.g. b."})
+    @ValueSource(
+            strings = {"J. S. Bach wrote it.", "I. have a plan", "see (c) and (d)", "a. only", "x) y) z)", "e.g. b."})
     void takesNoInitialsForOptions(String text) {
         assertThat(survey(text).options()).isZero();
     }
@@ -60,8 +61,10 @@ class TextSurveyTest {
 
     @Test
     void tellsProgramsFromProse() {
-        assertThat(survey("```java\nint x = y();\nif (x == 0) {\n}\n```").code()).isGreaterThan(8);
-        assertThat(survey("The train (an express) left at noon; nobody minded.").code()).isZero();
+        assertThat(survey("```java\nint x = y();\nif (x == 0) {\n}\n```").code())
+                .isGreaterThan(8);
+        assertThat(survey("The train (an express) left at noon; nobody minded.").code())
+                .isZero();
     }
 
     @Test
@@ -73,7 +76,13 @@ class TextSurveyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"How many are there?, 1", "how much is it, 1", "Wie viele sind es?, 1", "Wieviel kostet es?, 1", "How is it, 0"})
+    @CsvSource({
+        "How many are there?, 1",
+        "how much is it, 1",
+        "Wie viele sind es?, 1",
+        "Wieviel kostet es?, 1",
+        "How is it, 0"
+    })
     void seesQuestionsForAmounts(String text, int count) {
         assertThat(survey(text).quantities()).isEqualTo(count);
     }
@@ -91,7 +100,8 @@ class TextSurveyTest {
 
     @Test
     void tellsLanguagesApart() {
-        assertThat(language("Wie hoch ist der Berg und wann wurde er zum ersten Mal bestiegen?")).containsExactly(1, 0);
+        assertThat(language("Wie hoch ist der Berg und wann wurde er zum ersten Mal bestiegen?"))
+                .containsExactly(1, 0);
         assertThat(language("How high is the mountain and when was it climbed for the first time?"))
                 .containsExactly(0, 0);
         assertThat(language("Quelle est la hauteur de cette montagne et quand fut-elle gravie pour la première fois ?"))
@@ -101,7 +111,9 @@ class TextSurveyTest {
 
     @Test
     void hashesWordsPairsAndSigns() {
-        assertThat(features("red house")).hasSize(4).containsAll(features("house").subList(0, 1));
+        assertThat(features("red house"))
+                .hasSize(4)
+                .containsAll(features("house").subList(0, 1));
         assertThat(features("RED House")).isEqualTo(features("red house"));
         assertThat(features("house red")).isNotEqualTo(features("red house"));
         assertThat(features("1984")).isEqualTo(features("2025"));
@@ -122,7 +134,7 @@ class TextSurveyTest {
     private static double[] language(String text) {
         double[] raw = new double[Feature.values().length];
         TextShape.measure(survey(text), text.length(), raw);
-        return new double[] {raw[Feature.GERMAN.ordinal()], raw[Feature.OTHER_LANGUAGE.ordinal()]};
+        return new double[] {raw[Feature.GERMAN.index()], raw[Feature.OTHER_LANGUAGE.index()]};
     }
 
     private static List<Integer> features(String text) {
