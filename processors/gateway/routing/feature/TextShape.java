@@ -44,8 +44,10 @@ final class TextShape {
 
     /** Sets them where there is no text. */
     static void nothing(double[] raw) {
-        for (int i = 0; i <= Feature.OTHER_LANGUAGE.index(); i++) {
-            raw[i] = Feature.values()[i].mean();
+        for (Feature feature : Feature.values()) {
+            if (feature.index() <= Feature.OTHER_LANGUAGE.index()) {
+                set(raw, feature, feature.mean());
+            }
         }
     }
 

@@ -65,9 +65,13 @@ public final class FeatureReport {
                     .append(set.rows().size())
                     .append(" |");
             for (int fold = 0; fold < CrossFit.FOLDS; fold++) {
-                text.append(format(" %.3f", accuracy(fit, set, fold)));
+                text.append(' ').append(three(accuracy(fit, set, fold)));
             }
-            text.append(format(" | %.3f | %.2f |\n", accuracy(fit, set, -1), correlation(fit, set)));
+            text.append(" | ")
+                    .append(three(accuracy(fit, set, -1)))
+                    .append(" | ")
+                    .append(String.format(Locale.ROOT, "%.2f", correlation(fit, set)))
+                    .append(" |\n");
         }
     }
 
@@ -87,7 +91,7 @@ public final class FeatureReport {
     private void row(CrossFit fit, RoutingSet set, String name, IntPredicate used) {
         text.append("| ").append(set.name()).append(" | ").append(name).append(" |");
         for (double value : new FeatureValue(set, fit.rows(set.name()), SLOPES, used).overBest(WEIGHTS)) {
-            text.append(format(" %+.4f |", value));
+            text.append(String.format(Locale.ROOT, " %+.4f |", value));
         }
         text.append("\n");
     }
@@ -111,7 +115,7 @@ public final class FeatureReport {
         return sum / some.length;
     }
 
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    private static String three(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

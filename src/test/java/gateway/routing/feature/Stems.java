@@ -50,7 +50,7 @@ final class Stems {
         int[] folds = new int[groups.length];
         for (int i = 0; i < folds.length; i++) {
             String leader = letters(of(texts.get(groups[i])));
-            folds[i] = Math.floorMod(leader.hashCode() * 0x9E3779B9 >>> 8, count);
+            folds[i] = Math.floorMod((leader.hashCode() * 0x9E3779B9) >>> 8, count);
         }
         return folds;
     }

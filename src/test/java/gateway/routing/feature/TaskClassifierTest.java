@@ -118,11 +118,11 @@ class TaskClassifierTest {
     }
 
     private static Task likeliest(TaskClassifier.Guess guess) {
-        int best = 0;
-        for (int task = 1; task < TaskClassifier.TASKS; task++) {
-            best = guess.task(task) > guess.task(best) ? task : best;
+        Task best = Task.MATH;
+        for (Task task : Task.values()) {
+            best = guess.task(task.index()) > guess.task(best.index()) ? task : best;
         }
-        return Task.values()[best];
+        return best;
     }
 
     private static byte[] bytes(TaskClassifier classifier) throws IOException {
