@@ -93,8 +93,7 @@ class TaskClassifierTest {
         TaskClassifier read = TaskClassifier.read(bytes(SHIPPED));
 
         assertThat(bytes(read)).isEqualTo(bytes(SHIPPED));
-        assertThat(tasks(guess(read, "Who wrote the novel?")))
-                .isEqualTo(tasks(guess(SHIPPED, "Who wrote the novel?")));
+        assertThat(tasks(guess(read, "Who wrote the novel?"))).isEqualTo(tasks(guess(SHIPPED, "Who wrote the novel?")));
     }
 
     @Test
@@ -112,9 +111,7 @@ class TaskClassifierTest {
     }
 
     private static double[] tasks(TaskClassifier.Guess guess) {
-        return IntStream.range(0, TaskClassifier.TASKS)
-                .mapToDouble(guess::task)
-                .toArray();
+        return IntStream.range(0, TaskClassifier.TASKS).mapToDouble(guess::task).toArray();
     }
 
     private static Task likeliest(TaskClassifier.Guess guess) {
