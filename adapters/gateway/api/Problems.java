@@ -1,5 +1,6 @@
 package gateway.api;
 
+import gateway.feedback.Feedback;
 import gateway.model.Failure;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
@@ -116,6 +117,7 @@ public final class Problems {
             case Refusal.Overloaded over ->
                 problem(503, "overloaded", "the gateway has too much to do: wait and try again", requestId);
             case Refusal.Conflict conflict -> problem(409, "conflict", conflict.problem(), requestId);
+            case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
                         503,
@@ -170,8 +172,36 @@ public final class Problems {
             case Refusal.HeadTooLarge other -> null;
             case Refusal.ProviderRejected other -> null;
             case Refusal.Conflict other -> null;
+            case Refusal.FeedbackRefused other -> null;
             case Refusal.ClientGone other -> null;
             case Refusal.Internal other -> null;
+        };
+    }
+
+    private static Problem feedback(Refusal.FeedbackRefused.Why why, String requestId) {
+        return switch (why) {
+            case UNKNOWN ->
+                new Problem(
+                        404,
+                        "decision_not_found",
+                        "no decision of yours has this id: send what x-serai-decision said, or the id of the answer",
+                        "id",
+                        requestId);
+            case REPEATED ->
+                problem(409, "feedback_conflict", "there is feedback for this answer already, which stays", requestId);
+            case LATE ->
+                problem(
+                        410,
+                        "feedback_too_late",
+                        "this answer is too old: feedback is taken for "
+                                + Feedback.TAKEN_FOR.toDays() + " days after the request",
+                        requestId);
+            case UNANSWERED ->
+                problem(
+                        409,
+                        "decision_not_answered",
+                        "no model has answered this request, so there is nothing that could be good or bad",
+                        requestId);
         };
     }
 

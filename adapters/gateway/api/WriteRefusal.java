@@ -1,6 +1,8 @@
 package gateway.api;
 
 import gateway.call.Walk;
+import gateway.feedback.Grounded;
+import gateway.feedback.Opinion;
 import gateway.model.Attempt;
 import gateway.model.Decision;
 import gateway.model.Outcome;
@@ -114,6 +116,8 @@ public final class WriteRefusal {
             case Decision decision -> decision.plan().request().call().id();
             case Walk walk -> walk.decision().plan().request().call().id();
             case Outcome outcome -> outcome.request().call().id();
+            case Opinion opinion -> opinion.request();
+            case Grounded grounded -> grounded.opinion().request();
             default -> "";
         };
     }

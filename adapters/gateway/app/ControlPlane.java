@@ -3,8 +3,10 @@ package gateway.app;
 import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
+import gateway.feedback.FeedbackStore;
 import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
+import gateway.routing.SumStore;
 import gateway.secret.SecretSource;
 import gateway.usage.UsageStore;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisions records of requests
  * @param ledger what is spent and leased of budgets and rates
  * @param usage what was used
+ * @param feedback what clients said of answers
+ * @param sums what the router has learnt
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
@@ -35,6 +39,8 @@ record ControlPlane(
         DecisionStore decisions,
         Ledger ledger,
         UsageStore usage,
+        FeedbackStore feedback,
+        SumStore sums,
         Map<String, Object> beans,
         String profile,
         List<String> routes,

@@ -8,7 +8,9 @@ import gateway.local.FolderLock;
 import gateway.local.LocalAudit;
 import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
+import gateway.local.LocalFeedback;
 import gateway.local.LocalLedger;
+import gateway.local.LocalSums;
 import gateway.local.LocalSwitchStore;
 import gateway.local.LocalUsage;
 import gateway.local.SqliteDatabase;
@@ -42,6 +44,7 @@ final class ControlPlanes {
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
         SqliteDatabase ledger = SqliteDatabase.ledger(settings.dataDir(), ticker);
         SqliteDatabase usage = SqliteDatabase.usage(settings.dataDir(), ticker);
+        SqliteDatabase routing = SqliteDatabase.routing(settings.dataDir(), ticker);
         FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
@@ -52,6 +55,8 @@ final class ControlPlanes {
                 new LocalDecisions(decisions),
                 new LocalLedger(ledger),
                 new LocalUsage(usage),
+                new LocalFeedback(decisions),
+                new LocalSums(routing),
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -61,6 +66,7 @@ final class ControlPlanes {
                 null,
                 new SecretChanges(),
                 () -> {
+                    routing.close();
                     usage.close();
                     decisions.close();
                     ledger.close();
@@ -89,6 +95,8 @@ final class ControlPlanes {
                 control.decisions(),
                 control.ledger(new Dice()),
                 control.usage(),
+                control.feedback(),
+                control.sums(),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 /** Takes down what was decided about each call, and writes it in the background. */
 final class DecisionLog implements AutoCloseable {
     /** Waiting records beyond this are lost, and counted: some seconds of full load. */
-    private static final int QUEUE = 10_000;
+    static final int QUEUE = 10_000;
 
     private final DecisionRecorder recorder;
     private final DecisionWriter writer;

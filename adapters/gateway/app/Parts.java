@@ -83,6 +83,7 @@ final class Parts {
     private final QuotaParts quota;
     private final GuardParts guards;
     private final UsageLog usage;
+    private final FeedbackParts feedback;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -126,12 +127,16 @@ final class Parts {
         GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
         this.guards = new GuardParts(services, meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
+        this.feedback =
+                new FeedbackParts(plane.decisions(), plane.feedback(), lesson -> {}, meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
                 live.ends(log),
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
+                live.ends(feedback.recent()),
+                live.ends(feedback.signals()),
                 breakers);
         this.refusals = (id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -141,6 +146,7 @@ final class Parts {
                 log.refused(id, problem, cause);
                 decisions.recorder().refused(id, problem.status(), problem.code(), cause, spent);
                 usage.counter().refused(cause, Spent.microUsd(spent));
+                feedback.recent().refused(id, cause);
             }
         };
     }
@@ -190,6 +196,7 @@ final class Parts {
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
+        beans.putAll(feedback.beans(tenants, openAi));
         beans.put(
                 "admission",
                 new Admission(

@@ -4,8 +4,10 @@ import gateway.Ticker;
 import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
+import gateway.feedback.FeedbackStore;
 import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
+import gateway.routing.SumStore;
 import gateway.settings.AwsSettings;
 import gateway.settings.Settings;
 import gateway.usage.UsageStore;
@@ -32,6 +34,8 @@ public final class AwsControl implements AutoCloseable {
     private final DynamoAudit audit;
     private final DynamoDecisions decisions;
     private final DynamoUsage usage;
+    private final DynamoSums sums;
+    private final DynamoFeedback feedback;
     private final ParameterSwitches switches;
 
     private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
@@ -47,6 +51,9 @@ public final class AwsControl implements AutoCloseable {
         this.decisions =
                 new DynamoDecisions(clients.dynamo(), tables, settings.control().decisionsKept(), clock);
         this.usage = new DynamoUsage(clients.dynamo(), tables, clock);
+        this.sums = new DynamoSums(clients.dynamo(), tables, clock);
+        this.feedback =
+                new DynamoFeedback(clients.dynamo(), tables, settings.control().decisionsKept());
         this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
     }
 
@@ -96,6 +103,16 @@ public final class AwsControl implements AutoCloseable {
     /** Sums of usage. */
     public UsageStore usage() {
         return usage;
+    }
+
+    /** What the router has learnt. */
+    public SumStore sums() {
+        return sums;
+    }
+
+    /** What clients said of answers. */
+    public FeedbackStore feedback() {
+        return feedback;
     }
 
     /** Kill switches. */

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records of decisions as items. Two indexes find them by day, all of a day's or a tenant's; a day is spread over
+ * Records of decisions as items. Two indexes find them by day, all of a day's or a tenant's, and one by the
+ * answer; a day is spread over
  * {@value #SLOTS} slots, since one alone would take no more than 1,000 records a second.
  */
 final class DecisionItems {
     static final String BY_TIME = "by-time";
     static final String BY_TENANT = "by-tenant";
+    static final String BY_COMPLETION = "by-completion";
+    /** The tenant and the id of the answer, so that a tenant finds only its own. */
+    static final String COMPLETION = "completion";
     static final String SLOT = "slot";
     static final String OWNER = "owner";
     static final String AT = "at";
@@ -51,23 +55,34 @@ final class DecisionItems {
         item.put(REQUIRED, AttributeValue.fromS(decision.required()));
         Items.put(item, GUARANTEED, decision.guaranteed());
         item.put(RESULT, AttributeValue.fromS(decision.result()));
+        if (decision.completion() != null) {
+            item.put(COMPLETION, AttributeValue.fromS(completion(decision.tenant(), decision.completion())));
+        }
         item.put(Items.JSON, AttributeValue.fromS(decision.json()));
         return item;
     }
 
     /** The record that an item holds. */
     static StoredDecision decision(Map<String, AttributeValue> item) {
+        String tenant = Items.textOf(item, TENANT);
+        String completion = Items.text(item, COMPLETION);
         return new StoredDecision(
                 Items.textOf(item, Items.ID),
                 Instant.parse(Items.textOf(item, AT)),
-                Items.textOf(item, TENANT),
+                tenant,
                 Items.textOf(item, MODEL),
                 Items.text(item, DEPLOYMENT),
                 Items.text(item, REGION),
                 Items.textOf(item, REQUIRED),
                 Items.text(item, GUARANTEED),
                 Items.textOf(item, RESULT),
+                completion == null ? null : completion.substring(completion(tenant, "").length()),
                 Items.textOf(item, Items.JSON));
+    }
+
+    /** The key of an answer in its index. */
+    static String completion(String tenant, String id) {
+        return tenant.replace("%", "%25").replace("#", "%23") + "#" + id;
     }
 
     /** The partitions of a day in an index; of all tenants if none is named. */

@@ -43,6 +43,14 @@ record Tables(String prefix, String environment) {
         return named("usage");
     }
 
+    String router() {
+        return named("router");
+    }
+
+    String feedback() {
+        return named("feedback");
+    }
+
     private String named(String what) {
         return prefix + "-" + environment + "-" + what;
     }

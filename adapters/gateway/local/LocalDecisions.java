@@ -18,7 +18,7 @@ public final class LocalDecisions implements DecisionStore {
     private static final int EXPIRE_AT_ONCE = 1000;
 
     private static final String COLUMNS =
-            "id, at, tenant, model, deployment, region, required, guaranteed, result, json";
+            "id, at, tenant, model, deployment, region, required, guaranteed, result, completion, json";
 
     private final SqliteDatabase database;
 
@@ -35,7 +35,7 @@ public final class LocalDecisions implements DecisionStore {
         database.write(connection -> {
             try (PreparedStatement insert = Sql.prepare(
                     connection,
-                    "INSERT OR REPLACE INTO decisions (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    "INSERT OR REPLACE INTO decisions (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (StoredDecision each : decisions) {
                     Sql.bind(
                             insert,
@@ -48,6 +48,7 @@ public final class LocalDecisions implements DecisionStore {
                             each.required(),
                             each.guaranteed(),
                             each.result(),
+                            each.completion(),
                             each.json());
                     insert.executeUpdate();
                 }
@@ -60,6 +61,18 @@ public final class LocalDecisions implements DecisionStore {
     public @Nullable StoredDecision find(String id) {
         List<StoredDecision> found = database.read(connection ->
                 Sql.query(connection, "SELECT " + COLUMNS + " FROM decisions WHERE id = ?", LocalDecisions::row, id));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public @Nullable StoredDecision findAnswer(String tenant, String completion) {
+        List<StoredDecision> found = database.read(connection -> Sql.query(
+                connection,
+                "SELECT " + COLUMNS
+                        + " FROM decisions WHERE completion = ? AND tenant = ? ORDER BY at DESC LIMIT 1",
+                LocalDecisions::row,
+                completion,
+                tenant));
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -98,6 +111,8 @@ public final class LocalDecisions implements DecisionStore {
 
     @Override
     public void expire(Instant before) {
+        database.write(connection ->
+                Sql.update(connection, "DELETE FROM feedback WHERE decided < ?", EpochNanos.of(before)));
         int forgotten;
         do {
             forgotten = database.write(connection -> Sql.update(
@@ -120,6 +135,7 @@ public final class LocalDecisions implements DecisionStore {
                 row.getString("required"),
                 row.getString("guaranteed"),
                 row.getString("result"),
+                row.getString("completion"),
                 row.getString("json"));
     }
 }

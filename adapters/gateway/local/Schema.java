@@ -69,6 +69,21 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
             CREATE INDEX decisions_by_time ON decisions (at);
             CREATE INDEX decisions_by_tenant ON decisions (tenant, at);
             CREATE INDEX decisions_by_model ON decisions (model, at);
+            """, """
+            ALTER TABLE decisions ADD COLUMN completion TEXT;
+            CREATE INDEX decisions_by_completion ON decisions (completion, tenant, at) WHERE completion IS NOT NULL;
+
+            CREATE TABLE feedback (
+                decision TEXT NOT NULL PRIMARY KEY,
+                decided INTEGER NOT NULL,
+                tenant TEXT NOT NULL,
+                key TEXT NOT NULL,
+                model TEXT NOT NULL,
+                score REAL NOT NULL,
+                reason TEXT,
+                at INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX feedback_by_time ON feedback (decided);
             """));
 
     /** Budgets and rates. A commit is on the disk when it returns: what was leased stays taken. */
@@ -104,6 +119,13 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
                 PRIMARY KEY (tenant, day, team, key, model)
             ) WITHOUT ROWID;
             CREATE INDEX usage_by_day ON usage (day);
+
+            CREATE TABLE writers (writer TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+            """));
+
+    /** What is learnt about models. The last of it may be lost with the machine's power, not with the process. */
+    static final Schema ROUTING = new Schema("routing.db", "what was learnt", "NORMAL", false, List.of("""
+            CREATE TABLE sums (key TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;
 
             CREATE TABLE writers (writer TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
             """));

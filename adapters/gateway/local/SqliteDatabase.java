@@ -45,6 +45,11 @@ public final class SqliteDatabase implements AutoCloseable {
         return open(folder, Schema.USAGE, ticker, PATIENCE);
     }
 
+    /** Opens {@code routing.db} in a folder. */
+    public static SqliteDatabase routing(Path folder, Ticker ticker) {
+        return open(folder, Schema.ROUTING, ticker, PATIENCE);
+    }
+
     /** Opens a file, with a limit to how long calls wait for another process. */
     static SqliteDatabase open(Path folder, Schema schema, Ticker ticker, Duration patience) {
         Path file = folder.resolve(schema.file());

@@ -39,6 +39,8 @@ final class Names {
     static final String USAGE_ROWS = "serai.usage.rows";
     static final String USAGE_ERRORS = "serai.usage.errors";
     static final String USAGE_LOST = "serai.usage.lost";
+    static final String FEEDBACK = "serai.routing.feedback";
+    static final String SIGNALS = "serai.routing.signals";
     static final String TENANT_COST = "serai.tenant.cost.usd";
     static final String TENANT_TOKENS = "serai.tenant.tokens";
     static final String TENANT = "serai.tenant";

@@ -1,5 +1,7 @@
 package gateway.decision;
 
+import gateway.feedback.CompletionIds;
+import gateway.feedback.Signal;
 import gateway.metering.Ended;
 import gateway.metering.Spent;
 import gateway.model.Attempt;
@@ -13,6 +15,7 @@ import gateway.model.Plan;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Residency;
+import gateway.model.Routing;
 import gateway.model.Tenant;
 import gateway.model.Usage;
 import gateway.residency.ResidencyFilter;
@@ -79,9 +82,9 @@ record CallFacts(
     }
 
     /** What was decided. */
-    record Ranking(String policy, double propensity, List<Deployment> ranked) {
+    record Ranking(String policy, double propensity, List<Deployment> ranked, Routing routing) {
         static Ranking of(Decision decision) {
-            return new Ranking(decision.policy(), decision.propensity(), decision.ranked());
+            return new Ranking(decision.policy(), decision.propensity(), decision.ranked(), decision.routing());
         }
     }
 
@@ -116,8 +119,24 @@ record CallFacts(
         }
     }
 
-    /** What answered, and what it took. */
-    record Served(Deployment deployment, Usage usage, boolean estimated, long overheadNanos, long firstByteNanos) {}
+    /**
+     * What answered, what it took, by which id the client knows the answer (null = none), and what can be seen of it
+     * (null = nothing).
+     */
+    record Served(
+            Deployment deployment,
+            Usage usage,
+            boolean estimated,
+            long overheadNanos,
+            long firstByteNanos,
+            @Nullable String completion,
+            @Nullable Signal signal) {
+        /** Shows no words of a provider. */
+        @Override
+        public String toString() {
+            return "Served[" + deployment.id() + ", " + usage + ", " + signal + "]";
+        }
+    }
 
     /**
      * How it ended.
@@ -155,7 +174,9 @@ record CallFacts(
                         ended.usage(),
                         ended.estimated(),
                         outcome.overheadNanos(),
-                        outcome.readyNanos() - received),
+                        outcome.readyNanos() - received,
+                        CompletionIds.of(ended),
+                        Signal.of(ended)),
                 new End(result, 0, failure == null ? null : Fault.of(failure), null, ended.endNanos() - received),
                 switchesRevision);
     }

@@ -54,7 +54,7 @@ final class DecisionJson {
             json.putObject("revision").put("registry", asked.revision()).put("switches", facts.switchesRevision());
         }
         steps(json.putArray("steps"), facts);
-        ranking(json, facts.ranking());
+        ranking(json, facts);
         ArrayNode attempts = json.putArray("attempts");
         facts.turns().forEach(turn -> attempts.add(turn(turn)));
         if (served != null) {
@@ -76,6 +76,7 @@ final class DecisionJson {
                 word(asked == null ? Residency.ANY : asked.required()),
                 served == null ? null : word(served.deployment().residency()),
                 facts.end().result(),
+                served == null ? null : served.completion(),
                 json.toString());
     }
 
@@ -144,11 +145,15 @@ final class DecisionJson {
         }
     }
 
-    private static void ranking(ObjectNode json, @Nullable Ranking ranking) {
+    private static void ranking(ObjectNode json, CallFacts facts) {
+        Ranking ranking = facts.ranking();
         if (ranking != null) {
             json.put("policy", ranking.policy()).put("propensity", ranking.propensity());
             ArrayNode ranked = json.putArray("ranked");
             ranking.ranked().forEach(each -> ranked.add(each.id()));
+            if (!ranking.routing().candidates().isEmpty()) {
+                json.set("routing", RoutingJson.write(ranking, facts.served()));
+            }
         }
     }
 
@@ -179,6 +184,12 @@ final class DecisionJson {
 
     private static void served(ObjectNode json, Served served) {
         Usage usage = served.usage();
+        if (served.completion() != null) {
+            json.put("completion", served.completion());
+        }
+        if (served.signal() != null) {
+            json.put("signal", served.signal().word());
+        }
         json.set("receipt", place(served.deployment()));
         json.putObject("usage")
                 .put("input_tokens", usage.inputTokens())

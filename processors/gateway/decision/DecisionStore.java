@@ -21,6 +21,14 @@ public interface DecisionStore {
     @Nullable StoredDecision find(String id);
 
     /**
+     * The newest record of a tenant whose answer has an id that its client knows; null if there is none. Some providers
+     * use an id twice.
+     *
+     * @throws gateway.control.StoreException if it cannot be read
+     */
+    @Nullable StoredDecision findAnswer(String tenant, String completion);
+
+    /**
      * Records, newest first.
      *
      * @throws gateway.control.StoreException if they cannot be read

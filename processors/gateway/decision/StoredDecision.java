@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param required {@code eu} or {@code any}: what tenant and request demanded
  * @param guaranteed {@code eu} or {@code any}: what the serving deployment guarantees; null if none served
  * @param result {@code complete}, {@code cancelled}, {@code failed}, or the code of the refusal
+ * @param completion the id by which the client knows the answer; null if there is none
  * @param json all of it
  */
 public record StoredDecision(
@@ -27,7 +28,23 @@ public record StoredDecision(
         String required,
         @Nullable String guaranteed,
         String result,
+        @Nullable String completion,
         String json) {
+    /** One of an answer without an id. */
+    public StoredDecision(
+            String id,
+            Instant at,
+            String tenant,
+            String model,
+            @Nullable String deployment,
+            @Nullable String region,
+            String required,
+            @Nullable String guaranteed,
+            String result,
+            String json) {
+        this(id, at, tenant, model, deployment, region, required, guaranteed, result, null, json);
+    }
+
     /** Shows no content. */
     @Override
     public String toString() {

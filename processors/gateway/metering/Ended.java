@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether the provider's own count is missing, so that usage was estimated from what passed by
  * @param spent what each attempt cost or may have cost, the one that answered last
  * @param endNanos when it ended, in nanoseconds of the process's ticker
+ * @param form what form the answer had
  */
 public record Ended(
         Outcome outcome,
@@ -24,12 +25,13 @@ public record Ended(
         Usage usage,
         boolean estimated,
         List<Spent> spent,
-        long endNanos) {
+        long endNanos,
+        AnswerForm form) {
     public Ended {
         spent = List.copyOf(spent);
     }
 
-    /** The end of a call whose first attempt answered. */
+    /** The end of a call whose first attempt answered, in a form that nobody has looked at. */
     public Ended(
             Outcome outcome,
             Exit exit,
@@ -45,7 +47,8 @@ public record Ended(
                 usage,
                 estimated,
                 List.of(new Spent(outcome.served().deployment(), usage, estimated, microUsd)),
-                endNanos);
+                endNanos,
+                AnswerForm.UNKNOWN);
     }
 
     /** What the request cost, with what earlier attempts may have cost, in micro-USD. */

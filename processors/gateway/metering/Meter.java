@@ -43,7 +43,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
                 Usage usage = told != null ? told : estimate(outcome, AnswerTally.of(whole.completion()));
-                ended(outcome, Exit.COMPLETE, null, usage, told == null);
+                AnswerForm form = FormTally.of(outcome.request(), whole.completion());
+                ended(outcome, Exit.COMPLETE, null, usage, told == null, form);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
@@ -51,7 +52,13 @@ public final class Meter implements Stage<Outcome, Outcome> {
         };
     }
 
-    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated) {
+    void ended(
+            Outcome outcome,
+            Exit exit,
+            @Nullable Failure failure,
+            Usage told,
+            boolean estimated,
+            AnswerForm form) {
         Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = input(outcome);
@@ -60,7 +67,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
         spent.add(Spent.of(served, usage, estimated));
-        Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, ticker.nanos());
+        Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, ticker.nanos(), form);
         for (EndListener listener : listeners) {
             listener.ended(end);
         }

@@ -19,6 +19,7 @@ final class MeteredReceiver implements Receiver {
     private final Outcome outcome;
     private final Receiver next;
     private final TextTally content = new TextTally();
+    private final FormTally form;
     /** What came since a provider that counts as it goes has told its last count; null for one that does not. */
     private @Nullable TextTally untold;
 
@@ -32,12 +33,14 @@ final class MeteredReceiver implements Receiver {
         this.tokens = tokens;
         this.outcome = outcome;
         this.next = next;
+        this.form = new FormTally(outcome.request());
     }
 
     @Override
     public void next(Event event) {
         Usage before = seen;
         for (Chunk chunk : event.chunks()) {
+            form.add(chunk);
             switch (chunk) {
                 case Chunk.UsageSeen usage -> seen = usage.usage();
                 case Chunk.TextDelta text -> add(text.text());
@@ -101,17 +104,17 @@ final class MeteredReceiver implements Receiver {
         Usage told = seen;
         Deployment served = outcome.served().deployment();
         if (told == null) {
-            meter.ended(outcome, exit, failure, meter.estimate(outcome, content), true);
+            meter.ended(outcome, exit, failure, meter.estimate(outcome, content), true, form.form());
             return;
         }
         if (finished) {
             if (exit == Exit.COMPLETE && !thinks && !outcome.request().rest().containsKey("n")) {
                 tokens.learnOutput(served, content, told);
             }
-            meter.ended(outcome, exit, failure, told, false);
+            meter.ended(outcome, exit, failure, told, false, form.form());
             return;
         }
-        meter.ended(outcome, exit, failure, told.withOutput(output(told)), true);
+        meter.ended(outcome, exit, failure, told.withOutput(output(told)), true, form.form());
     }
 
     /**

@@ -218,6 +218,25 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * Feedback that cannot be taken.
+     *
+     * @param why what stands against it
+     */
+    record FeedbackRefused(Why why) implements Refusal {
+        /** What can stand against feedback. */
+        public enum Why {
+            /** The caller has no such decision; another tenant's is as good as none. */
+            UNKNOWN,
+            /** There is feedback for the decision already. */
+            REPEATED,
+            /** The decision is too old. */
+            LATE,
+            /** No model answered that could have been good or bad. */
+            UNANSWERED
+        }
+    }
+
     /** A store of control data cannot be read or written now. */
     record StoreUnavailable() implements Refusal {}
 

@@ -29,6 +29,14 @@ final class MemoryDecisions implements DecisionStore {
     }
 
     @Override
+    public @Nullable StoredDecision findAnswer(String tenant, String completion) {
+        return all.stream()
+                .filter(each -> each.tenant().equals(tenant) && completion.equals(each.completion()))
+                .max(Comparator.comparing(StoredDecision::at))
+                .orElse(null);
+    }
+
+    @Override
     public List<StoredDecision> search(DecisionQuery query) {
         return all.stream()
                 .filter(within(query.from(), query.to()))

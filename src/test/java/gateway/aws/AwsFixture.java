@@ -77,6 +77,14 @@ final class AwsFixture implements AutoCloseable {
         return new DynamoUsage(clients.dynamo(), tables(), CLOCK);
     }
 
+    DynamoSums sums() {
+        return new DynamoSums(clients.dynamo(), tables(), CLOCK);
+    }
+
+    DynamoFeedback feedback() {
+        return new DynamoFeedback(clients.dynamo(), tables(), KEPT);
+    }
+
     ParameterSwitches switches(Ticker ticker) {
         return new ParameterSwitches(clients.ssm(), names, new ActiveModels(), ticker);
     }

@@ -66,6 +66,7 @@ class DecisionJsonTest {
                         "eu",
                         "eu",
                         "complete",
+                        "chatcmpl-request-1",
                         stored.json()));
         assertThat(read(stored)).isEqualTo(new ObjectMapper().readTree("""
                 {
@@ -88,6 +89,7 @@ class DecisionJsonTest {
                     {"deployment": "eu", "provider": "anthropic", "region": "eu-central-1",
                      "host": "eu.api.openai.com", "residency": "eu", "called": true, "ms": 0.002}
                   ],
+                  "completion": "chatcmpl-request-1",
                   "receipt": {"deployment": "eu", "provider": "anthropic", "region": "eu-central-1",
                     "host": "eu.api.openai.com", "residency": "eu"},
                   "usage": {"input_tokens": 100, "cache_read_tokens": 10, "cache_write_tokens": 0,

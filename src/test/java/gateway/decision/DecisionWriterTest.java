@@ -206,6 +206,11 @@ class DecisionWriterTest {
         }
 
         @Override
+        public @Nullable StoredDecision findAnswer(String tenant, String completion) {
+            return null;
+        }
+
+        @Override
         public List<StoredDecision> search(DecisionQuery query) {
             return List.of();
         }

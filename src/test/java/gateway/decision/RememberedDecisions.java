@@ -48,6 +48,11 @@ final class RememberedDecisions implements DecisionStore {
     }
 
     @Override
+    public @Nullable StoredDecision findAnswer(String tenant, String completion) {
+        throw new UnsupportedOperationException("is not asked");
+    }
+
+    @Override
     public List<StoredDecision> search(DecisionQuery query) {
         throw new UnsupportedOperationException("is not asked");
     }

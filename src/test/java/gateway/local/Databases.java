@@ -36,6 +36,11 @@ final class Databases implements AutoCloseable {
         return open(folder, Schema.USAGE, LONG);
     }
 
+    /** Opens the file of what was learnt. */
+    SqliteDatabase routing(Path folder) {
+        return open(folder, Schema.ROUTING, LONG);
+    }
+
     /** Opens any file. */
     SqliteDatabase open(Path folder, Schema schema, Duration patience) {
         SqliteDatabase database = SqliteDatabase.open(folder, schema, System::nanoTime, patience);

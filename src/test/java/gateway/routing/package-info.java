@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.routing;
+
+import org.jspecify.annotations.NullMarked;
