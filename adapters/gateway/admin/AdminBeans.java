@@ -5,6 +5,7 @@ import gateway.control.ControlSnapshot;
 import gateway.control.DocumentStore;
 import gateway.control.Refresh;
 import gateway.decision.DecisionStore;
+import gateway.feedback.FeedbackStore;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.SwitchStore;
 import gateway.model.Redacted;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param audit the log of changes
  * @param decisions the records of requests
  * @param usage what was used
+ * @param feedback what clients said of answers
  * @param reader binds and checks documents
  * @param snapshot the control data in use
  * @param switches the kill switches in use
@@ -39,6 +41,7 @@ public record AdminBeans(
         AuditLog audit,
         DecisionStore decisions,
         UsageStore usage,
+        FeedbackStore feedback,
         ControlReader reader,
         ControlSnapshot snapshot,
         LiveSwitches switches,
@@ -65,9 +68,10 @@ public record AdminBeans(
         beans.put("rotateAdministrator", new RotateKey(KeyTerms.ADMINISTRATOR, writer, clock, random));
         beans.put("killSwitchAdmin", new KillSwitchAdmin(switches, switchWriter, clock));
         beans.put("auditTrail", new AuditTrail(audit, clock));
-        beans.put("decisionSearch", new DecisionSearch(decisions, clock));
+        beans.put("decisionSearch", new DecisionSearch(decisions, feedback, clock));
         beans.put("residencyReport", new ResidencyReport(decisions, clock));
         beans.put("usageReport", new UsageReport(usage, clock));
+        beans.put("routingExport", new RoutingExport(decisions, feedback, clock));
         beans.put("status", new Status(status, snapshot, switches, clock));
         beans.put("apiDescription", new ApiDescription());
         return beans;

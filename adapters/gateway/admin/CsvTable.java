@@ -24,6 +24,17 @@ final class CsvTable {
                 .append("\r\n");
     }
 
+    /**
+     * Adds a row that ends with numbers.
+     *
+     * @param numbers each in the digits that it is to have, or empty
+     */
+    void add(List<String> cells, List<String> numbers) {
+        text.append(cells.stream().map(CsvTable::cell).collect(Collectors.joining(",")));
+        numbers.forEach(number -> text.append(',').append(number));
+        text.append("\r\n");
+    }
+
     /** All lines, each with its end. */
     String text() {
         return text.toString();

@@ -10,9 +10,12 @@ import gateway.api.HttpReply;
 import gateway.decision.DecisionQuery;
 import gateway.decision.DecisionStore;
 import gateway.decision.StoredDecision;
+import gateway.feedback.Feedback;
+import gateway.feedback.FeedbackStore;
 import gateway.wire.JsonCodec;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Shows what was decided about requests: one whole, or many in short, newest first. */
 public final class DecisionSearch implements Stage<AdminCall, HttpReply> {
@@ -21,11 +24,13 @@ public final class DecisionSearch implements Stage<AdminCall, HttpReply> {
     private static final int MOST = 1_000;
 
     private final DecisionStore decisions;
+    private final FeedbackStore feedback;
     private final InstantSource clock;
 
-    /** Takes the records, and the time from which they are searched backwards. */
-    public DecisionSearch(DecisionStore decisions, InstantSource clock) {
+    /** Takes the records, what was said of them, and the time from which they are searched backwards. */
+    public DecisionSearch(DecisionStore decisions, FeedbackStore feedback, InstantSource clock) {
         this.decisions = decisions;
+        this.feedback = feedback;
         this.clock = clock;
     }
 
@@ -43,6 +48,14 @@ public final class DecisionSearch implements Stage<AdminCall, HttpReply> {
         }
         ObjectNode body = shown(found);
         body.set("record", tree(found.json()));
+        Feedback said = feedback.find(List.of(found.id())).get(found.id());
+        if (said != null) {
+            body.putObject("feedback")
+                    .put("score", said.score())
+                    .put("reason", said.reason())
+                    .put("key", said.key())
+                    .put("at", said.at().toString());
+        }
         return AdminReply.of(body);
     }
 

@@ -158,6 +158,7 @@ final class ControlParts {
                 plane.audit(),
                 plane.decisions(),
                 plane.usage(),
+                plane.feedback(),
                 reader,
                 snapshot,
                 switches,

@@ -17,6 +17,7 @@ import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.control.Refresh;
 import gateway.control.Seeding;
+import gateway.feedback.MemoryFeedback;
 import gateway.killswitch.LiveSwitches;
 import gateway.model.Redacted;
 import gateway.settings.ControlReader;
@@ -51,6 +52,7 @@ final class AdminApi {
     final MemorySwitches switchStore = new MemorySwitches();
     final MemoryDecisions decisions = new MemoryDecisions();
     final RememberedUsage usage = new RememberedUsage();
+    final MemoryFeedback feedback = new MemoryFeedback();
     final LiveSwitches live = new LiveSwitches();
     final ControlSnapshot snapshot;
     final Map<String, Object> beans;
@@ -85,6 +87,7 @@ final class AdminApi {
                         store,
                         decisions,
                         usage,
+                        feedback,
                         reader,
                         snapshot,
                         live,
