@@ -96,21 +96,21 @@ public final class RecentDecisions implements EndListener {
                 at);
     }
 
+    /** First into the maps, then into the ring, so that whoever takes it out of the ring finds it in the maps. */
     private void hold(Decided decided) {
-        int place = (int) (next.getAndIncrement() % ring.length());
-        Decided before = ring.getAndSet(place, decided);
-        if (before != null) {
-            byId.remove(before.id(), before);
-            Answer answer = answer(before);
-            if (answer != null) {
-                byAnswer.remove(answer, before);
-            }
-        }
         // the first word on a call holds, as it does in its record
         byId.putIfAbsent(decided.id(), decided);
         Answer answer = answer(decided);
         if (answer != null) {
             byAnswer.put(answer, decided);
+        }
+        Decided before = ring.getAndSet((int) (next.getAndIncrement() % ring.length()), decided);
+        if (before != null) {
+            byId.remove(before.id(), before);
+            Answer gone = answer(before);
+            if (gone != null) {
+                byAnswer.remove(gone, before);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Records of decisions in memory. */
-final class MemoryDecisions implements DecisionStore {
+public final class MemoryDecisions implements DecisionStore {
     private final List<StoredDecision> all = new ArrayList<>();
 
     @Override

@@ -112,6 +112,15 @@ public final class AwsGateway implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** Gives feedback with the demo key, and does not wait. */
+    public CompletableFuture<HttpResponse<String>> giving(String feedback) {
+        return HTTP.sendAsync(
+                request(running.ports().client(), "/v1/feedback", KEY)
+                        .POST(BodyPublishers.ofString(feedback))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** Calls the management port. */
     public HttpResponse<String> admin(String method, String path, String body) {
         return HTTP.sendAsync(

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.killswitch.Switches;
+import gateway.metering.AnswerForm;
 import gateway.metering.Ended;
 import gateway.metering.Ended.Exit;
 import gateway.model.Attempt;
+import gateway.model.Context;
+import gateway.model.Decision;
 import gateway.model.Deployment;
 import gateway.model.Examples;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
+import gateway.model.FinishReason;
 import gateway.model.Outcome;
 import gateway.model.Plan;
 import gateway.model.Redacted;
@@ -20,6 +24,7 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Registry;
 import gateway.model.Residency;
+import gateway.model.Routing;
 import gateway.model.Tenant;
 import gateway.model.Usage;
 import java.time.Instant;
@@ -159,6 +164,80 @@ class DecisionJsonTest {
         assertThat(model("auto:cheap")).isEqualTo("auto:cheap");
         assertThat(model(SECRET)).isEmpty();
         assertThat(model("auto:" + SECRET)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatALearningRouterSawAndExpected() throws JsonProcessingException {
+        Context context = new Context("f1", new double[] {0.123456789, -1.0 / 3, 0, 12_345_678.9});
+        Routing routing = new Routing(
+                "balanced",
+                0.2,
+                0.01,
+                context,
+                List.of(
+                        new Routing.Candidate("opus", "us", 0.9, 0.012345678, 1.5, 0.8, 2.0 / 3),
+                        new Routing.Candidate("sonnet", "eu", 0.7, 0.001, 0.5, Double.NaN, 1.0 / 3)),
+                true,
+                false);
+        Deployment opus = Examples.ofModel("opus", US);
+        Decision decision = new Decision(Examples.plan(EU, opus), List.of(opus, EU), "bandit/1", 2.0 / 3, routing);
+
+        StoredDecision stored = record(outcome(decision, EU), Exit.COMPLETE, null);
+
+        assertThat(read(stored).path("routing").toString())
+                .isEqualTo("{\"objective\":\"balanced\",\"cost_weight\":0.2,\"latency_weight\":0.01,"
+                        + "\"explored\":true,\"shadow\":false,\"fallback\":true,\"feature_version\":\"f1\","
+                        + "\"features\":[0.123457,-0.333333,0.0,1.23457E7],\"candidates\":["
+                        + "{\"model\":\"opus\",\"deployment\":\"us\",\"quality\":0.9,\"usd\":0.0123457,"
+                        + "\"seconds\":1.5,\"utility\":0.8,\"propensity\":0.6666666666666666},"
+                        + "{\"model\":\"sonnet\",\"deployment\":\"eu\",\"quality\":0.7,\"usd\":0.001,"
+                        + "\"seconds\":0.5,\"utility\":0.0,\"propensity\":0.3333333333333333}]}");
+        assertThat(RoutingJson.context(stored.json()))
+                .isEqualTo(new Context("f1", new double[] {0.123457, -0.333333, 0, 12_345_700}));
+        assertThat(read(record(outcome(decision, opus), Exit.COMPLETE, null))
+                        .at("/routing/fallback")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void readsNoContextWhereThereIsNone() {
+        assertThat(RoutingJson.context("{\"id\":\"r\"}")).isEqualTo(Context.NONE);
+        assertThat(RoutingJson.context("{\"routing\":{\"feature_version\":\"f1\",\"features\":[]}}"))
+                .isEqualTo(Context.NONE);
+        assertThat(RoutingJson.context("{\"routing\":")).isEqualTo(Context.NONE);
+    }
+
+    @Test
+    void keepsTheIdOfTheAnswerThatTheClientKnowsAndNoOtherWordOfAProvider() throws JsonProcessingException {
+        assertThat(answered("chatcmpl-Abc_123.4:5").completion()).isEqualTo("chatcmpl-Abc_123.4:5");
+        assertThat(answered("").completion()).isEqualTo("chatcmpl-request-1");
+        for (String odd : List.of("two words", "x".repeat(129), "grüße", "a\nb")) {
+            StoredDecision stored = answered(odd);
+            assertThat(stored.completion()).isNull();
+            assertThat(read(stored).has("completion")).isFalse();
+        }
+    }
+
+    private StoredDecision answered(String id) {
+        Outcome outcome = Examples.outcome(Examples.plan(EU), Examples.whole("", null));
+        recorder.ended(new Ended(
+                outcome,
+                Exit.COMPLETE,
+                null,
+                Usage.NONE,
+                false,
+                List.of(),
+                20_000_000,
+                new AnswerForm(id, FinishReason.CONTENT_FILTER, null, null)));
+        StoredDecision stored = written();
+        assertThat(stored.json()).contains("\"signal\":\"refused\"");
+        return stored;
+    }
+
+    private static Outcome outcome(Decision decision, Deployment served) {
+        Attempt.Answered answer = new Attempt.Answered(served, 1, Examples.whole("", null), List.of());
+        return new Outcome(decision, answer, List.of(answer), 9_000);
     }
 
     private String model(String asked) {

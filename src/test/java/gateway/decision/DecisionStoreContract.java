@@ -39,6 +39,25 @@ public abstract class DecisionStoreContract {
     }
 
     @Test
+    void findsTheNewestAnswerOfATenantByTheIdThatItsClientKnows() {
+        StoredDecision first = answered("one", AT, "demo", "chatcmpl-877");
+        StoredDecision again = answered("two", AT.plusMillis(1), "demo", "chatcmpl-877");
+        StoredDecision other = answered("three", AT.plusMillis(2), "other", "chatcmpl-877");
+        StoredDecision odd = answered("four", AT, "a#b", "c#d");
+        DecisionStore store = open();
+        store.append(List.of(first, again, other, odd, served("five", AT, "demo", "sonnet", "complete")));
+
+        assertThat(open().findAnswer("demo", "chatcmpl-877")).isEqualTo(again);
+        assertThat(open().findAnswer("other", "chatcmpl-877")).isEqualTo(other);
+        assertThat(open().findAnswer("a#b", "c#d")).isEqualTo(odd);
+        assertThat(open().findAnswer("a", "b#c#d")).isNull();
+        assertThat(open().findAnswer("nobody", "chatcmpl-877")).isNull();
+        assertThat(open().findAnswer("demo", "two")).isNull();
+        assertThat(open().find("two")).isEqualTo(again);
+        assertThat(open().search(query("a#b", null, null, 10))).containsExactly(odd);
+    }
+
+    @Test
     void keepsEveryCharacterOfARecord() {
         String json = "{\"steps\":[\"Grüße 你好 👋 '\"," + "\"ü€\",".repeat(5_000) + "1]}";
         StoredDecision odd = new StoredDecision(
@@ -222,6 +241,11 @@ public abstract class DecisionStoreContract {
     private static StoredDecision served(String id, Instant at, String tenant, String model, String result) {
         return new StoredDecision(
                 id, at, tenant, model, model + "-eu", "eu-central-1", "any", "eu", result, "{\"id\":\"" + id + "\"}");
+    }
+
+    private static StoredDecision answered(String id, Instant at, String tenant, String completion) {
+        return new StoredDecision(
+                id, at, tenant, "sonnet", "sonnet-eu", "eu", "any", "eu", "complete", completion, "{}");
     }
 
     private static StoredDecision refused(String id, Instant at, String tenant, String model, String result) {
