@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out what a learning router decided, or would have decided, as CSV: a row a decision, newest first, with its
- * features, its candidates, what became of it, and what was said of the answer. A page ends after so many rows, or after
- * {@value #MOST_READ} records; the header {@code x-serai-next} then says from where to go on.
+ * features, its candidates, what became of it, and what was said of the answer. A page ends after so many rows, or
+ * after {@value #MOST_READ} records; the header {@code x-serai-next} then says from where to go on.
  */
 public final class RoutingExport implements Stage<AdminCall, HttpReply> {
     private static final Duration USUAL_SPAN = Duration.ofDays(7);
@@ -101,8 +101,8 @@ public final class RoutingExport implements Stage<AdminCall, HttpReply> {
         Instant to = span.to();
         int read = 0;
         while (read < MOST_READ) {
-            List<StoredDecision> found = decisions.search(
-                    new DecisionQuery(span.from(), to, tenant, null, null, READ_AT_ONCE));
+            List<StoredDecision> found =
+                    decisions.search(new DecisionQuery(span.from(), to, tenant, null, null, READ_AT_ONCE));
             boolean more = found.size() == READ_AT_ONCE;
             Instant last = more ? found.getLast().at() : span.from();
             boolean oneMoment = more && found.getFirst().at().equals(last);
@@ -148,7 +148,8 @@ public final class RoutingExport implements Stage<AdminCall, HttpReply> {
         for (Row row : rows) {
             features = Math.max(features, row.json().at("/routing/features").size());
         }
-        List<String> columns = new ArrayList<>(cells(NO_RECORD, JsonCodec.object(), null).keySet());
+        List<String> columns =
+                new ArrayList<>(cells(NO_RECORD, JsonCodec.object(), null).keySet());
         for (int i = 0; i < features; i++) {
             columns.add("f" + i);
         }

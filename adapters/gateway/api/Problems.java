@@ -193,8 +193,8 @@ public final class Problems {
                 problem(
                         410,
                         "feedback_too_late",
-                        "this answer is too old: feedback is taken for "
-                                + Feedback.TAKEN_FOR.toDays() + " days after the request",
+                        "this answer is too old: feedback is taken for " + Feedback.TAKEN_FOR.toDays()
+                                + " days after the request",
                         requestId);
             case UNANSWERED ->
                 problem(

@@ -66,8 +66,7 @@ public final class ReadFeedback implements Stage<HttpCall, Opinion> {
             throw wrong("id", "'id' is missing: send what x-serai-decision said, or the id of the answer");
         }
         if (!id.isTextual() || !CompletionIds.isId(id.textValue())) {
-            throw wrong(
-                    "id", "'id' must be a text of 1 to " + CompletionIds.LONGEST + " visible characters of ASCII");
+            throw wrong("id", "'id' must be a text of 1 to " + CompletionIds.LONGEST + " visible characters of ASCII");
         }
         return id.textValue();
     }
@@ -112,8 +111,8 @@ public final class ReadFeedback implements Stage<HttpCall, Opinion> {
         return !text.isEmpty()
                 && text.length() <= LONGEST_REASON
                 && text.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
-                                || c == '-');
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-');
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -10,6 +10,9 @@ import gateway.decision.DecisionStore;
 import gateway.feedback.FeedbackStore;
 import gateway.feedback.RecentDecisions;
 import gateway.feedback.Signals;
+import gateway.metering.EndListener;
+import gateway.metering.Ended;
+import gateway.model.RefusedException;
 import gateway.routing.Learner;
 import gateway.telemetry.FeedbackMeters;
 import gateway.wire.ClientCodec;
@@ -17,9 +20,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is learnt from what clients say of answers, and from what can be seen of them. */
-final class FeedbackParts {
+final class FeedbackParts implements EndListener {
     /** As many as may wait to be written: {@link DecisionLog#QUEUE}. */
     private static final int RECENT = DecisionLog.QUEUE;
 
@@ -58,12 +62,15 @@ final class FeedbackParts {
         this.signals = new Signals(learner, this.meters, clock, ticker, key);
     }
 
-    RecentDecisions recent() {
-        return recent;
+    @Override
+    public void ended(Ended end) {
+        recent.ended(end);
+        signals.ended(end);
     }
 
-    Signals signals() {
-        return signals;
+    /** A request was refused. */
+    void refused(String id, @Nullable RefusedException cause) {
+        recent.refused(id, cause);
     }
 
     /** The beans by the names that routes use. */
@@ -72,7 +79,6 @@ final class FeedbackParts {
                 "readFeedback", new ReadFeedback(tenants),
                 "findDecision", new FindDecision(recent, decisions, clock),
                 "keepFeedback", new KeepFeedback(store, learner, meters, clock),
-                "refuseFeedback",
-                        new WriteRefusal(codec, (id, problem, cause) -> meters.came(problem.code()), clock));
+                "refuseFeedback", new WriteRefusal(codec, (id, problem, cause) -> meters.came(problem.code()), clock));
     }
 }

@@ -41,10 +41,10 @@ import gateway.settings.ControlReader;
 import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
+import gateway.telemetry.LoadMeters;
 import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -127,16 +127,14 @@ final class Parts {
         GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
         this.guards = new GuardParts(services, meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
-        this.feedback =
-                new FeedbackParts(plane.decisions(), plane.feedback(), lesson -> {}, meters, clock, ticker);
+        this.feedback = new FeedbackParts(plane.decisions(), plane.feedback(), lesson -> {}, meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
                 live.ends(log),
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
-                live.ends(feedback.recent()),
-                live.ends(feedback.signals()),
+                live.ends(feedback),
                 breakers);
         this.refusals = (id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -146,7 +144,7 @@ final class Parts {
                 log.refused(id, problem, cause);
                 decisions.recorder().refused(id, problem.status(), problem.code(), cause, spent);
                 usage.counter().refused(cause, Spent.microUsd(spent));
-                feedback.recent().refused(id, cause);
+                feedback.refused(id, cause);
             }
         };
     }
@@ -248,12 +246,7 @@ final class Parts {
 
     void gauges(LoadLimits within) {
         limits = within;
-        Gauge.builder("serai.requests.in_flight", within, LoadLimits::inFlight)
-                .description("Requests from their first byte to the end of their answer")
-                .register(meters);
-        Gauge.builder("serai.requests.buffered_bytes", within, LoadLimits::bufferedBytes)
-                .description("Bytes of request bodies held in memory")
-                .register(meters);
+        LoadMeters.show(within::inFlight, within::bufferedBytes, meters);
     }
 
     /**

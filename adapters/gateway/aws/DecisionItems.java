@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records of decisions as items. Two indexes find them by day, all of a day's or a tenant's, and one by the
- * answer; a day is spread over
- * {@value #SLOTS} slots, since one alone would take no more than 1,000 records a second.
+ * Records of decisions as items. Two indexes find them by day, all of a day's or a tenant's, and one by the answer; a
+ * day is spread over {@value #SLOTS} slots, since one alone would take no more than 1,000 records a second.
  */
 final class DecisionItems {
     static final String BY_TIME = "by-time";
@@ -23,6 +22,7 @@ final class DecisionItems {
     static final String BY_COMPLETION = "by-completion";
     /** The tenant and the id of the answer, so that a tenant finds only its own. */
     static final String COMPLETION = "completion";
+
     static final String SLOT = "slot";
     static final String OWNER = "owner";
     static final String AT = "at";
@@ -76,7 +76,9 @@ final class DecisionItems {
                 Items.textOf(item, REQUIRED),
                 Items.text(item, GUARANTEED),
                 Items.textOf(item, RESULT),
-                completion == null ? null : completion.substring(completion(tenant, "").length()),
+                completion == null
+                        ? null
+                        : completion.substring(completion(tenant, "").length()),
                 Items.textOf(item, Items.JSON));
     }
 

@@ -82,23 +82,25 @@ public final class DynamoDecisions implements DecisionStore {
 
     @Override
     public @Nullable StoredDecision findAnswer(String tenant, String completion) {
-        return StoreCall.of("the decision cannot be read", () -> dynamo
-                .query(query -> query.tableName(tables.decisions())
-                        .indexName(DecisionItems.BY_COMPLETION)
-                        .keyConditionExpression("#completion = :completion")
-                        .filterExpression("expires > :now")
-                        .expressionAttributeNames(Map.of("#completion", DecisionItems.COMPLETION))
-                        .expressionAttributeValues(Map.of(
-                                ":completion",
-                                        AttributeValue.fromS(DecisionItems.completion(tenant, completion)),
-                                ":now", Items.number(clock.instant().getEpochSecond())))
-                        .scanIndexForward(false)
-                        .limit(1))
-                .items()
-                .stream()
-                .findFirst()
-                .map(DecisionItems::decision)
-                .orElse(null));
+        return StoreCall.of(
+                "the decision cannot be read",
+                () -> dynamo
+                        .query(query -> query.tableName(tables.decisions())
+                                .indexName(DecisionItems.BY_COMPLETION)
+                                .keyConditionExpression("#completion = :completion")
+                                .filterExpression("expires > :now")
+                                .expressionAttributeNames(Map.of("#completion", DecisionItems.COMPLETION))
+                                .expressionAttributeValues(Map.of(
+                                        ":completion",
+                                                AttributeValue.fromS(DecisionItems.completion(tenant, completion)),
+                                        ":now", Items.number(clock.instant().getEpochSecond())))
+                                .scanIndexForward(false)
+                                .limit(1))
+                        .items()
+                        .stream()
+                        .findFirst()
+                        .map(DecisionItems::decision)
+                        .orElse(null));
     }
 
     @Override

@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /**
  * Sums in DynamoDB. Each key of a batch is one transaction, whose first item remembers the writer's last batch for that
- * key, so that a repeated batch adds only what was not added yet. What is damaged, as a part of it is missing, is loaded
- * as sums that are not {@linkplain Sums#isSound() sound}. A delta that does not fit (of another size than what is kept,
- * or with numbers beyond what DynamoDB can add up) is refused with a {@link StoreException} that names its key, after
- * all others of its batch were added. Thread-safe.
+ * key, so that a repeated batch adds only what was not added yet. What is damaged, as a part of it is missing, is
+ * loaded as sums that are not {@linkplain Sums#isSound() sound}. A delta that does not fit (of another size than what
+ * is kept, or with numbers beyond what DynamoDB can add up) is refused with a {@link StoreException} that names its
+ * key, after all others of its batch were added. Thread-safe.
  */
 public final class DynamoSums implements SumStore {
     /** When other replicas write the same items. */
@@ -98,14 +98,12 @@ public final class DynamoSums implements SumStore {
     public void forget(Iterable<String> keys) {
         for (String key : keys) {
             StoreCall.of("what was learnt cannot be forgotten", () -> {
-                dynamo
-                        .queryPaginator(query -> query.tableName(tables.router())
+                dynamo.queryPaginator(query -> query.tableName(tables.router())
                                 .consistentRead(true)
                                 .keyConditionExpression("#key = :key")
                                 .projectionExpression("#key, #part")
                                 .expressionAttributeNames(Map.of("#key", SumItems.KEY, "#part", SumItems.PART))
-                                .expressionAttributeValues(
-                                        Map.of(":key", AttributeValue.fromS(SumItems.PREFIX + key))))
+                                .expressionAttributeValues(Map.of(":key", AttributeValue.fromS(SumItems.PREFIX + key))))
                         .items()
                         .forEach(item -> dynamo.deleteItem(
                                 delete -> delete.tableName(tables.router()).key(item)));

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Sums as items: {@value #NUMBERS} numbers of a key are a part, which is an item. A number of DynamoDB has 38 digits and
- * no exponent of its own while it is added to, so that numbers are rounded to {@value #DECIMALS} decimals, and
+ * Sums as items: {@value #NUMBERS} numbers of a key are a part, which is an item. A number of DynamoDB has 38 digits
+ * and no exponent of its own while it is added to, so that numbers are rounded to {@value #DECIMALS} decimals, and
  * refused from 10^{@value #LARGEST_DIGITS} on.
  */
 final class SumItems {
@@ -56,7 +56,8 @@ final class SumItems {
     static List<Update> add(String table, String key, Sums delta) {
         List<Update> parts = new ArrayList<>();
         for (int part = 0; part * NUMBERS < delta.size(); part++) {
-            StringBuilder add = new StringBuilder("SET #size = :size ADD ").append(DELTAS).append(" :one");
+            StringBuilder add =
+                    new StringBuilder("SET #size = :size ADD ").append(DELTAS).append(" :one");
             Map<String, AttributeValue> values =
                     new HashMap<>(Map.of(":size", Items.number(delta.size()), ":one", Items.number(1)));
             for (int i = part * NUMBERS; i < Math.min((part + 1) * NUMBERS, delta.size()); i++) {

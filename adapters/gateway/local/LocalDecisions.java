@@ -68,8 +68,7 @@ public final class LocalDecisions implements DecisionStore {
     public @Nullable StoredDecision findAnswer(String tenant, String completion) {
         List<StoredDecision> found = database.read(connection -> Sql.query(
                 connection,
-                "SELECT " + COLUMNS
-                        + " FROM decisions WHERE completion = ? AND tenant = ? ORDER BY at DESC LIMIT 1",
+                "SELECT " + COLUMNS + " FROM decisions WHERE completion = ? AND tenant = ? ORDER BY at DESC LIMIT 1",
                 LocalDecisions::row,
                 completion,
                 tenant));
@@ -111,8 +110,8 @@ public final class LocalDecisions implements DecisionStore {
 
     @Override
     public void expire(Instant before) {
-        database.write(connection ->
-                Sql.update(connection, "DELETE FROM feedback WHERE decided < ?", EpochNanos.of(before)));
+        database.write(
+                connection -> Sql.update(connection, "DELETE FROM feedback WHERE decided < ?", EpochNanos.of(before)));
         int forgotten;
         do {
             forgotten = database.write(connection -> Sql.update(

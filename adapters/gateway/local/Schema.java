@@ -53,7 +53,8 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
             """));
 
     /** Records of decisions. The last of them may be lost with the machine's power, not with the process. */
-    static final Schema DECISIONS = new Schema("decisions.db", "the decision records", "NORMAL", false, List.of("""
+    static final Schema DECISIONS =
+            new Schema("decisions.db", "the decision records", "NORMAL", false, List.of("""
             CREATE TABLE decisions (
                 id TEXT NOT NULL PRIMARY KEY,
                 at INTEGER NOT NULL,

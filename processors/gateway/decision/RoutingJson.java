@@ -38,7 +38,9 @@ public final class RoutingJson {
         if (served != null) {
             json.put(
                     "fallback",
-                    !served.deployment().model().equals(ranking.ranked().getFirst().model()));
+                    !served.deployment()
+                            .model()
+                            .equals(ranking.ranked().getFirst().model()));
         }
         json.put("feature_version", routing.context().version());
         ArrayNode features = json.putArray("features");
@@ -84,8 +86,6 @@ public final class RoutingJson {
 
     /** Six significant digits; 0 for what is no number, which JSON has no word for. */
     private static double rounded(double value) {
-        return Double.isFinite(value)
-                ? new BigDecimal(value, SIX_DIGITS).doubleValue()
-                : 0;
+        return Double.isFinite(value) ? new BigDecimal(value, SIX_DIGITS).doubleValue() : 0;
     }
 }

@@ -40,7 +40,7 @@ final class Conversations {
         put(all, tenant);
         put(all, request.model());
         for (Message message : messages) {
-            all.append(message.role().ordinal()).append('[');
+            all.append(message.role()).append('[');
             for (Part part : message.parts()) {
                 put(all, part);
                 if (all.length() > LONGEST) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason a code of the client's; null = none
  */
 public record Opinion(
-        String request, Tenant tenant, String id, double score, @Nullable String reason) {
+        String request,
+        Tenant tenant,
+        String id,
+        double score,
+        @Nullable String reason) {
     /** Shows no words of the client. */
     @Override
     public String toString() {

@@ -64,9 +64,7 @@ public final class RecentDecisions implements EndListener {
                     plan.tenant().id(),
                     null,
                     null,
-                    decision == null
-                            ? Context.NONE
-                            : decision.routing().context(),
+                    decision == null ? Context.NONE : decision.routing().context(),
                     at(plan.request().call().receivedNanos())));
         }
     }

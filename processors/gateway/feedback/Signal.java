@@ -22,7 +22,9 @@ public enum Signal {
     /** It is not the JSON that was asked for: a program cannot read it. */
     FORMAT_WRONG(0, Weights.PLAIN),
     FORMAT_SOUND(1, Weights.FORM),
-    /** The same was asked again soon after: whoever asked did not like the answer, or wanted another one to choose from. */
+    /**
+     * The same was asked again soon after: whoever asked did not like the answer, or wanted another one to choose from.
+     */
     REGENERATED(0.3, Weights.GUESS);
 
     private final double reward;

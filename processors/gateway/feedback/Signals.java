@@ -79,17 +79,19 @@ public final class Signals implements EndListener {
 
     private void again(Ended end) {
         Outcome outcome = end.outcome();
-        String hash =
-                conversations.hash(outcome.decision().plan().tenant().id(), outcome.request());
+        String hash = conversations.hash(outcome.decision().plan().tenant().id(), outcome.request());
         if (hash == null) {
             return;
         }
-        Earlier disliked;
+        Earlier disliked = null;
+        int times = 0;
         synchronized (earlier) {
             Earlier before = earlier.remove(hash);
-            boolean soon = before != null && end.endNanos() - before.endNanos() <= SOON.toNanos();
-            earlier.put(hash, new Earlier(decided(end), end.endNanos(), soon ? before.times() + 1 : 0));
-            disliked = before != null && isWordOn(before, outcome.request().call()) ? before : null;
+            if (before != null) {
+                times = end.endNanos() - before.endNanos() <= SOON.toNanos() ? before.times() + 1 : 0;
+                disliked = isWordOn(before, outcome.request().call()) ? before : null;
+            }
+            earlier.put(hash, new Earlier(decided(end), end.endNanos(), times));
         }
         if (disliked != null) {
             learn(disliked.decided(), Signal.REGENERATED);

@@ -82,8 +82,8 @@ final class FormTally {
     AnswerForm form() {
         boolean whole = finish != null && finish != FinishReason.LENGTH && finish != FinishReason.CONTENT_FILTER;
         boolean judged = whole && !tooLong;
-        Boolean sound = judged && judgesTools && !calls.isEmpty() ? areCallsSound() : null;
-        Boolean formed = judged && format != null && calls.isEmpty() ? JsonShape.follows(text, format) : null;
+        Boolean sound = (judged && judgesTools && !calls.isEmpty()) ? areCallsSound() : null;
+        Boolean formed = (judged && format != null && calls.isEmpty()) ? JsonShape.follows(text, format) : null;
         return new AnswerForm(id, finish, sound, formed);
     }
 

@@ -52,13 +52,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         };
     }
 
-    void ended(
-            Outcome outcome,
-            Exit exit,
-            @Nullable Failure failure,
-            Usage told,
-            boolean estimated,
-            AnswerForm form) {
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated, AnswerForm form) {
         Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = input(outcome);

@@ -2,9 +2,7 @@ package gateway.model;
 
 import java.util.Arrays;
 
-/**
- * What a router sees of a request: numbers of a fixed meaning, from which no content can be read back. Immutable.
- */
+/** What a router sees of a request: numbers of a fixed meaning, from which no content can be read back. Immutable. */
 public final class Context {
     /** Of a request that no router has looked at. */
     public static final Context NONE = new Context("", new double[0]);

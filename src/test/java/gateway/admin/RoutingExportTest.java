@@ -18,13 +18,6 @@ class RoutingExportTest {
     private static final String PATH = "/admin/v1/routing/decisions";
     private static final Instant AT = Instant.parse("2026-11-26T11:00:00Z");
 
-    private static final String ROUTED = """
-            {"id":"%1$s","model":"auto","policy":"bandit/1","cost_micro_usd":1023,"first_byte_ms":8.5,"total_ms":20.25,
-             "signal":"format_sound",
-             "routing":{"objective":"balanced","cost_weight":0.2,"latency_weight":0.01,"explored":true,"shadow":false,
-               "fallback":false,"feature_version":"f1","features":[%2$s],
-               "candidates":[{"model":"opus","propensity":0.75},{"model":"haiku","propensity":0.25}]}}""";
-
     private final AdminApi api = new AdminApi();
 
     @Test
@@ -51,7 +44,10 @@ class RoutingExportTest {
                         shadow=false served=haiku deployment=haiku-eu fallback=false result=complete
                         cost-micro-usd=1023 first-byte-ms=8.5 total-ms=20.25 signal=format_sound reward=0.25
                         reward-at=2026-11-26T11:30:00Z reward-reason=too_long f0=-0.25 f1=0.5 f2=1E-7"""));
-        assertThat(rows.get(0)).containsEntry("reward", "").containsEntry("f0", "1").containsEntry("f1", "");
+        assertThat(rows.get(0))
+                .containsEntry("reward", "")
+                .containsEntry("f0", "1")
+                .containsEntry("f1", "");
     }
 
     @Test
@@ -120,7 +116,13 @@ class RoutingExportTest {
     }
 
     private void put(String id, Instant at, String tenant, String features) {
-        api.decisions.append(List.of(stored(id, at, tenant, ROUTED.formatted(id, features))));
+        String json = """
+                {"id":"%1$s","model":"auto","policy":"bandit/1","cost_micro_usd":1023,"first_byte_ms":8.5,"total_ms":20.25,
+                 "signal":"format_sound",
+                 "routing":{"objective":"balanced","cost_weight":0.2,"latency_weight":0.01,"explored":true,"shadow":false,
+                   "fallback":false,"feature_version":"f1","features":[%2$s],
+                   "candidates":[{"model":"opus","propensity":0.75},{"model":"haiku","propensity":0.25}]}}""".formatted(id, features);
+        api.decisions.append(List.of(stored(id, at, tenant, json)));
     }
 
     private static StoredDecision stored(String id, Instant at, String tenant, String json) {
@@ -140,7 +142,8 @@ class RoutingExportTest {
         for (String line : lines.subList(1, lines.size() - 1)) {
             StringBuilder plain = new StringBuilder();
             boolean quoted = false;
-            for (char each : line.toCharArray()) {
+            for (int i = 0; i < line.length(); i++) {
+                char each = line.charAt(i);
                 quoted ^= each == '"';
                 plain.append(quoted && each == ',' ? ';' : each);
             }
@@ -157,8 +160,7 @@ class RoutingExportTest {
     @SuppressWarnings("unchecked")
     private static Map.Entry<String, String>[] entries(String text) {
         return Arrays.stream(text.split("\\s+", -1))
-                .map(each -> Map.entry(
-                        each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)))
+                .map(each -> Map.entry(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)))
                 .toArray(Map.Entry[]::new);
     }
 }

@@ -76,12 +76,19 @@ class FeedbackStagesTest {
         assertThat(lessons)
                 .containsExactly(new Lesson("haiku", new Context("f1", new double[] {0.5, -1}), 0.25, 1, START));
         assertThat(store.find(List.of("req_1")))
-                .containsEntry("req_1", new Feedback("req_1", START, "demo", "demo-key", "haiku", 0.25, "too_long", now));
+                .containsEntry(
+                        "req_1", new Feedback("req_1", START, "demo", "demo-key", "haiku", 0.25, "too_long", now));
         assertThat(results).containsExactly("accepted");
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"thumbs\":\"up\"', 1", "'\"thumbs\":\"down\"', 0", "'\"score\":1', 1", "'\"score\":0.0', 0", "'\"score\":1e-3,\"thumbs\":null', 0.001"})
+    @CsvSource({
+        "'\"thumbs\":\"up\"', 1",
+        "'\"thumbs\":\"down\"', 0",
+        "'\"score\":1', 1",
+        "'\"score\":0.0', 0",
+        "'\"score\":1e-3,\"thumbs\":null', 0.001"
+    })
     void takesThumbsAndScores(String said, double reward) {
         decisions.append(List.of(stored("req_1", "demo", "haiku-eu", null)));
 
@@ -92,8 +99,8 @@ class FeedbackStagesTest {
 
     @Test
     void findsTheDecisionByTheIdOfItsAnswer() {
-        decisions.append(List.of(
-                stored("req_1", "demo", "haiku-eu", "msg_1"), stored("req_2", "other", "haiku-eu", "msg_1")));
+        decisions.append(
+                List.of(stored("req_1", "demo", "haiku-eu", "msg_1"), stored("req_2", "other", "haiku-eu", "msg_1")));
 
         give("demo", "{\"id\":\"msg_1\",\"thumbs\":\"up\"}");
 

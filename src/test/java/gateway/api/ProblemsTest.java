@@ -94,7 +94,9 @@ class ProblemsTest {
 
     @Test
     void coversEveryRefusal() {
-        assertThat(table().stream().map(row -> row.refusal().getClass().getName()).distinct())
+        assertThat(table().stream()
+                        .map(row -> row.refusal().getClass().getName())
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Refusal.class.getPermittedSubclasses())
                         .map(Class::getName)
                         .toList());

@@ -79,7 +79,8 @@ class FeedbackTest {
         assertThat(taken.toString())
                 .isEqualTo("{\"object\":\"feedback\",\"decision\":\"" + decision + "\",\"model\":\"" + model
                         + "\",\"score\":0.5}");
-        assertThat(Waiting.until(LONG, () -> gateway.decisions().find(decision) != null)).isTrue();
+        assertThat(Waiting.until(LONG, () -> gateway.decisions().find(decision) != null))
+                .isTrue();
         assertThat(gateway.decisions().findAnswer("demo", completion))
                 .isNotNull()
                 .returns(decision, StoredDecision::id);
@@ -164,7 +165,8 @@ class FeedbackTest {
             requests.add(reply.headers().firstValue("x-request-id").orElseThrow());
         }
         String later = decision(gateway);
-        assertThat(Waiting.until(LONG, () -> gateway.decisions().find(later) != null)).isTrue();
+        assertThat(Waiting.until(LONG, () -> gateway.decisions().find(later) != null))
+                .isTrue();
 
         for (String request : requests) {
             assertThat(gateway.decisions().find(request)).isNull();

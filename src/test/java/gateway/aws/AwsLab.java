@@ -64,14 +64,19 @@ public final class AwsLab {
         }
         controlled.forEach(name -> create(name, "environment", "id"));
         create(tables.audit(), "environment", AuditItems.KEY);
-        create(tables.decisions(), "id", null, index("by-time", "slot"), index("by-tenant", "owner"),
+        create(
+                tables.decisions(),
+                "id",
+                null,
+                index("by-time", "slot"),
+                index("by-tenant", "owner"),
                 index(DecisionItems.BY_COMPLETION, DecisionItems.COMPLETION));
         create(tables.ledger(), "counter", null);
         create(tables.usage(), UsageItems.PARTITION, UsageItems.ROW);
         create(tables.router(), SumItems.KEY, SumItems.PART);
         create(tables.feedback(), FeedbackItems.DECISION, null);
-        for (String forgetful : List.of(
-                tables.decisions(), tables.ledger(), tables.usage(), tables.router(), tables.feedback())) {
+        for (String forgetful :
+                List.of(tables.decisions(), tables.ledger(), tables.usage(), tables.router(), tables.feedback())) {
             Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(forgetful)
                     .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         }

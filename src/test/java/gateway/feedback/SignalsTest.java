@@ -264,8 +264,7 @@ class SignalsTest {
 
     private static Message with(String text, String picture) {
         return new Message(
-                Role.USER,
-                List.of(new Part.Text(text), new Part.Image(new Media("image/png", picture, null), null)));
+                Role.USER, List.of(new Part.Text(text), new Part.Image(new Media("image/png", picture, null), null)));
     }
 
     private static Message answered(String text) {

@@ -40,10 +40,8 @@ class LocalSumsTest extends SumStoreContract {
     void showsWhatIsDamagedAsUnsoundUntilItIsForgotten() {
         SqliteDatabase database = databases.routing(folder);
         LocalSums store = new LocalSums(database);
-        store.add(new SumBatch(
-                "one", 1, Map.of("a", new Sums(new double[] {1}), "b", new Sums(new double[] {2, 3}))));
-        database.write(
-                connection -> Sql.update(connection, "UPDATE sums SET numbers = x'0011223344' WHERE key = 'b'"));
+        store.add(new SumBatch("one", 1, Map.of("a", new Sums(new double[] {1}), "b", new Sums(new double[] {2, 3}))));
+        database.write(connection -> Sql.update(connection, "UPDATE sums SET numbers = x'0011223344' WHERE key = 'b'"));
 
         Map<String, Sums> loaded = store.load();
 

@@ -44,14 +44,28 @@ class AnswerFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "", "{\"city\":\"Kiel\",\"days\":[1,{\"a\":2}]}", " {\"a\":null} \n"})
     void findsCallsOfOfferedToolsWithObjectsSound(String arguments) {
-        assertThat(form(tools(), FinishReason.TOOL_CALLS, call("weather", arguments)).toolCalls())
+        assertThat(form(tools(), FinishReason.TOOL_CALLS, call("weather", arguments))
+                        .toolCalls())
                 .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"x\"", "null", "{\"city\":", "{\"city\":\"Kiel\"", "{} {}", "{}x", "{'a':1}", "{\"a\":NaN}", "}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"x\"",
+                "null",
+                "{\"city\":",
+                "{\"city\":\"Kiel\"",
+                "{} {}",
+                "{}x",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "}"
+            })
     void findsArgumentsThatAreNoObject(String arguments) {
-        assertThat(form(tools(), FinishReason.TOOL_CALLS, call("weather", arguments)).toolCalls())
+        assertThat(form(tools(), FinishReason.TOOL_CALLS, call("weather", arguments))
+                        .toolCalls())
                 .isFalse();
     }
 
@@ -78,13 +92,17 @@ class AnswerFormTest {
     void judgesNoAnswerThatItsBoundHasCut() {
         assertThat(form(tools(), FinishReason.LENGTH, call("weather", "{\"a")).toolCalls())
                 .isNull();
-        assertThat(form(json(OBJECT), FinishReason.LENGTH, new Part.Text("{\"a")).format())
+        assertThat(form(json(OBJECT), FinishReason.LENGTH, new Part.Text("{\"a"))
+                        .format())
                 .isNull();
     }
 
     @Test
     void judgesNoneOfSeveralAnswersInOne() {
-        assertThat(form(request(List.of(), OBJECT, Map.of("n", new Json("2"))), FinishReason.STOP, new Part.Text("{}{}"))
+        assertThat(form(
+                                request(List.of(), OBJECT, Map.of("n", new Json("2"))),
+                                FinishReason.STOP,
+                                new Part.Text("{}{}"))
                         .format())
                 .isNull();
     }
@@ -103,7 +121,8 @@ class AnswerFormTest {
     @Test
     void looksForTheFieldsThatASchemaRequiresAtItsTop() {
         assertThat(formed(PERSON, "{\"name\":\"Ada\",\"age\":36}")).isTrue();
-        assertThat(formed(PERSON, "{\"age\":36,\"other\":{\"x\":[]},\"name\":null}")).isTrue();
+        assertThat(formed(PERSON, "{\"age\":36,\"other\":{\"x\":[]},\"name\":null}"))
+                .isTrue();
         assertThat(formed(PERSON, "{\"name\":\"Ada\"}")).isFalse();
         assertThat(formed(PERSON, "{\"name\":\"Ada\",\"other\":{\"age\":36}}")).isFalse();
         assertThat(formed(PERSON, "[]")).isFalse();
@@ -154,7 +173,10 @@ class AnswerFormTest {
         seen.add(new Chunk.ToolCallStarted(0, "c0", "weather", null));
         seen.add(new Chunk.ToolCallStarted(1, "c1", "weather", null));
         int from = 0;
-        for (int cut : cuts.stream().map(each -> Math.floorMod(each, arguments.length())).sorted().toList()) {
+        for (int cut : cuts.stream()
+                .map(each -> Math.floorMod(each, arguments.length()))
+                .sorted()
+                .toList()) {
             seen.add(new Chunk.ToolCallArguments(0, arguments.substring(from, cut)));
             seen.add(new Chunk.ToolCallArguments(1, cut % 2 == 0 ? " " : "\n"));
             from = cut;
