@@ -137,7 +137,9 @@ public final class RunningGateway implements AutoCloseable {
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
                 parts);
         Routers.finish(
-                clientRouter, clientIntake, "the client API is /v1/chat/completions, /v1/messages and /v1/models");
+                clientRouter,
+                clientIntake,
+                "the client API is /v1/chat/completions, /v1/messages, /v1/models and /v1/feedback");
         Routers.finish(
                 managementRouter,
                 managementIntake,

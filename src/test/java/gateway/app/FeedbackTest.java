@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import gateway.aws.AwsLab;
-import gateway.aws.FakeAws;
 import gateway.decision.StoredDecision;
 import gateway.http.Waiting;
-import gateway.simulator.Pace;
-import gateway.simulator.Simulator;
 import gateway.wire.JsonCodec;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,41 +207,6 @@ class FeedbackTest {
                 .contains("serai_routing_signals_total{signal=\"regenerated\"}");
     }
 
-    @Test
-    void takesFeedbackOnceAtAllReplicas() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        Simulator simulator = Simulator.start(vertx, "127.0.0.1", 0);
-        simulator.pace(Pace.INSTANT);
-        String tables = AwsLab.newTables("test");
-        try (FakeAws aws = FakeAws.start();
-                AwsGateway one = AwsGateway.start(aws, tables, simulator, null, Duration.ofMillis(200));
-                AwsGateway two = AwsGateway.start(aws, tables, simulator, null, Duration.ofMillis(200))) {
-            HttpResponse<String> answer = one.ask("claude-sonnet-4-5");
-            String decision = answer.headers().firstValue("x-serai-decision").orElseThrow();
-            String completion = idOf(answer.body());
-            assertThat(Waiting.until(
-                            LONG,
-                            () -> two.admin("GET", "/admin/v1/decisions/" + decision, "")
-                                            .statusCode()
-                                    == 200))
-                    .isTrue();
-
-            List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                String body = "{\"id\":\"" + (i % 2 == 0 ? decision : completion) + "\",\"score\":1}";
-                all.add(one.giving(body));
-                all.add(two.giving(body));
-            }
-
-            assertThat(all.stream().map(each -> each.join().statusCode()))
-                    .containsOnlyOnce(200)
-                    .containsOnly(200, 409);
-        } finally {
-            simulator.close();
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
-
     private static String decision(TestGateway of) throws IOException, InterruptedException {
         return post(of, "/v1/chat/completions", TestGateway.KEY, question("claude-sonnet-4-5", false))
                 .headers()
@@ -261,7 +220,7 @@ class FeedbackTest {
     }
 
     /** The id of an answer in either format, whole or streamed. */
-    private static String idOf(String answer) {
+    static String idOf(String answer) {
         String before = "\"id\":\"";
         String compact = answer.replace("\"id\": \"", before);
         int from = compact.indexOf(before) + before.length();
