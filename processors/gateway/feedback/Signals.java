@@ -23,7 +23,7 @@ public final class Signals implements EndListener {
     static final int MOST_AGAIN = 3;
 
     private static final Duration SOON = Duration.ofMinutes(10);
-    /** Conversations that are known again: 10,000 take some 3 MB. */
+    /** Conversations that are known again: 10,000 take some 8 MB. */
     private static final int REMEMBERED = 10_000;
 
     private final Learner learner;

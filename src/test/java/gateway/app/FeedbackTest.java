@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.decision.StoredDecision;
+import gateway.failover.Client;
+import gateway.failover.Client.Api;
+import gateway.failover.Client.Reply;
 import gateway.http.Waiting;
 import gateway.wire.JsonCodec;
 import java.io.IOException;
@@ -205,6 +208,25 @@ class FeedbackTest {
                 .contains("serai_routing_signals_total{signal=\"tool_calls_sound\"} 2.0")
                 .contains("serai_routing_signals_total{signal=\"format_sound\"} 2.0")
                 .contains("serai_routing_signals_total{signal=\"regenerated\"}");
+    }
+
+    @Test
+    void learnsFromAStreamThatBreaksOff() throws Exception {
+        gateway.simulator().faults().put("cut", "{\"model\":\"gpt-5-nano\",\"cutAfterChunks\":3}");
+        try {
+            Reply broken = new Client(gateway).ask(Api.OPENAI, "gpt-5-nano", true, Map.of());
+
+            String decision = broken.header("x-serai-decision");
+            assertThat(Waiting.until(LONG, () -> gateway.decisions().find(decision) != null))
+                    .isTrue();
+            assertThat(gateway.decisions().find(decision))
+                    .isNotNull()
+                    .extracting(StoredDecision::json)
+                    .asString()
+                    .contains("\"signal\":\"broken\"");
+        } finally {
+            gateway.simulator().faults().clear();
+        }
     }
 
     private static String decision(TestGateway of) throws IOException, InterruptedException {
