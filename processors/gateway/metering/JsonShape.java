@@ -50,16 +50,21 @@ final class JsonShape {
      */
     private record Needs(boolean object, Set<String> fields) {
         static Needs of(String schema) {
-            boolean object = true;
+            boolean object = false;
+            boolean typed = false;
             Set<String> fields = new HashSet<>();
             try (JsonParser parser = FACTORY.createParser(schema)) {
                 parser.nextToken();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
                     JsonToken value = parser.nextToken();
-                    if (name.equals("type") && value == JsonToken.VALUE_STRING) {
-                        object = parser.getText().equals("object");
-                    } else if (name.equals("required") && value == JsonToken.START_ARRAY) {
+                    if (name.equals("type")) {
+                        typed = true;
+                        object = value == JsonToken.VALUE_STRING && parser.getText().equals("object");
+                    } else if (!typed && (name.equals("properties") || name.equals("required"))) {
+                        object = true;
+                    }
+                    if (name.equals("required") && value == JsonToken.START_ARRAY) {
                         while (parser.nextToken() == JsonToken.VALUE_STRING) {
                             fields.add(parser.getText());
                         }

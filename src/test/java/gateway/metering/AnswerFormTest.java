@@ -128,6 +128,24 @@ class AnswerFormTest {
         assertThat(formed(PERSON, "[]")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"anyOf\":[{\"required\":[\"x\"]},{}]}", "{\"type\":[\"object\",\"null\"]}", "{}", "true"})
+    void asksForJsonAloneWhereASchemaLeavesItsTypeOpen(String schema) {
+        Format open = new Format.JsonSchema("x", null, new Json(schema), null);
+
+        assertThat(formed(open, "null")).isTrue();
+        assertThat(formed(open, "{\"a\":1}")).isTrue();
+        assertThat(formed(open, "no")).isFalse();
+    }
+
+    @Test
+    void asksForAnObjectWhereASchemaNamesItsFields() {
+        Format untyped = new Format.JsonSchema("x", null, new Json("{\"required\":[\"a\"]}"), null);
+
+        assertThat(formed(untyped, "{\"a\":1}")).isTrue();
+        assertThat(formed(untyped, "[1]")).isFalse();
+    }
+
     @Test
     void asksForJsonAloneWhereASchemaCannotBeRead() {
         Format broken = new Format.JsonSchema("x", null, new Json("{\"type\":"), null);
