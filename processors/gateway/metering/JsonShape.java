@@ -60,7 +60,8 @@ final class JsonShape {
                     JsonToken value = parser.nextToken();
                     if (name.equals("type")) {
                         typed = true;
-                        object = value == JsonToken.VALUE_STRING && parser.getText().equals("object");
+                        object = value == JsonToken.VALUE_STRING
+                                && parser.getText().equals("object");
                     } else if (!typed && (name.equals("properties") || name.equals("required"))) {
                         object = true;
                     }

@@ -129,7 +129,8 @@ class AnswerFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"anyOf\":[{\"required\":[\"x\"]},{}]}", "{\"type\":[\"object\",\"null\"]}", "{}", "true"})
+    @ValueSource(
+            strings = {"{\"anyOf\":[{\"required\":[\"x\"]},{}]}", "{\"type\":[\"object\",\"null\"]}", "{}", "true"})
     void asksForJsonAloneWhereASchemaLeavesItsTypeOpen(String schema) {
         Format open = new Format.JsonSchema("x", null, new Json(schema), null);
 
