@@ -1,66 +1,62 @@
 package gateway.model;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What a router sees of a request: numbers of a fixed meaning, from which no content can be read back. Immutable. */
-public final class Context {
+/**
+ * What a router sees of a request: numbers of a fixed meaning, from which no content can be read back.
+ *
+ * @param version names their meaning, such as {@code f1}; contexts of different versions cannot be compared
+ * @param values finite
+ */
+public record Context(String version, List<Double> values) {
     /** Of a request that no router has looked at. */
-    public static final Context NONE = new Context("", new double[0]);
+    public static final Context NONE = new Context("", List.of());
 
-    private final String version;
-    private final double[] values;
-
-    /**
-     * Takes the numbers.
-     *
-     * @param version names their meaning, such as {@code f1}; contexts of different versions cannot be compared
-     * @param values finite
-     */
-    public Context(String version, double[] values) {
-        this.version = version;
-        this.values = values.clone();
-        for (double value : this.values) {
+    public Context {
+        values = List.copyOf(values);
+        for (double value : values) {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("a context holds finite numbers only");
             }
         }
     }
 
-    /** Names the meaning of the numbers; empty for {@link #NONE}. */
-    public String version() {
-        return version;
+    /** Takes a copy of the numbers. */
+    public Context(String version, double[] values) {
+        this(version, boxed(values));
     }
 
     /** How many numbers there are. */
     public int size() {
-        return values.length;
+        return values.size();
     }
 
     /** The number at an index. */
     public double at(int index) {
-        return values[index];
+        return values.get(index);
     }
 
     /** A copy of the numbers. */
     public double[] toArray() {
-        return values.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Context context
-                && version.equals(context.version)
-                && Arrays.equals(values, context.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * version.hashCode() + Arrays.hashCode(values);
+        double[] numbers = new double[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values.get(i);
+        }
+        return numbers;
     }
 
     /** Shows none of the numbers. */
     @Override
     public String toString() {
-        return "Context[" + version + ", " + values.length + " numbers]";
+        return "Context[" + version + ", " + values.size() + " numbers]";
+    }
+
+    private static List<Double> boxed(double[] values) {
+        List<Double> boxed = new ArrayList<>(values.length);
+        for (double value : values) {
+            boxed.add(value);
+        }
+        return boxed;
     }
 }

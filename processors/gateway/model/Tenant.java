@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain the domain of its requests where they name none; null = none
  * @param quota what it may use
  * @param policies its guardrails
+ * @param routing how its requests are routed
  */
 public record Tenant(
         String id,
@@ -23,7 +24,8 @@ public record Tenant(
         @Nullable Set<String> models,
         @Nullable String domain,
         Quota quota,
-        GuardPolicies policies) {
+        GuardPolicies policies,
+        RoutingRules routing) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
@@ -44,17 +46,22 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE);
+        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE, RoutingRules.NONE);
     }
 
     /** This one with other limits. */
     public Tenant with(Quota other) {
-        return new Tenant(id, team, keyId, residency, models, domain, other, policies);
+        return new Tenant(id, team, keyId, residency, models, domain, other, policies, routing);
     }
 
     /** This one with other guardrails. */
     public Tenant with(GuardPolicies other) {
-        return new Tenant(id, team, keyId, residency, models, domain, quota, other);
+        return new Tenant(id, team, keyId, residency, models, domain, quota, other, routing);
+    }
+
+    /** This one with other rules of routing. */
+    public Tenant with(RoutingRules other) {
+        return new Tenant(id, team, keyId, residency, models, domain, quota, policies, other);
     }
 
     /** Whether it may use a model. */

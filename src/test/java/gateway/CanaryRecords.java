@@ -2,7 +2,6 @@ package gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import gateway.model.Context;
 import gateway.routing.Sums;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Constructor;
@@ -175,8 +174,6 @@ final class CanaryRecords {
             return AttributeValue.fromS(canary(component));
         } else if (type == Parameter.class) {
             return Parameter.builder().value(canary(component)).build();
-        } else if (type == Context.class) {
-            return Context.NONE;
         } else if (type == Sums.class) {
             return new Sums(new double[1]);
         } else if (type == Duration.class) {

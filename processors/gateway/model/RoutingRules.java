@@ -1,0 +1,19 @@
+package gateway.model;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a tenant's requests are routed; what is null is as everybody has it.
+ *
+ * @param objective what {@code auto} weighs: one of {@link #OBJECTIVES}
+ * @param explorationShare the share of its decisions that may be spent on models that do not promise most, 0 to 1
+ */
+public record RoutingRules(
+        @Nullable String objective, @Nullable Double explorationShare) {
+    /** The words that may stand after {@code auto:}. */
+    public static final Set<String> OBJECTIVES = Set.of("best", "balanced", "cheap", "fast");
+
+    /** As everybody has it. */
+    public static final RoutingRules NONE = new RoutingRules(null, null);
+}

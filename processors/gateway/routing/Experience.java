@@ -1,0 +1,223 @@
+package gateway.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * All that has been learnt of models. Thread-safe: who decides reads a snapshot and waits for nobody.
+ *
+ * <p>Each model has a linear belief of its own, drawn towards what holds for all models together (level and slopes of
+ * the pooled lessons), so that content counts no sooner than it has shown that it pays. Lessons lose half of their
+ * weight in a half-life, by forward decay: a lesson's weight is 2 to the power of its age since a fixed landmark, in
+ * half-lives, and all are scaled down when read; so sums are only ever added to (Cormode et al. 2009, Forward Decay). A
+ * model that surprises begins a new generation under another key.
+ */
+public final class Experience {
+    /** After so many lessons the pooled belief is worked out anew. */
+    private static final int POOLED_EVERY = 25;
+
+    private static final Instant LANDMARK = Instant.parse("2026-01-01T00:00:00Z");
+    private static final char SEPARATOR = '/';
+
+    private final String version;
+    private final int dimension;
+    private final Tuning tuning;
+    private final Function<String, Prior> priors;
+    private final InstantSource clock;
+    private final RoutingListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Arm> arms = new LinkedHashMap<>();
+    private final Map<String, Belief> tried = new HashMap<>();
+    private Pool pool;
+    /** As long as the pool stays the same. */
+    private Map<String, Belief> untried = new ConcurrentHashMap<>();
+
+    private int lessons;
+    private volatile Beliefs beliefs;
+
+    /**
+     * Starts with what is known of models beforehand.
+     *
+     * @param version of the contexts
+     * @param dimension how many numbers they have
+     * @param priors what is known of a model that was not tried yet
+     * @param known the models that are known to begin with; others may follow
+     * @param clock tells how old lessons are
+     */
+    public Experience(
+            String version,
+            int dimension,
+            Tuning tuning,
+            Function<String, Prior> priors,
+            Iterable<String> known,
+            InstantSource clock,
+            RoutingListener listener) {
+        this.version = version;
+        this.dimension = dimension;
+        this.tuning = tuning;
+        this.priors = priors;
+        this.clock = clock;
+        this.listener = listener;
+        known.forEach(this::arm);
+        this.pool = Pool.of(arms.values(), dimension, 1);
+        Pool first = pool;
+        this.beliefs = new Beliefs(Map.of(), Map.of(), untried, model -> prior(model, first));
+        refresh();
+    }
+
+    /** What is believed right now. */
+    Beliefs beliefs() {
+        return beliefs;
+    }
+
+    /** Names the contexts that it speaks of. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Learns from an answer.
+     *
+     * @return false if it speaks of contexts of another version, which says nothing here
+     */
+    public boolean learn(Lesson lesson) {
+        if (!lesson.context().version().equals(version) || lesson.context().size() != dimension) {
+            return false;
+        }
+        double[] x = lesson.context().toArray();
+        lock.lock();
+        try {
+            Arm arm = arm(lesson.model());
+            Belief before = beliefs.of(lesson.model());
+            boolean changed = arm.learn(x, lesson.reward(), lesson.weight(), growth(lesson.at()), before.mean(x));
+            lessons++;
+            if (changed) {
+                listener.drifted(lesson.model(), arm.isOnProbation());
+            }
+            if (changed || lessons % POOLED_EVERY == 0) {
+                pooled();
+            } else {
+                believe(lesson.model(), arm);
+                publish();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Works all beliefs out anew. */
+    public void refresh() {
+        lock.lock();
+        try {
+            pooled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was learnt here and is not kept yet, by key. What was sent but not {@link #sent} is sent again. */
+    public Map<String, Sums> send() {
+        lock.lock();
+        try {
+            Map<String, Sums> deltas = new HashMap<>();
+            arms.forEach((model, arm) -> {
+                double[] own = arm.send();
+                if (own != null) {
+                    deltas.put(key(model, arm.generation()), new Sums(own));
+                }
+            });
+            return deltas;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What {@link #send} gave is kept. */
+    public void sent() {
+        lock.lock();
+        try {
+            arms.values().forEach(Arm::sent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes what is kept for all replicas.
+     *
+     * @return keys that nobody needs any more; those that make no sense are passed over
+     */
+    public Kept take(Map<String, Sums> kept) {
+        lock.lock();
+        try {
+            Kept found = Kept.of(kept, version, Lessons.size(dimension));
+            double scale = 1 / growth(clock.instant());
+            found.sums()
+                    .forEach((model, newest) ->
+                            arm(model).take(newest.generation(), newest.sums().toArray(), scale));
+            pooled();
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String key(String model, int generation) {
+        return version + SEPARATOR + generation + SEPARATOR + model;
+    }
+
+    private Arm arm(String model) {
+        return arms.computeIfAbsent(model, id -> new Arm(priors.apply(id), dimension));
+    }
+
+    private void pooled() {
+        double scale = 1 / growth(clock.instant());
+        pool = Pool.of(arms.values(), dimension, scale);
+        untried = new ConcurrentHashMap<>();
+        arms.forEach(this::believe);
+        publish();
+    }
+
+    private void believe(String model, Arm arm) {
+        Belief belief =
+                Belief.of(arm.sums(1 / growth(clock.instant())), 1, pool.mean(arm.offset()), tuning.shrinkage());
+        if (belief != null) {
+            tried.put(model, belief);
+        }
+    }
+
+    private void publish() {
+        Map<String, Boolean> probation = new HashMap<>();
+        arms.forEach((model, arm) -> {
+            if (arm.isOnProbation()) {
+                probation.put(model, true);
+            }
+        });
+        Pool now = pool;
+        beliefs = new Beliefs(tried, probation, untried, model -> prior(model, now));
+    }
+
+    /** Of a model of which nothing was learnt. */
+    private Belief prior(String model, Pool now) {
+        Prior known = priors.apply(model);
+        double[] sums = known.sums().size() == Lessons.size(dimension)
+                ? known.sums().toArray()
+                : new double[Lessons.size(dimension)];
+        Belief belief = Belief.of(sums, 1, now.mean(known.offset()), tuning.shrinkage());
+        return Objects.requireNonNull(belief, "a prior is sound");
+    }
+
+    private double growth(Instant at) {
+        Duration age = Duration.between(LANDMARK, at);
+        return Math.pow(2, (double) age.toMillis() / tuning.halfLife().toMillis());
+    }
+}
