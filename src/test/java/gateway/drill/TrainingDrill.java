@@ -3,6 +3,7 @@ package gateway.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.routing.feature.TaskTraining;
+import gateway.routing.prior.PriorTraining;
 import gateway.training.AttackTraining;
 import gateway.training.DomainTraining;
 import gateway.training.NameTraining;
@@ -31,7 +32,8 @@ class TrainingDrill {
         DomainTraining.main(both);
         NameTraining.main(
                 new String[] {DATA.toString(), MODELS.resolve("name-model.gz").toString()});
-        TaskTraining.main(
-                new String[] {DATA.toString(), RESOURCES.resolve("routing").toString()});
+        String[] routing = {DATA.toString(), RESOURCES.resolve("routing").toString()};
+        TaskTraining.main(routing);
+        PriorTraining.main(routing);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.routing.prior;
+
+import org.jspecify.annotations.NullMarked;
