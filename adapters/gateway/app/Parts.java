@@ -16,7 +16,6 @@ import gateway.call.CountFailure;
 import gateway.call.NextAttempt;
 import gateway.call.Rests;
 import gateway.call.StartWalk;
-import gateway.choose.Choose;
 import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.http.LoadLimits;
@@ -68,7 +67,6 @@ final class Parts {
     private final Settings settings;
     private final WarmUp warmUp;
     private final KeyFile keys;
-    private final Predicate<Deployment> simulated;
     private final Ticker ticker;
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -83,6 +81,7 @@ final class Parts {
     private final QuotaParts quota;
     private final GuardParts guards;
     private final UsageLog usage;
+    private final RoutingParts routing;
     private final FeedbackParts feedback;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
@@ -96,7 +95,6 @@ final class Parts {
             KeyFile keys,
             Predicate<Deployment> simulated,
             Ticker ticker) {
-        this.simulated = simulated;
         this.ticker = ticker;
         this.settings = settings;
         this.warmUp = warmUp;
@@ -111,7 +109,7 @@ final class Parts {
                 meters,
                 clock,
                 live::isOpen);
-        this.latencies = new Latencies(settings.failover().firstTokenMinimum(), this::initialTimeout);
+        this.latencies = FirstTokens.latencies(settings.failover(), simulated);
         CallMetrics metrics = new CallMetrics(meters);
         CallLog log = new CallLog();
         this.decisions = new DecisionLog(
@@ -127,7 +125,17 @@ final class Parts {
         GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
         this.guards = new GuardParts(services, meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
-        this.feedback = new FeedbackParts(plane.decisions(), plane.feedback(), lesson -> {}, meters, clock, ticker);
+        this.routing = new RoutingParts(
+                settings.routing(),
+                control.snapshot(),
+                settings.models().keySet(),
+                plane.sums(),
+                latencies,
+                meters,
+                clock,
+                ticker);
+        this.feedback =
+                new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -135,6 +143,7 @@ final class Parts {
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
                 live.ends(feedback),
+                live.ends(routing),
                 breakers);
         this.refusals = (id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -208,7 +217,7 @@ final class Parts {
         beans.put("guardInput", guards.input());
         beans.put("guardOutput", guards.output());
         beans.putAll(GuardrailCalls.beans(providers));
-        beans.put("choose", new Choose(settings.routing().strategy(), latencies, new Dice()));
+        beans.put("choose", routing.choose(quota.open()));
         beans.put("startWalk", new StartWalk());
         beans.put(
                 "nextAttempt",
@@ -259,6 +268,7 @@ final class Parts {
         live.open();
         decisions.start();
         quota.start();
+        routing.start();
         usage.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
@@ -280,17 +290,10 @@ final class Parts {
     /** Once no call is under way any more. */
     void close() {
         guards.close();
+        routing.close();
         quota.close();
         decisions.close();
         usage.close();
         control.close();
-    }
-
-    /** A simulator answers at once or never. */
-    private Duration initialTimeout(Deployment deployment) {
-        boolean near = deployment.endpoint().getHost().equals(WarmUp.HOST) || simulated.test(deployment);
-        return near
-                ? settings.failover().firstTokenMinimum()
-                : settings.failover().firstTokenInitial();
     }
 }

@@ -1,98 +1,85 @@
 package gateway.choose;
 
 import gateway.Stage;
-import gateway.latency.Latencies;
 import gateway.model.Decision;
 import gateway.model.Deployment;
 import gateway.model.Plan;
-import java.util.ArrayList;
-import java.util.Comparator;
+import gateway.model.Routing;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Ranks the deployments of a plan by one of the fixed strategies. */
+/** Ranks the deployments of a plan by the strategy that holds for what was asked for. */
 public final class Choose implements Stage<Plan, Decision> {
-    private final Strategy strategy;
-    private final Latencies latencies;
-    private final RandomGenerator random;
+    private final Strategy usual;
+    private final Map<String, Strategy> byName;
+    private final @Nullable Strategy shadow;
+    private final FixedRanking fixed;
+    private final LearntRanking learnt;
 
     /**
      * Takes what it ranks by.
      *
-     * @param strategy where the client does not name one
-     * @param latencies for {@code fastest}
-     * @param random for draws by weight; thread-safe
+     * @param usual where the name that is asked for has none of its own
+     * @param byName by the name that is asked for
+     * @param shadow decides in place of {@link Strategy#BANDIT}, whose choice is only written down; null = it decides
+     * @param fixed for all strategies but {@link Strategy#BANDIT}
+     * @param learnt for that one
      */
-    public Choose(Strategy strategy, Latencies latencies, RandomGenerator random) {
-        this.strategy = strategy;
-        this.latencies = latencies;
-        this.random = random;
+    public Choose(
+            Strategy usual,
+            Map<String, Strategy> byName,
+            @Nullable Strategy shadow,
+            FixedRanking fixed,
+            LearntRanking learnt) {
+        this.usual = usual;
+        this.byName = Map.copyOf(byName);
+        this.shadow = shadow;
+        this.fixed = fixed;
+        this.learnt = learnt;
     }
 
     @Override
     public Decision apply(Plan plan) {
         Strategy wanted = wanted(plan.request().model());
-        List<Deployment> ranked = new ArrayList<>(plan.candidates());
-        double propensity = 1;
-        if (ranked.size() > 1) {
-            switch (wanted) {
-                case PRIORITY -> {
-                    draw(ranked);
-                    ranked.sort(Comparator.comparingInt(Deployment::priority));
-                    propensity = share(
-                            ranked.getFirst(),
-                            ranked.stream()
-                                    .filter(other -> other.priority()
-                                            == ranked.getFirst().priority())
-                                    .toList());
-                }
-                case WEIGHTED -> {
-                    draw(ranked);
-                    propensity = share(ranked.getFirst(), ranked);
-                }
-                case CHEAPEST -> ranked.sort(Comparator.comparingLong(Choose::price));
-                case FASTEST ->
-                    ranked.sort(Comparator.comparingLong(deployment -> latencies.typicalNanos(deployment.id())));
-            }
+        if (wanted != Strategy.BANDIT) {
+            return decide(plan, wanted, Routing.NONE);
         }
-        return new Decision(plan, ranked, wanted.name().toLowerCase(java.util.Locale.ROOT) + "/1", propensity);
+        if (isOneModel(plan.candidates())) {
+            return decide(plan, Strategy.PRIORITY, Routing.NONE);
+        }
+        if (shadow != null) {
+            return decide(plan, shadow, learnt.shadow(plan).routing());
+        }
+        return learnt.rank(plan);
+    }
+
+    private Decision decide(Plan plan, Strategy strategy, Routing routing) {
+        FixedRanking.Ranked ranked = fixed.rank(plan.candidates(), strategy);
+        String policy = strategy.name().toLowerCase(Locale.ROOT) + "/1";
+        return new Decision(plan, ranked.ranked(), policy, ranked.propensity(), routing);
     }
 
     private Strategy wanted(String model) {
+        Strategy own = byName.get(model);
+        if (own != null || usual == Strategy.BANDIT) {
+            return own != null ? own : usual;
+        }
         return switch (model) {
             case "auto:cheap" -> Strategy.CHEAPEST;
             case "auto:fast" -> Strategy.FASTEST;
-            default -> strategy;
+            default -> usual;
         };
     }
 
-    /** Input and output at the mix of three to one that chat traffic has on average. */
-    private static long price(Deployment deployment) {
-        return 3 * deployment.price().input() + deployment.price().output();
-    }
-
-    /** Puts the list in the order of weighted draws without replacement; weight 0 comes last. */
-    private void draw(List<Deployment> ranked) {
-        for (int done = 0; done < ranked.size() - 1; done++) {
-            long total = 0;
-            for (Deployment left : ranked.subList(done, ranked.size())) {
-                total += left.weight();
+    private static boolean isOneModel(List<Deployment> candidates) {
+        String first = candidates.getFirst().model();
+        for (Deployment each : candidates) {
+            if (!each.model().equals(first)) {
+                return false;
             }
-            if (total == 0) {
-                return;
-            }
-            long point = random.nextLong(total);
-            int at = done;
-            while (point >= ranked.get(at).weight()) {
-                point -= ranked.get(at).weight();
-                at++;
-            }
-            ranked.add(done, ranked.remove(at));
         }
-    }
-
-    private static double share(Deployment first, List<Deployment> among) {
-        long total = among.stream().mapToLong(Deployment::weight).sum();
-        return total == 0 || first.weight() == 0 ? 1 : (double) first.weight() / total;
+        return true;
     }
 }

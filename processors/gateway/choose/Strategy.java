@@ -2,6 +2,8 @@ package gateway.choose;
 
 /** How deployments are ranked. */
 public enum Strategy {
+    /** Learns which model is worth it for which request. */
+    BANDIT,
     /** Lowest priority number first; equals are drawn by weight. */
     PRIORITY,
     /** Drawn by weight. */

@@ -1,6 +1,5 @@
 package gateway.settings;
 
-import gateway.choose.Strategy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public record Settings(
         @Nullable OidcSettings oidc,
         Failover failover,
         Breaker breaker,
-        Routing routing,
+        RoutingSettings routing,
         Log log,
         Map<String, ProviderSettings> providers,
         Map<String, ModelSettings> models,
@@ -139,13 +138,6 @@ public record Settings(
             hosts = List.copyOf(hosts);
         }
     }
-
-    /**
-     * How deployments are ranked.
-     *
-     * @param strategy by what
-     */
-    public record Routing(Strategy strategy) {}
 
     /**
      * Form and depth of the log.

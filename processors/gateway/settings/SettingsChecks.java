@@ -60,6 +60,8 @@ final class SettingsChecks {
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
         settings.models().forEach((id, model) -> model(settings, residency, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));
+        RoutingChecks routing = new RoutingChecks(problems);
+        routing.check(settings.routing());
         GuardChecks guardrails = new GuardChecks(problems, settings.egress().hosts());
         guardrails.domains(settings.guardrails());
         TenantChecks tenants = new TenantChecks(problems, settings.models().keySet());
@@ -67,6 +69,7 @@ final class SettingsChecks {
             id(id, "gateway.tenants." + id, ID);
             tenants.check("gateway.tenants." + id, tenant);
             guardrails.policies("gateway.tenants." + id + ".guardrails", tenant.guardrails());
+            routing.check("gateway.tenants." + id + ".routing", tenant.routing());
         });
     }
 

@@ -5,6 +5,7 @@ import gateway.model.GuardPolicies;
 import gateway.model.Limits;
 import gateway.model.Quota;
 import gateway.model.Residency;
+import gateway.model.RoutingRules;
 import gateway.model.Tenant;
 import gateway.settings.TenantSettings.TeamSettings;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ final class TenantRules {
                         narrow(whole.models(), key.models()),
                         whole.domain(),
                         quota(tenant, team, key.limits()),
-                        whole.policies()),
+                        whole.policies(),
+                        whole.routing()),
                 key.until());
     }
 
@@ -78,7 +80,23 @@ final class TenantRules {
         String domain = team != null && team.domain() != null ? team.domain() : tenant.domain();
         Set<String> models = narrow(narrow(null, tenant.models()), team == null ? null : team.models());
         Residency residency = eu ? Residency.EU : Residency.ANY;
-        return new Tenant(id, teamId, keyId, residency, models, domain, quota(tenant, team, null), policies(tenant));
+        return new Tenant(
+                id,
+                teamId,
+                keyId,
+                residency,
+                models,
+                domain,
+                quota(tenant, team, null),
+                policies(tenant),
+                routing(tenant));
+    }
+
+    private static RoutingRules routing(TenantSettings tenant) {
+        return tenant.routing() == null
+                ? RoutingRules.NONE
+                : new RoutingRules(
+                        tenant.routing().objective(), tenant.routing().explorationShare());
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what all its teams and keys together may use
  * @param modelLimits what they may use of single models, by the model's id
  * @param guardrails by domain, laid over those that all tenants have
+ * @param routing how its requests are routed; null = as everybody's
  */
 public record TenantSettings(
         Residency residency,
@@ -36,7 +37,8 @@ public record TenantSettings(
         @Range(min = 1) @Nullable Integer defaultMaxOutput,
         @Nullable LimitSettings limits,
         @Nullable Map<String, LimitSettings> modelLimits,
-        @Nullable Map<String, GuardPolicySettings> guardrails) {
+        @Nullable Map<String, GuardPolicySettings> guardrails,
+        @Nullable TenantRouting routing) {
     public TenantSettings {
         models = models == null ? null : List.copyOf(models);
         teams = teams == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(teams));

@@ -2,11 +2,14 @@ package gateway.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gateway.decision.StoredDecision;
+import gateway.feedback.Feedback;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,12 @@ public final class AdminServer implements AutoCloseable {
         return api.snapshot.find(key) != null;
     }
 
+    /** Keeps a decision, and what was said of it. */
+    public void keep(StoredDecision decision, Feedback said) {
+        api.decisions.append(List.of(decision));
+        api.feedback.add(said);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -54,6 +63,7 @@ public final class AdminServer implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 headers);
         byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

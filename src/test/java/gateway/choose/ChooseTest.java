@@ -114,7 +114,7 @@ class ChooseTest {
     }
 
     private Choose choose(Strategy strategy) {
-        return new Choose(strategy, latencies, new Random(42));
+        return Rankings.choose(strategy, latencies, new Random(42));
     }
 
     private static Plan auto(String model, Deployment... candidates) {

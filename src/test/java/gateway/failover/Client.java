@@ -68,6 +68,11 @@ public final class Client {
         return send(gateway.url(), "POST", api.path(), key, headers, body);
     }
 
+    /** Says what an answer was worth. */
+    public Reply feedback(String body) {
+        return send(gateway.url(), "POST", "/v1/feedback", TestGateway.KEY, Map.of(), body);
+    }
+
     /** Calls the management port with a key. */
     public Reply admin(String method, String path, String key, String body) {
         return send(gateway.managementUrl(), method, path, key, Map.of(), body);

@@ -9,7 +9,7 @@ import gateway.call.NextAttempt;
 import gateway.call.Rests;
 import gateway.call.StartWalk;
 import gateway.call.Walk;
-import gateway.choose.Choose;
+import gateway.choose.Rankings;
 import gateway.choose.Strategy;
 import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.KillSwitchFilter;
@@ -95,7 +95,9 @@ final class Chain {
                         call.places().size() % 2 == 0));
         Plan allowed = withStage ? new ResidencyFilter().apply(plan) : plan;
         Plan on = new KillSwitchFilter(switches, CLOCK).apply(allowed);
-        Walk walk = new StartWalk().apply(new Choose(Strategy.WEIGHTED, latencies, new Random(7)).apply(on));
+        Strategy strategy = call.places().size() % 3 == 0 ? Strategy.WEIGHTED : Strategy.BANDIT;
+        Walk walk = new StartWalk()
+                .apply(Rankings.choose(strategy, latencies, new Random(7)).apply(on));
         while (walk.isUnanswered()) {
             walk = next.apply(walk);
             try {

@@ -68,7 +68,20 @@ class ApplicationYamlTest {
         assertThat(settings.tls()).isNull();
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081, null));
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(8090));
-        assertThat(settings.routing()).isEqualTo(new Settings.Routing(Strategy.PRIORITY));
+        assertThat(settings.routing())
+                .isEqualTo(new RoutingSettings(
+                        Strategy.BANDIT,
+                        Map.of(),
+                        null,
+                        Map.of(
+                                "best", new RoutingSettings.Weights(0, 0, null),
+                                "balanced", new RoutingSettings.Weights(0.1, 0.01, null),
+                                "cheap", new RoutingSettings.Weights(0.5, 0.01, null),
+                                "fast", new RoutingSettings.Weights(0.05, 0.2, null)),
+                        0.1,
+                        Duration.ofDays(30),
+                        Duration.ofSeconds(10),
+                        Map.of()));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.LogFormat.AUTO, Settings.LogLevel.INFO));
         assertThat(settings.tenants()).containsEntry("demo", SettingsTexts.tenant());
         assertThat(settings.quota())

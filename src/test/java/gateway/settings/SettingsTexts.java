@@ -25,7 +25,9 @@ final class SettingsTexts {
               failover: {deadline: 60s, first-token-initial: 10s, first-token-minimum: 1.5s, connect-timeout: 1s,
                 total-timeout: 120s, keep-alive: 15s, max-attempts: 6}
               breaker: {window: 20, minimum-calls: 5, failure-rate: 50, open: 5s, half-open-calls: 2}
-              routing: {strategy: priority}
+              routing: {strategy: priority, strategies: {}, exploration-share: 0.1, half-life: 30d, sync: 10s, families: {},
+                objectives: {best: {cost: 0, latency: 0}, balanced: {cost: 0.1, latency: 0.01},
+                  cheap: {cost: 0.5, latency: 0.01}, fast: {cost: 0.05, latency: 0.2}}}
               log: {format: auto, level: info}
               providers:
                 acme: {dialect: openai, endpoint: "https://api.example.com/v1", auth: bearer,
@@ -57,7 +59,7 @@ final class SettingsTexts {
 
     /** A tenant that says nothing but its residency. */
     static TenantSettings tenant() {
-        return new TenantSettings(Residency.ANY, null, null, null, null, null, null, null, null, null, null);
+        return new TenantSettings(Residency.ANY, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {

@@ -1,0 +1,160 @@
+package gateway.choose;
+
+import gateway.latency.Latencies;
+import gateway.metering.CountedInputs;
+import gateway.model.Context;
+import gateway.model.Decision;
+import gateway.model.Deployment;
+import gateway.model.Plan;
+import gateway.model.Request;
+import gateway.model.Routing;
+import gateway.model.Routing.Candidate;
+import gateway.model.RoutingRules;
+import gateway.routing.Allowance;
+import gateway.routing.AnswerLengths;
+import gateway.routing.Bandit;
+import gateway.routing.Choice;
+import gateway.routing.ContextReader;
+import gateway.routing.Objective;
+import gateway.routing.Option;
+import gateway.token.InputTokens;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ranks models by what was learnt of them, and the deployments of each by priority. Thread-safe. */
+public final class LearntRanking {
+    private static final String POLICY = "bandit/1";
+    private static final String USUAL = "balanced";
+    private static final String AUTO = "auto:";
+    private static final double NANOS = 1e9;
+    private static final double PER_TOKEN = 1e-12;
+
+    /** Tokens of a prompt that nobody has counted. */
+    private static final double USUAL_PROMPT = 500;
+
+    private final ContextReader contexts;
+    private final Bandit bandit;
+    private final FixedRanking within;
+    private final Map<String, Objective> objectives;
+    private final double share;
+    private final Estimates estimates;
+    private final Allowance allowance = new Allowance();
+
+    /**
+     * Takes what it ranks by.
+     *
+     * @param within ranks the deployments of one model
+     * @param objectives by name
+     * @param share of decisions that may explore, where a tenant does not say
+     */
+    public LearntRanking(
+            ContextReader contexts,
+            Bandit bandit,
+            FixedRanking within,
+            Map<String, Objective> objectives,
+            double share,
+            Estimates estimates) {
+        this.contexts = contexts;
+        this.bandit = bandit;
+        this.within = within;
+        this.objectives = Map.copyOf(objectives);
+        this.share = share;
+        this.estimates = estimates;
+    }
+
+    /**
+     * What is known of cost and latency.
+     *
+     * @param inputs what was counted of prompts already
+     * @param lengths of answers
+     * @param latencies to the first token
+     */
+    public record Estimates(CountedInputs inputs, AnswerLengths lengths, Latencies latencies) {}
+
+    /** Decides. */
+    public Decision rank(Plan plan) {
+        RoutingRules rules = plan.tenant().routing();
+        double mine = rules.explorationShare() == null ? share : rules.explorationShare();
+        String tenant = plan.tenant().id();
+        boolean explores = allowance.allows(tenant, mine);
+        Map<String, List<Deployment>> byModel = byModel(plan);
+        Choice choice = choose(plan, byModel, explores);
+        allowance.decided(tenant, mine, choice.explored());
+        List<Deployment> ranked = new ArrayList<>(plan.candidates().size());
+        for (Candidate candidate : choice.ranked()) {
+            ranked.addAll(byModel.getOrDefault(candidate.model(), List.of()));
+        }
+        return new Decision(
+                plan, ranked, POLICY, choice.ranked().getFirst().propensity(), routing(plan, choice, false));
+    }
+
+    /** What it would decide; the deployments of the plan stay as they are. */
+    public Decision shadow(Plan plan) {
+        Choice choice = choose(plan, byModel(plan), false);
+        return new Decision(
+                plan, plan.candidates(), POLICY, choice.ranked().getFirst().propensity(), routing(plan, choice, true));
+    }
+
+    private Choice choose(Plan plan, Map<String, List<Deployment>> byModel, boolean explores) {
+        Context context = contexts.of(plan.request(), plan.screening().domain());
+        InputTokens counted = estimates.inputs().of(plan.request().call().id());
+        List<Option> options = new ArrayList<>(byModel.size());
+        byModel.forEach((model, deployments) -> {
+            Deployment first = deployments.getFirst();
+            options.add(new Option(
+                    model,
+                    first.id(),
+                    usd(plan.request(), first, counted),
+                    estimates.latencies().typicalNanos(first.id()) / NANOS));
+        });
+        return bandit.choose(context, options, objective(plan), explores);
+    }
+
+    private Routing routing(Plan plan, Choice choice, boolean shadow) {
+        Objective objective = objective(plan);
+        return new Routing(
+                objective.name(),
+                objective.costWeight(),
+                objective.latencyWeight(),
+                choice.context(),
+                choice.ranked(),
+                choice.explored(),
+                shadow);
+    }
+
+    /** What the client names, then what its tenant has. */
+    private Objective objective(Plan plan) {
+        String asked = plan.request().model();
+        String named = asked.startsWith(AUTO)
+                ? asked.substring(AUTO.length())
+                : plan.tenant().routing().objective();
+        Objective found = named == null ? null : objectives.get(named);
+        return found != null ? found : objectives.getOrDefault(USUAL, Objective.QUALITY);
+    }
+
+    private Map<String, List<Deployment>> byModel(Plan plan) {
+        Map<String, List<Deployment>> byModel = new LinkedHashMap<>();
+        for (Deployment each : plan.candidates()) {
+            byModel.computeIfAbsent(each.model(), model -> new ArrayList<>()).add(each);
+        }
+        byModel.replaceAll((model, deployments) ->
+                within.rank(deployments, Strategy.PRIORITY).ranked());
+        return byModel;
+    }
+
+    /** Expected cost, by list prices in micro-USD for a million tokens. */
+    private double usd(Request.Chat request, Deployment deployment, @Nullable InputTokens counted) {
+        double input = counted != null ? counted.likely(deployment) : USUAL_PROMPT;
+        double output = estimates.lengths().expected(deployment.model());
+        Integer asked = request.sampling().maxOutputTokens();
+        if (asked != null) {
+            output = Math.min(output, asked);
+        }
+        return PER_TOKEN
+                * (input * deployment.price().input()
+                        + output * deployment.price().output());
+    }
+}
