@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.routing.offpolicy;
+
+import org.jspecify.annotations.NullMarked;

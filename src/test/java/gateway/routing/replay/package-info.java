@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.routing.replay;
+
+import org.jspecify.annotations.NullMarked;
