@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the admin API of a running gateway. */
 final class AdminClient implements AutoCloseable {
@@ -44,6 +45,31 @@ final class AdminClient implements AutoCloseable {
         }
     }
 
+    /**
+     * A part of a long answer.
+     *
+     * @param text of this part
+     * @param next from where to go on; null = this was the last
+     */
+    record Page(String text, @Nullable String next) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Page[" + text.length() + "]";
+        }
+    }
+
+    /**
+     * Gets a page of CSV.
+     *
+     * @throws FailedException if the gateway cannot be reached or refuses
+     */
+    Page page(String path) {
+        HttpResponse<String> response = send("GET", path, "", "text/csv");
+        return new Page(
+                response.body(), response.headers().firstValue("x-serai-next").orElse(null));
+    }
+
     /** Calls and takes JSON. */
     JsonNode json(String method, String path, String body) {
         return tree(text(method, path, body, "application/json"));
@@ -56,6 +82,10 @@ final class AdminClient implements AutoCloseable {
      * @throws FailedException if the gateway cannot be reached or refuses
      */
     String text(String method, String path, String body, String accept) {
+        return send(method, path, body, accept).body();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String accept) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("authorization", "Bearer " + key.value())
@@ -68,7 +98,7 @@ final class AdminClient implements AutoCloseable {
             if (response.statusCode() / 100 != 2) {
                 throw new FailedException(problem(response));
             }
-            return response.body();
+            return response;
         } catch (IOException e) {
             throw new FailedException("no gateway answers at " + url + ": start one with ./serai run, or name its"
                     + " management port with --url");

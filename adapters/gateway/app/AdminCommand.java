@@ -99,6 +99,16 @@ public final class AdminCommand {
         }
     }
 
+    /**
+     * Calls the gateway that arguments and environment name.
+     *
+     * @throws IllegalArgumentException if the URL is none
+     * @throws AdminClient.FailedException if there is no key
+     */
+    static AdminClient client(AdminArguments arguments, Map<String, String> environment) {
+        return new AdminClient(url(arguments.value("url"), environment), key(environment));
+    }
+
     private static void check(AdminArguments arguments) {
         switch (command(arguments)) {
             case "keys list" -> arguments.check(2, List.of("tenant"));

@@ -144,6 +144,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("Doctor")
             .and()
             .doNotHaveSimpleName("AdminCommand")
+            .and()
+            .doNotHaveSimpleName("RoutingCommand")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only the programs that a person starts talk to the terminal");
 

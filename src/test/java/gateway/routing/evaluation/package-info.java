@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.routing.evaluation;
+
+import org.jspecify.annotations.NullMarked;
