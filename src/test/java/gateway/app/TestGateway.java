@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
@@ -26,10 +28,12 @@ public final class TestGateway implements AutoCloseable {
     public static final String ADMIN_KEY = "sk-serai-admin-test";
 
     private final RunningGateway running;
+    private final Path folder;
     private final Map<String, String> environment;
 
-    private TestGateway(RunningGateway running, Map<String, String> environment) {
+    private TestGateway(RunningGateway running, Path folder, Map<String, String> environment) {
         this.running = running;
+        this.folder = folder;
         this.environment = environment;
     }
 
@@ -75,7 +79,7 @@ public final class TestGateway implements AutoCloseable {
                     new Options(Profile.EMBEDDED, overlays, routes, false),
                     SettingsLoader.shipped().load(Profile.EMBEDDED, overlays, environment),
                     environment);
-            TestGateway gateway = new TestGateway(running, environment);
+            TestGateway gateway = new TestGateway(running, folder, environment);
             gateway.simulator().pace(Pace.INSTANT);
             return gateway;
         } catch (IOException e) {
@@ -134,5 +138,12 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
