@@ -125,6 +125,20 @@ final class Arm {
         }
     }
 
+    /** Counts all in other numbers. */
+    void scale(double factor) {
+        shared = scaled(shared, factor);
+        own = scaled(own, factor);
+        double[] away = inFlight;
+        inFlight = away == null ? null : scaled(away, factor);
+    }
+
+    private static double[] scaled(double[] sums, double factor) {
+        double[] scaled = new double[sums.length];
+        Lessons.add(scaled, sums, factor);
+        return scaled;
+    }
+
     private void begin(int next, boolean doubted) {
         generation = next;
         probation = doubted ? PROBATION : 0;

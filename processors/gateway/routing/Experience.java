@@ -1,7 +1,5 @@
 package gateway.routing;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,21 +13,21 @@ import java.util.function.Function;
  * All that has been learnt of models. Thread-safe: who decides reads a snapshot and waits for nobody.
  *
  * <p>Each model has a linear belief of its own, drawn towards what holds for all models together (level and slopes of
- * the pooled lessons), so that content counts no sooner than it has shown that it pays. Lessons lose half of their
- * weight in a half-life, by forward decay: a lesson's weight is 2 to the power of its age since a fixed landmark, in
- * half-lives, and all are scaled down when read; so sums are only ever added to (Cormode et al. 2009, Forward Decay). A
- * model that surprises begins a new generation under another key.
+ * the pooled lessons), so that content counts no sooner than it has shown that it pays. Old lessons fade by
+ * {@link Decay}. What replicas keep together has keys of version and half-life, era, generation and model; a model that
+ * surprises begins a new generation.
  */
 public final class Experience {
     /** After so many lessons the pooled belief is worked out anew. */
     private static final int POOLED_EVERY = 25;
 
-    private static final Instant LANDMARK = Instant.parse("2026-01-01T00:00:00Z");
     private static final char SEPARATOR = '/';
 
     private final String version;
     private final int dimension;
     private final Tuning tuning;
+    private final Decay decay;
+    private final String prefix;
     private final Function<String, Prior> priors;
     private final InstantSource clock;
     private final RoutingListener listener;
@@ -41,6 +39,7 @@ public final class Experience {
     private Map<String, Belief> untried = new ConcurrentHashMap<>();
 
     private int lessons;
+    private int era;
     private volatile Beliefs beliefs;
 
     /**
@@ -63,6 +62,8 @@ public final class Experience {
         this.version = version;
         this.dimension = dimension;
         this.tuning = tuning;
+        this.decay = new Decay(tuning.halfLife());
+        this.prefix = version + "-" + tuning.halfLife().toSeconds() + "s";
         this.priors = priors;
         this.clock = clock;
         this.listener = listener;
@@ -95,9 +96,11 @@ public final class Experience {
         double[] x = lesson.context().toArray();
         lock.lock();
         try {
+            move();
             Arm arm = arm(lesson.model());
             Belief before = beliefs.of(lesson.model());
-            boolean changed = arm.learn(x, lesson.reward(), lesson.weight(), growth(lesson.at()), before.mean(x));
+            boolean changed =
+                    arm.learn(x, lesson.reward(), lesson.weight(), decay.growth(lesson.at(), era), before.mean(x));
             lessons++;
             if (changed) {
                 listener.drifted(lesson.model(), arm.isOnProbation());
@@ -128,6 +131,7 @@ public final class Experience {
     public Map<String, Sums> send() {
         lock.lock();
         try {
+            move();
             Map<String, Sums> deltas = new HashMap<>();
             arms.forEach((model, arm) -> {
                 double[] own = arm.send();
@@ -159,8 +163,9 @@ public final class Experience {
     public Kept take(Map<String, Sums> kept) {
         lock.lock();
         try {
-            Kept found = Kept.of(kept, version, Lessons.size(dimension));
-            double scale = 1 / growth(clock.instant());
+            move();
+            Kept found = Kept.of(kept, prefix, era, Lessons.size(dimension));
+            double scale = scale();
             found.sums()
                     .forEach((model, newest) ->
                             arm(model).take(newest.generation(), newest.sums().toArray(), scale));
@@ -172,7 +177,7 @@ public final class Experience {
     }
 
     private String key(String model, int generation) {
-        return version + SEPARATOR + generation + SEPARATOR + model;
+        return prefix + SEPARATOR + era + SEPARATOR + generation + SEPARATOR + model;
     }
 
     private Arm arm(String model) {
@@ -180,7 +185,8 @@ public final class Experience {
     }
 
     private void pooled() {
-        double scale = 1 / growth(clock.instant());
+        move();
+        double scale = scale();
         pool = Pool.of(arms.values(), dimension, scale);
         untried = new ConcurrentHashMap<>();
         arms.forEach(this::believe);
@@ -188,8 +194,7 @@ public final class Experience {
     }
 
     private void believe(String model, Arm arm) {
-        Belief belief =
-                Belief.of(arm.sums(1 / growth(clock.instant())), 1, pool.mean(arm.offset()), tuning.shrinkage());
+        Belief belief = Belief.of(arm.sums(scale()), 1, pool.mean(arm.offset()), tuning.shrinkage());
         if (belief != null) {
             tried.put(model, belief);
         }
@@ -216,8 +221,18 @@ public final class Experience {
         return Objects.requireNonNull(belief, "a prior is sound");
     }
 
-    private double growth(Instant at) {
-        Duration age = Duration.between(LANDMARK, at);
-        return Math.pow(2, (double) age.toMillis() / tuning.halfLife().toMillis());
+    /** Of now. */
+    private double scale() {
+        return 1 / decay.growth(clock.instant(), era);
+    }
+
+    /** Counts as a later era does, if one has begun. */
+    private void move() {
+        int now = decay.era(clock.instant());
+        if (now > era) {
+            double factor = Decay.between(era, now);
+            arms.values().forEach(arm -> arm.scale(factor));
+            era = now;
+        }
     }
 }

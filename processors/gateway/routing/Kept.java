@@ -13,37 +13,66 @@ import java.util.Map;
  * @param damaged keys whose numbers are no sums of lessons
  */
 public record Kept(Map<String, Newest> sums, List<String> outdated, List<String> damaged) {
+    /** Version and half-life, era, generation, model, which may have slashes of its own. */
+    private static final int PARTS = 4;
+
     public Kept {
         sums = Map.copyOf(sums);
         outdated = List.copyOf(outdated);
         damaged = List.copyOf(damaged);
     }
 
-    /** The sums of a model's newest generation. */
-    record Newest(int generation, Sums sums, String key) {}
+    /** The sums of a model's newest generation, of all eras together. */
+    record Newest(int generation, Sums sums, List<String> keys) {
+        Newest {
+            keys = List.copyOf(keys);
+        }
 
-    static Kept of(Map<String, Sums> kept, String version, int size) {
+        Newest plus(String key, Sums other) {
+            List<String> both = new ArrayList<>(keys);
+            both.add(key);
+            return new Newest(generation, sums.plus(other), both);
+        }
+    }
+
+    /**
+     * Sorts.
+     *
+     * @param prefix of the keys that are wanted; others may be of another version that runs beside this one
+     * @param era in whose numbers sums are wanted; of those before the last one nothing is left
+     * @param size how many numbers sums have
+     */
+    static Kept of(Map<String, Sums> kept, String prefix, int era, int size) {
         Map<String, Newest> newest = new HashMap<>();
         List<String> outdated = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
         kept.forEach((key, sums) -> {
-            String[] parts = key.split("/", 3);
-            if (parts.length != 3 || !parts[0].equals(version)) {
-                // of another version of the gateway, which may be running beside this one
+            String[] parts = key.split("/", PARTS);
+            if (!parts[0].equals(prefix)) {
                 return;
             }
-            int generation = generation(parts[1]);
+            int of = parts.length == PARTS ? number(parts[1]) : -1;
+            int generation = parts.length == PARTS ? number(parts[2]) : -1;
             double[] values = sums.toArray();
-            if (generation < 0 || !sums.isSound() || values.length != size || !isPositive(values, size)) {
+            if (of < 0 || generation < 0 || !sums.isSound() || values.length != size || !isPositive(values, size)) {
                 damaged.add(key);
                 return;
             }
-            Newest other = newest.get(parts[2]);
+            if (of < era - 1) {
+                outdated.add(key);
+                return;
+            }
+            double[] now = new double[size];
+            Lessons.add(now, values, Decay.between(of, era));
+            Newest found = new Newest(generation, new Sums(now), List.of(key));
+            Newest other = newest.get(parts[PARTS - 1]);
             if (other == null || other.generation() < generation) {
                 if (other != null) {
-                    outdated.add(other.key());
+                    outdated.addAll(other.keys());
                 }
-                newest.put(parts[2], new Newest(generation, sums, key));
+                newest.put(parts[PARTS - 1], found);
+            } else if (other.generation() == generation) {
+                newest.put(parts[PARTS - 1], other.plus(key, found.sums()));
             } else {
                 outdated.add(key);
             }
@@ -51,7 +80,7 @@ public record Kept(Map<String, Newest> sums, List<String> outdated, List<String>
         return new Kept(newest, outdated, damaged);
     }
 
-    private static int generation(String text) {
+    private static int number(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {

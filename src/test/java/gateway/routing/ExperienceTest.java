@@ -127,13 +127,18 @@ class ExperienceTest {
         endless[3] = Double.NaN;
 
         Kept kept = experience.take(Map.of(
-                "f1/0/negative", new Sums(negative),
-                "f1/0/endless", new Sums(endless),
-                "f1/0/short", new Sums(new double[4]),
-                "f1/x/odd", new Sums(negative),
-                "f0/0/of-another-version", new Sums(new double[4])));
+                "f1-2592000s/0/0/negative", new Sums(negative),
+                "f1-2592000s/0/0/endless", new Sums(endless),
+                "f1-2592000s/0/0/short", new Sums(new double[4]),
+                "f1-2592000s/0/x/odd", new Sums(negative),
+                "f0-2592000s/0/0/of-another-version", new Sums(new double[4])));
 
-        assertThat(kept.damaged()).containsExactlyInAnyOrder("f1/0/negative", "f1/0/endless", "f1/0/short", "f1/x/odd");
+        assertThat(kept.damaged())
+                .containsExactlyInAnyOrder(
+                        "f1-2592000s/0/0/negative",
+                        "f1-2592000s/0/0/endless",
+                        "f1-2592000s/0/0/short",
+                        "f1-2592000s/0/x/odd");
         assertThat(experience.beliefs().of("negative").mean(X)).isBetween(0.0, 1.0);
         assertThat(experience.beliefs().of("negative").weight()).isZero();
     }
@@ -157,9 +162,35 @@ class ExperienceTest {
 
         Kept kept = two.take(store);
 
-        assertThat(kept.outdated()).containsExactly("f1/0/m");
+        assertThat(kept.outdated()).containsExactly("f1-2592000s/0/0/m");
         assertThat(two.beliefs().of("m").mean(X)).isLessThan(0.6);
         assertThat(two.beliefs().isOnProbation("m")).isTrue();
+    }
+
+    @Test
+    void goesOnIntoALaterEra() {
+        Experience one = experience(Prior.NONE);
+        Experience two = experience(Prior.NONE);
+        Map<String, Sums> store = new HashMap<>();
+        Duration life = Tuning.USUAL.halfLife();
+        now = Instant.parse("2026-01-01T00:00:00Z").plus(life.multipliedBy(31));
+        for (int i = 0; i < 100; i++) {
+            one.learn(lesson("m", 0.9, now));
+        }
+        exchange(one, store);
+        now = now.plus(life.multipliedBy(2));
+        for (int i = 0; i < 10; i++) {
+            one.learn(lesson("m", 0.9, now));
+        }
+        exchange(one, store);
+        two.take(store);
+
+        assertThat(store.keySet()).containsExactlyInAnyOrder("f1-2592000s/0/0/m", "f1-2592000s/1/0/m");
+        assertThat(one.beliefs().of("m").weight()).isCloseTo(25 + 10, within(1e-6));
+        assertThat(two.beliefs().of("m").weight()).isCloseTo(25 + 10, within(1e-6));
+        now = now.plus(life.multipliedBy(32));
+        assertThat(two.take(store).outdated()).containsExactly("f1-2592000s/0/0/m");
+        assertThat(two.beliefs().of("m").mean(X)).isBetween(0.0, 1.0);
     }
 
     @Test

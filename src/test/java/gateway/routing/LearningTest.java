@@ -38,7 +38,7 @@ class LearningTest {
         assertThat(store.sums).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(10).toNanos());
         learning.turn();
-        assertThat(store.sums).containsOnlyKeys("f1/0/m");
+        assertThat(store.sums).containsOnlyKeys("f1-2592000s/0/0/m");
         assertThat(heard.exchanged).isEqualTo(2);
     }
 
@@ -110,14 +110,14 @@ class LearningTest {
     void tellsOnceOfEachKeyThatMakesNoSense() {
         double[] endless = new double[Lessons.size(3)];
         endless[3] = Double.POSITIVE_INFINITY;
-        store.sums.put("f1/0/m", new Sums(endless));
+        store.sums.put("f1-2592000s/0/0/m", new Sums(endless));
         Experience experience = experience();
         Learning learning = learning(experience, 2);
 
         learning.exchange();
         learning.exchange();
 
-        assertThat(heard.damaged).containsExactly("f1/0/m");
+        assertThat(heard.damaged).containsExactly("f1-2592000s/0/0/m");
         assertThat(experience.beliefs().of("m").mean(X)).isBetween(0.0, 1.0);
     }
 
