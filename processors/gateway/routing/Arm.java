@@ -26,6 +26,12 @@ final class Arm {
 
     private DriftWatch watch = new DriftWatch(ALARM, ALARM);
 
+    /** In which way a model is another one than was believed. */
+    enum Change {
+        WORSE,
+        BETTER
+    }
+
     Arm(Prior prior, int dimension) {
         this.prior = prior;
         this.dimension = dimension;
@@ -68,24 +74,23 @@ final class Arm {
      * Learns.
      *
      * @param growth weight of a lesson of its age
-     * @param expected what was believed before; NaN if nothing sound was
-     * @return whether its belief has turned out to be wrong, so that it begins anew
+     * @param expected what was believed before
+     * @return in which way its belief has turned out to be wrong, so that it begins anew; null while it has not
      */
-    boolean learn(double[] x, double reward, double weight, double growth, double expected) {
+    @Nullable Change learn(double[] x, double reward, double weight, double growth, double expected) {
         Lessons.add(own, x, reward, weight * growth);
         probation = Math.max(0, probation - 1);
-        double[] since = Double.isNaN(expected) ? null : watch.see(x, reward, weight, expected);
+        double[] since = watch.see(x, reward, weight, expected);
         if (since == null) {
-            return false;
+            return null;
         }
         double[] before = sums(1 / growth);
         double scale = Math.min(1, REMEMBERED / Math.max(1e-9, Lessons.weight(before, dimension)));
-        double old = level(before);
-        double now = level(since);
-        begin(generation + 1, now < old || isOnProbation());
+        Change change = level(since) < level(before) ? Change.WORSE : Change.BETTER;
+        begin(generation + 1, change == Change.WORSE || isOnProbation());
         Lessons.add(own, before, scale * growth);
         Lessons.add(own, since, growth);
-        return true;
+        return change;
     }
 
     /**
@@ -95,7 +100,7 @@ final class Arm {
      * @param scale of what is kept
      */
     void take(int kept, double[] sums, double scale) {
-        if (kept < generation || sums.length != shared.length) {
+        if (kept < generation) {
             return;
         }
         if (kept > generation) {

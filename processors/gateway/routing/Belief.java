@@ -23,22 +23,19 @@ final class Belief {
     /**
      * From sums, as {@link Lessons} lays them out.
      *
-     * @param sums of the lessons, without decay
-     * @param scale what the sums are multiplied by
+     * @param sums of the lessons, scaled down to what they weigh now
      * @param mean of the prior
      * @param shape precisions of the prior
      * @return null if the sums are no sums of lessons: not finite, or without a positive definite matrix
      */
-    static @Nullable Belief of(double[] sums, double scale, double[] mean, Shrinkage shape) {
+    static @Nullable Belief of(double[] sums, double[] mean, Shrinkage shape) {
         int d = mean.length;
         double[] factor = new double[Packed.size(d)];
         double[] theta = new double[d];
         for (int i = 0; i < d; i++) {
-            theta[i] = sums[i] * scale + shape.precision(i) * mean[i];
+            theta[i] = sums[i] + shape.precision(i) * mean[i];
         }
-        for (int i = 0; i < factor.length; i++) {
-            factor[i] = sums[d + i] * scale;
-        }
+        System.arraycopy(sums, d, factor, 0, factor.length);
         double weight = factor[0];
         if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
             return null;

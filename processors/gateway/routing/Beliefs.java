@@ -1,12 +1,13 @@
 package gateway.routing;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What is believed of all models at one moment. Thread-safe. */
 final class Beliefs {
     private final Map<String, Belief> tried;
-    private final Map<String, Boolean> onProbation;
+    private final Set<String> onProbation;
     private final Map<String, Belief> untried;
     private final Function<String, Belief> prior;
 
@@ -20,11 +21,11 @@ final class Beliefs {
      */
     Beliefs(
             Map<String, Belief> tried,
-            Map<String, Boolean> onProbation,
+            Set<String> onProbation,
             Map<String, Belief> untried,
             Function<String, Belief> prior) {
         this.tried = Map.copyOf(tried);
-        this.onProbation = Map.copyOf(onProbation);
+        this.onProbation = Set.copyOf(onProbation);
         this.untried = untried;
         this.prior = prior;
     }
@@ -35,6 +36,6 @@ final class Beliefs {
     }
 
     boolean isOnProbation(String model) {
-        return onProbation.containsKey(model);
+        return onProbation.contains(model);
     }
 }

@@ -2,9 +2,11 @@ package gateway.routing;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -70,18 +72,13 @@ public final class Experience {
         known.forEach(this::arm);
         this.pool = Pool.of(arms.values(), dimension, 1);
         Pool first = pool;
-        this.beliefs = new Beliefs(Map.of(), Map.of(), untried, model -> prior(model, first));
+        this.beliefs = new Beliefs(Map.of(), Set.of(), untried, model -> prior(model, first));
         refresh();
     }
 
     /** What is believed right now. */
     Beliefs beliefs() {
         return beliefs;
-    }
-
-    /** Names the contexts that it speaks of. */
-    public String version() {
-        return version;
     }
 
     /**
@@ -99,13 +96,13 @@ public final class Experience {
             move();
             Arm arm = arm(lesson.model());
             Belief before = beliefs.of(lesson.model());
-            boolean changed =
+            Arm.Change change =
                     arm.learn(x, lesson.reward(), lesson.weight(), decay.growth(lesson.at(), era), before.mean(x));
             lessons++;
-            if (changed) {
-                listener.drifted(lesson.model(), arm.isOnProbation());
+            if (change != null) {
+                listener.drifted(lesson.model(), change == Arm.Change.WORSE);
             }
-            if (changed || lessons % POOLED_EVERY == 0) {
+            if (change != null || lessons % POOLED_EVERY == 0) {
                 pooled();
             } else {
                 believe(lesson.model(), arm);
@@ -194,17 +191,17 @@ public final class Experience {
     }
 
     private void believe(String model, Arm arm) {
-        Belief belief = Belief.of(arm.sums(scale()), 1, pool.mean(arm.offset()), tuning.shrinkage());
+        Belief belief = Belief.of(arm.sums(scale()), pool.mean(arm.offset()), tuning.shrinkage());
         if (belief != null) {
             tried.put(model, belief);
         }
     }
 
     private void publish() {
-        Map<String, Boolean> probation = new HashMap<>();
+        Set<String> probation = new HashSet<>();
         arms.forEach((model, arm) -> {
             if (arm.isOnProbation()) {
-                probation.put(model, true);
+                probation.add(model);
             }
         });
         Pool now = pool;
@@ -217,7 +214,7 @@ public final class Experience {
         double[] sums = known.sums().size() == Lessons.size(dimension)
                 ? known.sums().toArray()
                 : new double[Lessons.size(dimension)];
-        Belief belief = Belief.of(sums, 1, now.mean(known.offset()), tuning.shrinkage());
+        Belief belief = Belief.of(sums, now.mean(known.offset()), tuning.shrinkage());
         return Objects.requireNonNull(belief, "a prior is sound");
     }
 

@@ -99,7 +99,8 @@ public final class Learning implements Learner, AutoCloseable {
         }
         waiting.addAndGet(-lessons.size());
         for (Lesson lesson : lessons) {
-            if (!experience.learn(lesson)) {
+            boolean asked = lesson.context().size() > 0;
+            if (asked && !experience.learn(lesson)) {
                 listener.lost(1);
             }
         }

@@ -73,6 +73,20 @@ class ExperienceTest {
     }
 
     @Test
+    void tellsARecoveryFromAFall() {
+        Experience experience = experience(Prior.NONE);
+        Random random = new Random(5);
+        for (double quality : new double[] {0.9, 0.3, 0.9}) {
+            for (int i = 0; i < 300; i++) {
+                experience.learn(lesson("m", random.nextDouble() < quality ? 1 : 0, NOW));
+            }
+        }
+
+        assertThat(drifts).startsWith("m worse").endsWith("m better");
+        assertThat(experience.beliefs().of("m").mean(X)).isCloseTo(0.9, within(0.1));
+    }
+
+    @Test
     void letsLessonsFade() {
         Experience experience = experience(Prior.NONE);
         for (int i = 0; i < 100; i++) {

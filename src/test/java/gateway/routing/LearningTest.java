@@ -107,6 +107,19 @@ class LearningTest {
     }
 
     @Test
+    void passesOverRequestsThatNoRouterLookedAt() {
+        Experience experience = experience();
+        Learning learning = learning(experience, 100);
+        learning.learn(new Lesson("m", Context.NONE, 1, 1, NOW));
+        learning.learn(new Lesson("m", new Context("f0", X), 1, 1, NOW));
+
+        learning.turn();
+
+        assertThat(experience.beliefs().of("m").weight()).isZero();
+        assertThat(heard.lost).as("only that of another version counts as lost").isEqualTo(1);
+    }
+
+    @Test
     void tellsOnceOfEachKeyThatMakesNoSense() {
         double[] endless = new double[Lessons.size(3)];
         endless[3] = Double.POSITIVE_INFINITY;
