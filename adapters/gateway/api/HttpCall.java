@@ -1,7 +1,10 @@
 package gateway.api;
 
+import gateway.model.Call;
 import gateway.model.Cancellation;
+import gateway.model.Dialect;
 import gateway.model.Redacted;
+import gateway.model.Wishes;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -65,6 +68,11 @@ public record HttpCall(
                 cancellation,
                 ManagementPart.NONE,
                 () -> {});
+    }
+
+    /** The envelope of the request that it carries. */
+    Call envelope(Dialect dialect, Wishes wishes) {
+        return new Call(id, route, dialect, receivedNanos, headers.key(), wishes, relay, cancellation);
     }
 
     /**

@@ -6,7 +6,6 @@ import gateway.Stage;
 import gateway.admission.Admission;
 import gateway.admission.ModelRegistry;
 import gateway.admission.TenantDirectory;
-import gateway.model.Call;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Refusal;
@@ -35,17 +34,7 @@ public final class ListModels implements Stage<HttpCall, HttpReply> {
 
     @Override
     public HttpReply apply(HttpCall call) {
-        Tenant tenant = Admission.identify(
-                tenants,
-                new Call(
-                        call.id(),
-                        call.route(),
-                        Dialect.OPENAI,
-                        call.receivedNanos(),
-                        call.headers().key(),
-                        Wishes.NONE,
-                        call.relay(),
-                        call.cancellation()));
+        Tenant tenant = Admission.identify(tenants, call.envelope(Dialect.OPENAI, Wishes.NONE));
         boolean anthropic = call.headers().anthropic();
         String wanted = call.parameters().get("id");
         ArrayNode data = JsonCodec.MAPPER.createArrayNode();

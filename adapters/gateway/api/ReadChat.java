@@ -1,7 +1,6 @@
 package gateway.api;
 
 import gateway.Stage;
-import gateway.model.Call;
 import gateway.model.GuardPolicies;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -26,15 +25,7 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
     @Override
     public Request.Chat apply(HttpCall call) {
         Request.Chat chat = codec.read(
-                new Call(
-                        call.id(),
-                        call.route(),
-                        codec.dialect(),
-                        call.receivedNanos(),
-                        call.headers().key(),
-                        wishes(call.headers()),
-                        call.relay(),
-                        call.cancellation()),
+                call.envelope(codec.dialect(), wishes(call.headers())),
                 call.body().getBytes());
         if (chat.stream()) {
             call.streaming().run();

@@ -7,7 +7,6 @@ import gateway.admission.Admission;
 import gateway.admission.TenantDirectory;
 import gateway.feedback.CompletionIds;
 import gateway.feedback.Opinion;
-import gateway.model.Call;
 import gateway.model.Dialect;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -38,17 +37,7 @@ public final class ReadFeedback implements Stage<HttpCall, Opinion> {
 
     @Override
     public Opinion apply(HttpCall call) {
-        Tenant tenant = Admission.identify(
-                tenants,
-                new Call(
-                        call.id(),
-                        call.route(),
-                        Dialect.OPENAI,
-                        call.receivedNanos(),
-                        call.headers().key(),
-                        Wishes.NONE,
-                        call.relay(),
-                        call.cancellation()));
+        Tenant tenant = Admission.identify(tenants, call.envelope(Dialect.OPENAI, Wishes.NONE));
         if (call.body().length() > MAX_BODY_BYTES) {
             throw new RefusedException(new Refusal.PayloadTooLarge(MAX_BODY_BYTES));
         }

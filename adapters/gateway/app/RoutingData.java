@@ -2,16 +2,8 @@ package gateway.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import gateway.model.Call;
-import gateway.model.Cancellation;
 import gateway.model.Context;
-import gateway.model.Dialect;
-import gateway.model.Message;
-import gateway.model.Part;
-import gateway.model.Request;
-import gateway.model.Role;
-import gateway.model.Sampling;
-import gateway.model.Wishes;
+import gateway.routing.feature.PlainRequest;
 import gateway.routing.feature.RequestFeatures;
 import gateway.routing.replay.Problem;
 import gateway.wire.JsonCodec;
@@ -180,24 +172,7 @@ final class RoutingData {
     }
 
     private Context context(String prompt) {
-        return features.of(
-                new Request.Chat(
-                        new Call(
-                                "row", "none", Dialect.OPENAI, 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER),
-                        "auto",
-                        List.of(new Message(Role.USER, List.of(new Part.Text(prompt)))),
-                        List.of(),
-                        null,
-                        null,
-                        Sampling.DEFAULT,
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        false,
-                        Map.of(),
-                        null),
-                "");
+        return features.of(PlainRequest.of(prompt), "");
     }
 
     private static List<Double> numbers(JsonNode row, String field, int count, double most, String where) {

@@ -50,7 +50,7 @@ public final class Choose implements Stage<Plan, Decision> {
             return decide(plan, Strategy.PRIORITY, Routing.NONE);
         }
         if (shadow != null) {
-            return decide(plan, shadow, learnt.shadow(plan).routing());
+            return decide(plan, shadow, learnt.shadow(plan));
         }
         return learnt.rank(plan);
     }

@@ -81,24 +81,24 @@ public final class LearntRanking {
         String tenant = plan.tenant().id();
         boolean explores = allowance.allows(tenant, mine);
         Map<String, List<Deployment>> byModel = byModel(plan);
-        Choice choice = choose(plan, byModel, explores);
+        Objective objective = objective(plan);
+        Choice choice = choose(plan, byModel, objective, explores);
         allowance.decided(tenant, mine, choice.explored());
         List<Deployment> ranked = new ArrayList<>(plan.candidates().size());
         for (Candidate candidate : choice.ranked()) {
             ranked.addAll(byModel.getOrDefault(candidate.model(), List.of()));
         }
         return new Decision(
-                plan, ranked, POLICY, choice.ranked().getFirst().propensity(), routing(plan, choice, false));
+                plan, ranked, POLICY, choice.ranked().getFirst().propensity(), routing(objective, choice, false));
     }
 
-    /** What it would decide; the deployments of the plan stay as they are. */
-    public Decision shadow(Plan plan) {
-        Choice choice = choose(plan, byModel(plan), false);
-        return new Decision(
-                plan, plan.candidates(), POLICY, choice.ranked().getFirst().propensity(), routing(plan, choice, true));
+    /** What it would choose. */
+    Routing shadow(Plan plan) {
+        Objective objective = objective(plan);
+        return routing(objective, choose(plan, byModel(plan), objective, false), true);
     }
 
-    private Choice choose(Plan plan, Map<String, List<Deployment>> byModel, boolean explores) {
+    private Choice choose(Plan plan, Map<String, List<Deployment>> byModel, Objective objective, boolean explores) {
         Context context = contexts.of(plan.request(), plan.screening().domain());
         InputTokens counted = estimates.inputs().of(plan.request().call().id());
         List<Option> options = new ArrayList<>(byModel.size());
@@ -110,11 +110,10 @@ public final class LearntRanking {
                     usd(plan.request(), first, counted),
                     estimates.latencies().typicalNanos(first.id()) / NANOS));
         });
-        return bandit.choose(context, options, objective(plan), explores);
+        return bandit.choose(context, options, objective, explores);
     }
 
-    private Routing routing(Plan plan, Choice choice, boolean shadow) {
-        Objective objective = objective(plan);
+    private static Routing routing(Objective objective, Choice choice, boolean shadow) {
         return new Routing(
                 objective.name(),
                 objective.costWeight(),

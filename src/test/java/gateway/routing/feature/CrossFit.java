@@ -1,15 +1,7 @@
 package gateway.routing.feature;
 
-import gateway.model.Call;
-import gateway.model.Cancellation;
 import gateway.model.Context;
-import gateway.model.Dialect;
-import gateway.model.Message;
-import gateway.model.Part;
 import gateway.model.Request;
-import gateway.model.Role;
-import gateway.model.Sampling;
-import gateway.model.Wishes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,25 +98,6 @@ public final class CrossFit {
         return lessons;
     }
 
-    /** A request that asks this and no more. */
-    public static Request.Chat chat(String prompt) {
-        return new Request.Chat(
-                new Call("row", "none", Dialect.OPENAI, 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER),
-                "auto",
-                List.of(new Message(Role.USER, List.of(new Part.Text(prompt)))),
-                List.of(),
-                null,
-                null,
-                Sampling.DEFAULT,
-                List.of(),
-                null,
-                null,
-                false,
-                false,
-                Map.of(),
-                null);
-    }
-
     /** The features for a prompt: the number of its set, and its own among all texts. */
     private interface Chooser {
         RequestFeatures choose(int set, int at);
@@ -175,7 +148,7 @@ public final class CrossFit {
                 int at = begins[set];
                 for (RoutingSet.Row outcome : sets.get(set).rows()) {
                     RequestFeatures features = chooser.choose(set, at);
-                    Request.Chat chat = chat(outcome.prompt());
+                    Request.Chat chat = PlainRequest.of(outcome.prompt());
                     seen.add(new Row(folds[at], outcome, features.of(chat, ""), features.raw(chat, "")));
                     at++;
                 }
