@@ -112,30 +112,48 @@ public final class Learning implements Learner, AutoCloseable {
         return lessons.size() == AT_ONCE;
     }
 
-    /** A batch whose answer was lost is sent again as it was, so that the store can tell. */
+    /** Gives what was learnt here, and takes what all have learnt: also where the first fails, as that may mend it. */
     void exchange() {
-        try {
-            SumBatch batch = unsent;
-            if (batch == null) {
-                Map<String, Sums> deltas = experience.send();
-                batch = deltas.isEmpty() ? null : new SumBatch(writer, ++batches, deltas);
-                unsent = batch;
-            }
-            if (batch != null) {
-                store.add(batch);
-                experience.sent();
-                unsent = null;
-            }
-            Kept kept = experience.take(store.load());
-            kept.damaged().forEach(listener::damaged);
-            List<String> unused = new ArrayList<>(kept.outdated());
-            unused.addAll(kept.damaged());
-            if (!unused.isEmpty()) {
-                store.forget(unused);
-            }
+        boolean given = succeeds(this::give);
+        boolean taken = succeeds(this::take);
+        if (given && taken) {
             listener.exchanged();
+        }
+    }
+
+    /** A batch whose answer was lost is sent again as it was, so that the store can tell. */
+    private void give() {
+        SumBatch batch = unsent;
+        if (batch == null) {
+            Map<String, Sums> deltas = experience.send();
+            batch = deltas.isEmpty() ? null : new SumBatch(writer, ++batches, deltas);
+            unsent = batch;
+        }
+        if (batch != null) {
+            store.add(batch);
+            experience.sent();
+            unsent = null;
+        }
+    }
+
+    /** What is damaged is forgotten, since nothing can be added to it. */
+    private void take() {
+        Kept kept = experience.take(store.load());
+        kept.damaged().forEach(listener::damaged);
+        List<String> unused = new ArrayList<>(kept.outdated());
+        unused.addAll(kept.damaged());
+        if (!unused.isEmpty()) {
+            store.forget(unused);
+        }
+    }
+
+    private boolean succeeds(Runnable half) {
+        try {
+            half.run();
+            return true;
         } catch (RuntimeException e) {
             listener.failed(e);
+            return false;
         }
     }
 }

@@ -134,6 +134,24 @@ class LearningTest {
         assertThat(experience.beliefs().of("m").mean(X)).isBetween(0.0, 1.0);
     }
 
+    @Test
+    void mendsAStoreToWhichNothingCanBeAdded() {
+        double[] endless = new double[Lessons.size(3)];
+        endless[3] = Double.POSITIVE_INFINITY;
+        store.sums.put("f1-2592000s/0/0/m", new Sums(endless));
+        Experience experience = experience();
+        Learning learning = learning(experience, 2);
+        learning.learn(lesson(0.9));
+
+        learning.turn();
+        learning.exchange();
+
+        Experience other = experience();
+        other.take(store.load());
+        assertThat(heard.damaged).containsExactly("f1-2592000s/0/0/m");
+        assertThat(other.beliefs().of("m").weight()).isCloseTo(1, within(1e-9));
+    }
+
     private Learning learning(Experience experience, int capacity) {
         return new Learning(experience, store, "w-" + nanos.get(), Duration.ofSeconds(10), capacity, nanos::get, heard);
     }
@@ -162,6 +180,12 @@ class LearningTest {
         @Override
         public void add(SumBatch batch) {
             check();
+            batch.deltas().keySet().forEach(key -> {
+                Sums before = sums.get(key);
+                if (before != null && !before.isSound()) {
+                    throw new StoreException(key + " is damaged: forget it first");
+                }
+            });
             if (last.getOrDefault(batch.writer(), 0L) < batch.number()) {
                 last.put(batch.writer(), batch.number());
                 batch.deltas().forEach((key, delta) -> sums.merge(key, delta, Sums::plus));
