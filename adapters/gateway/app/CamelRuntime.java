@@ -2,8 +2,8 @@ package gateway.app;
 
 import gateway.http.GatewayHttpComponent;
 import gateway.http.GatewayHttpEngine;
-import gateway.http.LoadLimits;
 import gateway.http.RequestIntake;
+import gateway.ingress.LoadLimits;
 import gateway.reload.BrokenRouteException;
 import gateway.reload.RouteCheck;
 import gateway.reload.RouteFile;

@@ -1,6 +1,6 @@
 package gateway.app;
 
-import gateway.http.LoadLimits;
+import gateway.ingress.LoadLimits;
 import gateway.settings.Limits;
 
 /** Load limits, from the size of the machine where the settings say 0. */

@@ -1,5 +1,6 @@
 package gateway.http;
 
+import gateway.ingress.LoadLimits;
 import gateway.model.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -3,6 +3,7 @@ package gateway.http;
 import gateway.Ticker;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
+import gateway.ingress.Relay;
 import gateway.model.Cancellation;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
@@ -199,7 +200,7 @@ final class Connection implements Cancellation, Executor {
                 end(bytes.body());
             }
             // without a client too: the stream must learn of it, or its provider's call would stay open
-            case Payload.Events events -> new Relay(this, events).start();
+            case Payload.Events events -> new Relay(new ResponseSink(this), events, this::onCancel).start();
         }
     }
 

@@ -9,6 +9,8 @@ import gateway.api.HttpReply;
 import gateway.api.Problems;
 import gateway.api.RefusalListener;
 import gateway.api.WriteRefusal;
+import gateway.ingress.Deciding;
+import gateway.ingress.LoadLimits;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.wire.ClientCodec;

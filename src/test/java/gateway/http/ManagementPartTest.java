@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
+import gateway.ingress.LoadLimits;
 import gateway.wire.openai.OpenAiClientCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

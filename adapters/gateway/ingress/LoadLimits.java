@@ -1,4 +1,4 @@
-package gateway.http;
+package gateway.ingress;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +40,8 @@ public final class LoadLimits {
         return bufferedBytes.get();
     }
 
-    boolean enter() {
+    /** Takes a place for a request; false if there is none. */
+    public boolean enter() {
         if (inFlight.incrementAndGet() <= maxInFlight) {
             return true;
         }
@@ -48,11 +49,13 @@ public final class LoadLimits {
         return false;
     }
 
-    void leave() {
+    /** Gives the place back. */
+    public void leave() {
         inFlight.decrementAndGet();
     }
 
-    boolean hold(long bytes) {
+    /** Takes room for bytes; false if there is not enough. */
+    public boolean hold(long bytes) {
         if (bufferedBytes.addAndGet(bytes) <= maxBufferedBytes) {
             return true;
         }
@@ -60,11 +63,13 @@ public final class LoadLimits {
         return false;
     }
 
-    void release(long bytes) {
+    /** Gives the room back. */
+    public void release(long bytes) {
         bufferedBytes.addAndGet(-bytes);
     }
 
-    boolean decide() {
+    /** Takes a place among those that are being decided; false if there is none. */
+    public boolean decide() {
         if (deciding.incrementAndGet() <= maxDeciding) {
             return true;
         }
@@ -72,7 +77,8 @@ public final class LoadLimits {
         return false;
     }
 
-    void decided() {
+    /** Gives that place back. */
+    public void decided() {
         deciding.decrementAndGet();
     }
 }

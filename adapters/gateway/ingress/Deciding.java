@@ -1,4 +1,4 @@
-package gateway.http;
+package gateway.ingress;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A request's place among those that are being decided. It is given up with the first task for the event loop, since
  * that is the call of a provider, for which the request then waits.
  */
-final class Deciding implements Executor {
+public final class Deciding implements Executor {
     private final LoadLimits limits;
     private final Executor eventLoop;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Deciding(LoadLimits limits, Executor eventLoop) {
+    /** Begins with a place that was taken by {@link LoadLimits#decide}. */
+    public Deciding(LoadLimits limits, Executor eventLoop) {
         this.limits = limits;
         this.eventLoop = eventLoop;
     }
@@ -23,7 +24,8 @@ final class Deciding implements Executor {
         eventLoop.execute(task);
     }
 
-    void end() {
+    /** Gives the place up, once. */
+    public void end() {
         if (over.compareAndSet(false, true)) {
             limits.decided();
         }
