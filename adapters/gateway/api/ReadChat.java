@@ -2,6 +2,7 @@ package gateway.api;
 
 import gateway.Stage;
 import gateway.model.GuardPolicies;
+import gateway.model.OnBreak;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
@@ -34,10 +35,6 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
     }
 
     private static Wishes wishes(ClientHeaders headers) {
-        String failover = headers.failover();
-        if (failover != null && !failover.equals("error")) {
-            throw refuse("x-serai-failover", "must be 'error', the only mode that this version has");
-        }
         String domain = headers.domain();
         if (domain != null && !GuardPolicies.DOMAINS.contains(domain)) {
             throw refuse("x-serai-domain", "must be 'legal', 'medical' or 'general'");
@@ -47,7 +44,8 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
                 domain,
                 millis("x-serai-deadline-ms", headers.deadlineMillis()),
                 millis("x-serai-first-token-ms", headers.firstTokenMillis()),
-                strict(headers.strict()));
+                strict(headers.strict()),
+                onBreak(headers.failover()));
     }
 
     private static Residency residency(@Nullable String value) {
@@ -56,6 +54,16 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
             case "any" -> Residency.ANY;
             case "eu" -> Residency.EU;
             default -> throw refuse("x-serai-residency", "must be 'eu' or 'any'");
+        };
+    }
+
+    private static OnBreak onBreak(@Nullable String value) {
+        return switch (value) {
+            case null -> OnBreak.ERROR;
+            case "error" -> OnBreak.ERROR;
+            case "restart" -> OnBreak.RESTART;
+            case "continue" -> OnBreak.CONTINUE;
+            default -> throw refuse("x-serai-failover", "must be 'error', 'restart' or 'continue'");
         };
     }
 

@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
+import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.settings.Breaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -70,11 +71,21 @@ final class Breakers implements EndListener {
     @Override
     public void ended(Ended end) {
         if (end.failure() != null && end.failure().kind().counted()) {
-            CircuitBreaker breaker =
-                    byDeployment.get(end.outcome().served().deployment().id());
-            if (breaker != null) {
-                breaker.onError(0, TimeUnit.NANOSECONDS, new BrokenStreamException());
+            broken(end.outcome().served().deployment());
+        }
+        for (Attempt attempt : end.outcome().attempts()) {
+            if (attempt instanceof Attempt.Failed failed
+                    && failed.used() != null
+                    && failed.failure().kind().counted()) {
+                broken(failed.deployment());
             }
+        }
+    }
+
+    private void broken(Deployment deployment) {
+        CircuitBreaker breaker = byDeployment.get(deployment.id());
+        if (breaker != null) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new BrokenStreamException());
         }
     }
 

@@ -88,6 +88,7 @@ final class CamelRuntime implements AutoCloseable {
         List<Path> folders = folders(folder, profile);
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
         parts.control().attach(camel);
+        ContinuationParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));
         parts.warmUpDeployments().forEach(places::add);

@@ -223,6 +223,7 @@ final class Parts {
                 "nextAttempt",
                 new NextAttempt(gate, rests, ticker, settings.failover().maxAttempts()));
         beans.put("countFailure", new CountFailure());
+        beans.putAll(ContinuationParts.beans(settings.failover(), quota, ticker));
         beans.put("conclude", new Conclude(latencies, ticker));
         beans.put(
                 "callProvider",

@@ -107,7 +107,8 @@ public final class CallProvider implements Stage<Walk, Walk> {
                 throw new FailedException(Failure.of(Kind.OUR_FAULT, "no_adapter"));
             }
             Residency required = ResidencyFilter.required(walk.decision().plan());
-            Provider.Reply reply = provider.call(pending.request(), target, required, timeout(walk, target));
+            Provider.Reply reply =
+                    provider.call(walk.asked(pending.request()), target, required, timeout(walk, target));
             if (!pending.answered() && reply.answer() instanceof Answer.Streamed) {
                 throw new FailedException(CUT);
             }

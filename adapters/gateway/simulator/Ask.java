@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache what may be cached, null if nothing is marked
  * @param userText text of the last user turn that has any
  * @param prefill text of the assistant with which the request ends, or empty
+ * @param repeated what the continuation is to begin with, or empty
  * @param toolResult what the tools answered in the last turn, null if it has no tool result
  * @param media what else was sent, in words
  * @param tools the tools offered
@@ -32,6 +33,7 @@ record Ask(
         @Nullable Cache cache,
         String userText,
         String prefill,
+        String repeated,
         @Nullable String toolResult,
         List<String> media,
         List<Tool> tools,

@@ -27,6 +27,10 @@ final class AskBuilder {
     private boolean hasToolResult;
     private boolean freshTurn;
     private boolean assistantTurn;
+    /** What the assistant said right before this turn, and what it had been asked. */
+    private String resumed = "";
+
+    private String asked = "";
     private long chars;
     private long hash;
     private @Nullable Cache cache;
@@ -57,6 +61,10 @@ final class AskBuilder {
     }
 
     private void nextTurn(boolean assistant) {
+        if (!assistant) {
+            resumed = prefill.toString();
+            asked = user.toString();
+        }
         toolResult.setLength(0);
         hasToolResult = false;
         prefill.setLength(0);
@@ -154,14 +162,16 @@ final class AskBuilder {
 
     Ask build() {
         stops.removeIf(String::isEmpty);
+        String repeated = resumed.isEmpty() ? null : Resumption.repeated(user);
         return new Ask(
                 model,
                 streamed,
                 usageWanted,
                 Math.max(1, tokens()),
                 cache,
-                user.toString(),
-                prefill.toString(),
+                repeated == null ? user.toString() : asked,
+                repeated == null ? prefill.toString() : resumed,
+                repeated == null ? "" : repeated,
                 hasToolResult ? toolResult.toString() : null,
                 media,
                 tools,

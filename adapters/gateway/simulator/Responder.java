@@ -96,7 +96,13 @@ final class Responder {
         }
         // A request that ends with the assistant's own words wants them continued: go on at the same word.
         int begun = Words.split(ask.prefill()).size();
-        return begun < fitted.size() ? fitted.subList(begun, fitted.size()) : List.of(".");
+        List<String> rest = begun < fitted.size() ? fitted.subList(begun, fitted.size()) : List.of();
+        if (ask.repeated().isEmpty()) {
+            return rest;
+        }
+        List<String> again = new ArrayList<>(Words.split(ask.repeated()));
+        again.addAll(rest);
+        return again;
     }
 
     private static String compose(Ask ask) {

@@ -59,7 +59,7 @@ public final class NextAttempt implements Stage<Walk, Walk> {
             Deployment next = left.get(i);
             Failure against = against(walk, next, tooSmall);
             if (against == null) {
-                return new Walk(walk.decision(), left.subList(i + 1, left.size()), next, attempts);
+                return walk.at(next, left.subList(i + 1, left.size()), attempts);
             }
             attempts.add(new Attempt.Failed(next, 0, against));
         }

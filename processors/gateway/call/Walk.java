@@ -3,6 +3,8 @@ package gateway.call;
 import gateway.model.Attempt;
 import gateway.model.Decision;
 import gateway.model.Deployment;
+import gateway.model.Redacted;
+import gateway.model.Request;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param left the deployments that have not had their turn, best first
  * @param target whose turn it is; null before the first and once one has answered
  * @param attempts what was tried, in order
+ * @param soFar the text with which the answer goes on; null where it begins
  */
 public record Walk(
-        Decision decision, List<Deployment> left, @Nullable Deployment target, List<Attempt> attempts) {
+        Decision decision,
+        List<Deployment> left,
+        @Nullable Deployment target,
+        List<Attempt> attempts,
+        @Nullable Redacted soFar) {
     public Walk {
         left = List.copyOf(left);
         attempts = List.copyOf(attempts);
+    }
+
+    /** One whose answer begins. */
+    public Walk(Decision decision, List<Deployment> left, @Nullable Deployment target, List<Attempt> attempts) {
+        this(decision, left, target, attempts, null);
+    }
+
+    /** The request as the deployment whose turn it is is to be given it. */
+    public Request.Chat asked(Request.Chat request) {
+        return soFar == null || soFar.value().isBlank() ? request : GoOn.with(request, soFar.value(), turn());
+    }
+
+    /** This walk at a deployment's turn. */
+    Walk at(Deployment next, List<Deployment> rest, List<Attempt> before) {
+        return new Walk(decision, rest, next, before, soFar);
     }
 
     /** Whether nobody has answered yet. */
@@ -44,7 +66,7 @@ public record Walk(
     public Walk tried(Attempt attempt) {
         List<Attempt> more = new ArrayList<>(attempts);
         more.add(attempt);
-        return new Walk(decision, left, null, more);
+        return new Walk(decision, left, null, more, soFar);
     }
 
     /**

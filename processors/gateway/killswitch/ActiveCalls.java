@@ -67,12 +67,17 @@ public final class ActiveCalls {
     Receiver running(Outcome outcome, Stream source, Receiver next) {
         CuttableStream stream = new CuttableStream(this, outcome, source, next);
         calls.add(stream);
+        moved(stream);
+        return stream;
+    }
+
+    /** A stream has come to another deployment. */
+    void moved(CuttableStream stream) {
         Switches now = cutting;
         Switch by = now.byPath().isEmpty() ? null : against(now, stream, clock.instant());
         if (by != null) {
             stream.end(by);
         }
-        return stream;
     }
 
     void remove(Cuttable call) {

@@ -1,5 +1,6 @@
 package gateway.killswitch;
 
+import gateway.model.Chunk;
 import gateway.model.Deployment;
 import gateway.model.Event;
 import gateway.model.Failure;
@@ -11,9 +12,9 @@ import gateway.model.Stream;
 /** The push stage at which a kill switch ends a stream. Confined to one event loop, but for {@link #cut}. */
 final class CuttableStream implements Receiver, Cuttable {
     private final ActiveCalls calls;
-    private final Outcome outcome;
     private final Stream source;
     private final Receiver next;
+    private volatile Outcome outcome;
     private boolean over;
 
     CuttableStream(ActiveCalls calls, Outcome outcome, Stream source, Receiver next) {
@@ -50,8 +51,15 @@ final class CuttableStream implements Receiver, Cuttable {
 
     @Override
     public void next(Event event) {
-        if (!over) {
-            next.next(event);
+        if (over) {
+            return;
+        }
+        next.next(event);
+        for (Chunk chunk : event.chunks()) {
+            if (chunk instanceof Chunk.Handover handover) {
+                outcome = handover.outcome();
+                calls.moved(this);
+            }
         }
     }
 

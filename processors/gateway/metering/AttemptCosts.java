@@ -22,8 +22,14 @@ public final class AttemptCosts {
     public static List<Spent> of(InputTokens input, List<Attempt> attempts) {
         List<Spent> spent = new ArrayList<>(0);
         for (Attempt attempt : attempts) {
-            if (attempt instanceof Attempt.Failed failed && failed.called() && mayCost(failed.failure())) {
-                Deployment deployment = failed.deployment();
+            if (!(attempt instanceof Attempt.Failed failed)) {
+                continue;
+            }
+            Deployment deployment = failed.deployment();
+            Usage used = failed.used();
+            if (used != null) {
+                spent.add(Spent.of(deployment, used, true));
+            } else if (failed.called() && mayCost(failed.failure())) {
                 spent.add(Spent.of(deployment, Usage.of(input.likely(deployment), 0), true));
             }
         }

@@ -74,6 +74,7 @@ final class FormTally {
             case Chunk.ThinkingSignature signature -> {}
             case Chunk.RedactedThinkingBlock redacted -> {}
             case Chunk.UsageSeen usage -> {}
+            case Chunk.Handover handover -> {}
             case Chunk.Done done -> {}
         }
     }

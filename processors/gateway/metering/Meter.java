@@ -9,7 +9,6 @@ import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Usage;
 import gateway.token.InputTokens;
-import gateway.token.OutputBound;
 import gateway.token.TextTally;
 import gateway.token.TokenCounter;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
     private final List<EndListener> listeners;
     private final Ticker ticker;
     private final TokenCounter tokens;
-    private final CountedInputs inputs;
+    private final UsageEstimate estimate;
 
     /**
      * Takes what it needs.
@@ -34,7 +33,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         this.listeners = List.copyOf(listeners);
         this.ticker = ticker;
         this.tokens = tokens;
-        this.inputs = inputs;
+        this.estimate = new UsageEstimate(tokens, inputs);
     }
 
     @Override
@@ -42,20 +41,31 @@ public final class Meter implements Stage<Outcome, Outcome> {
         return switch (outcome.served().answer()) {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
-                Usage usage = told != null ? told : estimate(outcome, AnswerTally.of(whole.completion()));
+                Usage usage = told != null ? told : estimate.of(outcome, AnswerTally.of(whole.completion()));
                 AnswerForm form = FormTally.of(outcome.request(), whole.completion());
                 ended(outcome, Exit.COMPLETE, null, usage, told == null, form);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, tokens, outcome, next)));
+                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, outcome, next)));
         };
     }
 
-    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated, AnswerForm form) {
+    /** The end of a stream. */
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, LegTally leg, AnswerForm form) {
+        LegTally.Told told = leg.told(estimate, outcome);
+        TextTally lesson = exit == Exit.COMPLETE ? leg.lesson(outcome) : null;
+        if (lesson != null) {
+            tokens.learnOutput(outcome.served().deployment(), lesson, told.usage());
+        }
+        ended(outcome, exit, failure, told.usage(), told.estimated(), form);
+    }
+
+    private void ended(
+            Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated, AnswerForm form) {
         Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
-        InputTokens input = input(outcome);
+        InputTokens input = estimate.input(outcome);
         if (!estimated) {
             tokens.learn(served, input, usage);
         }
@@ -65,29 +75,5 @@ public final class Meter implements Stage<Outcome, Outcome> {
         for (EndListener listener : listeners) {
             listener.ended(end);
         }
-    }
-
-    /** An estimate that is never zero, of an answer of which this much was seen. */
-    Usage estimate(Outcome outcome, TextTally seen) {
-        return Usage.of(input(outcome).likely(outcome.served().deployment()), output(outcome, 0, seen));
-    }
-
-    /**
-     * An estimate of an answer's tokens; never more than the provider was allowed.
-     *
-     * @param told what the provider has told of it
-     * @param rest what was seen beyond this
-     */
-    long output(Outcome outcome, long told, TextTally rest) {
-        Deployment served = outcome.served().deployment();
-        long allowed = Math.max(1, OutputBound.of(outcome.request(), served));
-        return Math.max(told, Math.min(told + tokens.output(served, rest), allowed));
-    }
-
-    private InputTokens input(Outcome outcome) {
-        InputTokens counted = inputs.of(outcome.request().call().id());
-        return counted != null
-                ? counted
-                : tokens.count(outcome.request(), outcome.decision().ranked());
     }
 }

@@ -1,6 +1,7 @@
 package gateway.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One deployment's turn. */
 public sealed interface Attempt {
@@ -41,6 +42,17 @@ public sealed interface Attempt {
      * @param deployment who
      * @param providerNanos time to the failure
      * @param failure why
+     * @param used what an answer that broke off in its middle has used, as far as it is known; null where none had
+     *     begun
      */
-    record Failed(Deployment deployment, long providerNanos, Failure failure) implements Attempt {}
+    record Failed(
+            Deployment deployment,
+            long providerNanos,
+            Failure failure,
+            @Nullable Usage used) implements Attempt {
+        /** One whose answer had not begun. */
+        public Failed(Deployment deployment, long providerNanos, Failure failure) {
+            this(deployment, providerNanos, failure, null);
+        }
+    }
 }

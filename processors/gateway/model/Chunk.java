@@ -134,6 +134,25 @@ public sealed interface Chunk {
         }
     }
 
+    /**
+     * The answer has broken off at its deployment; what follows, if anything, is another one's.
+     *
+     * @param outcome what is known of the call now: the attempts that were made meanwhile are among its attempts
+     * @param goesOn whether another deployment goes on; otherwise the answer ends here
+     */
+    record Handover(Outcome outcome, boolean goesOn) implements Chunk {
+        @Override
+        public boolean semantic() {
+            return false;
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Handover[" + outcome.served().deployment().id() + ", " + goesOn + "]";
+        }
+    }
+
     /** The provider's own end mark: everything after it is noise. */
     record Done() implements Chunk {
         @Override

@@ -75,6 +75,18 @@ public record Usage(
                 imageTokens);
     }
 
+    /** This and another call's. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                inputTokens + other.inputTokens,
+                cacheReadTokens + other.cacheReadTokens,
+                cacheWriteTokens + other.cacheWriteTokens,
+                cacheWrite1hTokens + other.cacheWrite1hTokens,
+                outputTokens + other.outputTokens,
+                reasoningTokens + other.reasoningTokens,
+                imageTokens + other.imageTokens);
+    }
+
     /** Input and output together. */
     public long totalTokens() {
         return inputTokens + outputTokens;

@@ -11,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param deadline for the whole call up to the first token, if given
  * @param firstToken for each attempt's first token, if given
  * @param strict whether a field that cannot be carried over to the provider refuses the request
+ * @param onBreak what to do when a stream breaks off after its first byte
  */
 public record Wishes(
         Residency residency,
         @Nullable String domain,
         @Nullable Duration deadline,
         @Nullable Duration firstToken,
-        boolean strict) {
+        boolean strict,
+        OnBreak onBreak) {
     public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
+
+    /** Those of a client that takes an error for a stream that breaks off. */
+    public Wishes(
+            Residency residency,
+            @Nullable String domain,
+            @Nullable Duration deadline,
+            @Nullable Duration firstToken,
+            boolean strict) {
+        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR);
+    }
 }

@@ -6,6 +6,7 @@ import gateway.model.Outcome;
 import gateway.model.Usage;
 import gateway.wire.ByteSink;
 import gateway.wire.EventWriter;
+import gateway.wire.HandoverNotice;
 import gateway.wire.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassThroughWriter implements EventWriter {
     private static final byte[] BLOCK_START = "event: content_block_start".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BLOCK_STOP = "event: content_block_stop".getBytes(StandardCharsets.US_ASCII);
 
     private final TranslatingWriter anew;
     private final Frames frames = new Frames();
@@ -28,6 +30,10 @@ final class PassThroughWriter implements EventWriter {
     private int openedBlocks;
     private Usage usage = Usage.NONE;
     private boolean over;
+    /** Whether a block has begun that has not ended. */
+    private boolean open;
+    /** Whether another deployment goes on, whose blocks all have to be written. */
+    private boolean handedOver;
 
     PassThroughWriter(Outcome outcome) {
         anew = new TranslatingWriter(outcome);
@@ -52,7 +58,7 @@ final class PassThroughWriter implements EventWriter {
             out.put(raw);
             return;
         }
-        replace(event);
+        replace(event, out);
         frames.flush(out);
     }
 
@@ -79,8 +85,11 @@ final class PassThroughWriter implements EventWriter {
     }
 
     private void note(Event event, ByteBuffer raw) {
-        if (beginsBlock(raw)) {
+        if (isEvent(BLOCK_START, raw)) {
             openedBlocks++;
+            open = true;
+        } else if (isEvent(BLOCK_STOP, raw)) {
+            open = false;
         }
         for (Chunk chunk : event.chunks()) {
             if (chunk instanceof Chunk.UsageSeen seen) {
@@ -91,34 +100,44 @@ final class PassThroughWriter implements EventWriter {
         }
     }
 
-    private static boolean beginsBlock(ByteBuffer raw) {
+    private static boolean isEvent(byte[] name, ByteBuffer raw) {
         int start = raw.position();
-        if (raw.remaining() < BLOCK_START.length) {
+        if (raw.remaining() < name.length) {
             return false;
         }
         // the names of events differ at their ends
-        for (int i = BLOCK_START.length - 1; i >= 0; i--) {
-            if (raw.get(start + i) != BLOCK_START[i]) {
+        for (int i = name.length - 1; i >= 0; i--) {
+            if (raw.get(start + i) != name[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    private void replace(Event event) {
+    private void replace(Event event, ByteSink out) {
         Chunk.@Nullable Finished finished = null;
-        int block = Math.max(0, openedBlocks - 1);
         for (Chunk chunk : event.chunks()) {
             switch (chunk) {
                 case Chunk.Started started -> frames.start(started.id(), started.model(), usage);
-                case Chunk.TextDelta delta -> frames.text(block, delta.text());
-                case Chunk.ThinkingDelta delta -> frames.thinking(block, delta.text());
-                case Chunk.ThinkingSignature seal -> frames.signature(block, seal.signature());
-                case Chunk.ToolCallArguments arguments -> frames.input(block, arguments.fragment());
+                case Chunk.TextDelta delta -> {
+                    openText();
+                    frames.text(block(), delta.text());
+                }
+                case Chunk.ThinkingDelta delta -> frames.thinking(block(), delta.text());
+                case Chunk.ThinkingSignature seal -> frames.signature(block(), seal.signature());
+                case Chunk.ToolCallArguments arguments -> frames.input(block(), arguments.fragment());
                 case Chunk.RedactedThinkingBlock redacted -> frames.startRedacted(openedBlocks++, redacted.data());
-                case Chunk.ToolCallStarted call -> frames.startToolCall(openedBlocks++, call.id(), call.name());
+                case Chunk.ToolCallStarted call -> {
+                    closeBlock();
+                    open = true;
+                    frames.startToolCall(openedBlocks++, call.id(), call.name());
+                }
                 case Chunk.UsageSeen seen -> usage = seen.usage();
                 case Chunk.Finished end -> finished = end;
+                case Chunk.Handover handover -> {
+                    handedOver |= handover.goesOn();
+                    HandoverNotice.write(handover, out);
+                }
                 case Chunk.Done done -> {
                     over = true;
                     frames.stop();
@@ -126,7 +145,26 @@ final class PassThroughWriter implements EventWriter {
             }
         }
         if (finished != null) {
+            closeBlock();
             frames.finish(finished, usage);
+        }
+    }
+
+    private int block() {
+        return Math.max(0, openedBlocks - 1);
+    }
+
+    private void openText() {
+        if (handedOver && !open) {
+            open = true;
+            frames.startText(openedBlocks++);
+        }
+    }
+
+    private void closeBlock() {
+        if (handedOver && open) {
+            open = false;
+            frames.stopBlock(block());
         }
     }
 }

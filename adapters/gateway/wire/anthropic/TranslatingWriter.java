@@ -7,6 +7,7 @@ import gateway.model.Reasoning;
 import gateway.model.Usage;
 import gateway.wire.ByteSink;
 import gateway.wire.EventWriter;
+import gateway.wire.HandoverNotice;
 import gateway.wire.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class TranslatingWriter implements EventWriter {
     @Override
     public void next(Event event, ByteSink out) {
         for (Chunk chunk : event.chunks()) {
+            if (chunk instanceof Chunk.Handover handover && !over) {
+                HandoverNotice.write(handover, out);
+            }
             take(chunk);
         }
         frames.flush(out);
@@ -98,6 +102,9 @@ final class TranslatingWriter implements EventWriter {
             case Chunk.Finished end -> {
                 finished = end;
                 blocks.finish();
+            }
+            case Chunk.Handover handover -> {
+                // has been told
             }
             case Chunk.Done done -> {
                 // the end is written when the stream has ended

@@ -8,6 +8,7 @@ import gateway.model.Outcome;
 import gateway.model.Usage;
 import gateway.wire.ByteSink;
 import gateway.wire.EventWriter;
+import gateway.wire.HandoverNotice;
 import gateway.wire.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,7 @@ final class OpenAiEventWriter implements EventWriter {
             case Chunk.ToolCallStarted ignored -> {}
             case Chunk.ToolCallArguments ignored -> {}
             case Chunk.UsageSeen ignored -> {}
+            case Chunk.Handover ignored -> {}
         }
     }
 
@@ -144,6 +146,7 @@ final class OpenAiEventWriter implements EventWriter {
             }
             case Chunk.Finished end -> finish(end.reason(), out);
             case Chunk.UsageSeen seen -> usage = seen.usage();
+            case Chunk.Handover handover -> HandoverNotice.write(handover, out);
             // seals of other dialects; end() writes the end mark
             case Chunk.ThinkingSignature ignored -> {}
             case Chunk.RedactedThinkingBlock ignored -> {}

@@ -1,0 +1,249 @@
+package gateway.call;
+
+import gateway.metering.LegTally;
+import gateway.model.Answer;
+import gateway.model.Attempt;
+import gateway.model.Chunk;
+import gateway.model.Event;
+import gateway.model.Failure;
+import gateway.model.Outcome;
+import gateway.model.Plan;
+import gateway.model.Receiver;
+import gateway.model.Redacted;
+import gateway.model.RefusedException;
+import gateway.model.Request;
+import gateway.model.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that may be handed over to another deployment when its own breaks off. Confined to one event loop; only the
+ * walk runs elsewhere.
+ */
+final class ContinuedStream implements Stream {
+    private final KeepGoing parts;
+    private final GiveUp giveUp = new GiveUp();
+    private final Progress progress;
+    private Outcome outcome;
+    private Stream source;
+    private @Nullable Receiver receiver;
+    private boolean paused;
+    private boolean walking;
+    private boolean cancelled;
+
+    ContinuedStream(KeepGoing parts, Outcome outcome, Stream source) {
+        this.parts = parts;
+        this.outcome = outcome;
+        this.source = source;
+        this.progress = new Progress(outcome.request());
+    }
+
+    @Override
+    public void start(Receiver to) {
+        receiver = to;
+        source.start(new Leg(to, null));
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (!walking) {
+            source.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (!walking) {
+            source.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (walking) {
+            giveUp.now();
+        } else {
+            source.cancel();
+        }
+    }
+
+    private void broken(Leg leg, Failure failure) {
+        if (cancelled) {
+            leg.to.cancelled();
+        } else if (progress.isFinished()) {
+            leg.to.end();
+        } else if (progress.allows(failure)) {
+            walking = true;
+            leg.to.flush();
+            BrokenOff broken = broken(leg.tally, failure);
+            parts.run(() -> walk(leg.to, broken, failure));
+        } else {
+            leg.to.fail(failure);
+        }
+    }
+
+    private BrokenOff broken(LegTally tally, Failure failure) {
+        List<Attempt> attempts = new ArrayList<>(outcome.attempts());
+        Attempt served = attempts.removeLast();
+        attempts.add(new Attempt.Failed(
+                served.deployment(),
+                Math.max(1, served.providerNanos()),
+                failure,
+                tally.told(parts.estimate(), outcome).usage()));
+        Plan plan = outcome.decision().plan();
+        Request.Chat chat = plan.request().with(plan.request().call().with(giveUp));
+        Plan again = new Plan(
+                chat,
+                plan.tenant(),
+                plan.revision(),
+                plan.candidates(),
+                parts.deadline(outcome),
+                plan.record(),
+                plan.reservation(),
+                plan.screening());
+        return new BrokenOff(outcome, again, attempts, new Redacted(progress.text()));
+    }
+
+    /** Runs on a thread that may block. */
+    private void walk(Receiver to, BrokenOff broken, Failure failure) {
+        Outcome next;
+        try {
+            next = parts.after(broken);
+        } catch (RefusedException e) {
+            relay(() -> nobody(to, e.attempts().isEmpty() ? broken.attempts() : e.attempts(), failure));
+            return;
+        } catch (RuntimeException e) {
+            relay(() -> nobody(to, broken.attempts(), failure));
+            return;
+        }
+        relay(() -> handedOver(to, next));
+    }
+
+    private void relay(Runnable task) {
+        outcome.request().call().relay().execute(task);
+    }
+
+    private void handedOver(Receiver to, Outcome next) {
+        walking = false;
+        outcome = new Outcome(outcome.decision(), next.served(), next.attempts(), outcome.readyNanos());
+        tell(to, true);
+        source = ((Answer.Streamed) next.served().answer()).stream();
+        Seam seam = GoOn.seam(outcome.request(), progress.text(), next.served().deployment());
+        source.start(new Leg(to, seam));
+        if (cancelled) {
+            source.cancel();
+        } else if (paused) {
+            source.pause();
+        }
+    }
+
+    /** Nobody goes on: the first failure is what the client is told, and what was tried meanwhile is counted. */
+    private void nobody(Receiver to, List<Attempt> tried, Failure failure) {
+        walking = false;
+        List<Attempt> attempts = new ArrayList<>(tried);
+        attempts.removeIf(attempt ->
+                attempt instanceof Attempt.Failed failed && failed.used() != null && failed.failure() == failure);
+        attempts.add(outcome.served());
+        outcome = new Outcome(outcome.decision(), outcome.served(), attempts, outcome.readyNanos());
+        tell(to, false);
+        if (cancelled) {
+            to.cancelled();
+        } else {
+            to.fail(failure);
+        }
+    }
+
+    private void tell(Receiver to, boolean goesOn) {
+        to.next(new Event(List.of(new Chunk.Handover(outcome, goesOn)), null));
+    }
+
+    /** One deployment's part of the answer. */
+    private final class Leg implements Receiver {
+        private final Receiver to;
+        private final @Nullable Seam seam;
+        private final LegTally tally = new LegTally();
+
+        Leg(Receiver to, @Nullable Seam seam) {
+            this.to = to;
+            this.seam = seam;
+        }
+
+        @Override
+        public void next(Event event) {
+            tally.add(event.chunks());
+            Event shown = seam == null ? event : joined(event, seam);
+            progress.add(shown.chunks());
+            if (seam == null || !shown.chunks().isEmpty()) {
+                to.next(shown);
+            }
+        }
+
+        @Override
+        public void flush() {
+            to.flush();
+        }
+
+        @Override
+        public void end() {
+            rest();
+            to.end();
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            rest();
+            broken(this, failure);
+        }
+
+        @Override
+        public void cancelled() {
+            to.cancelled();
+        }
+
+        private void rest() {
+            String rest = seam == null ? "" : seam.end();
+            if (!rest.isEmpty()) {
+                Event event = new Event(List.of(new Chunk.TextDelta(rest)), null);
+                progress.add(event.chunks());
+                to.next(event);
+            }
+        }
+
+        /** Only what goes on with the text; bytes of another answer would not fit to what was sent. */
+        private Event joined(Event event, Seam at) {
+            List<Chunk> chunks = new ArrayList<>(event.chunks().size());
+            for (Chunk chunk : event.chunks()) {
+                switch (chunk) {
+                    case Chunk.TextDelta delta -> add(chunks, at.add(delta.text()));
+                    case Chunk.Finished finished -> {
+                        add(chunks, at.end());
+                        chunks.add(finished);
+                    }
+                    case Chunk.ToolCallStarted call -> {
+                        add(chunks, at.end());
+                        chunks.add(call);
+                    }
+                    case Chunk.Started started -> {}
+                    case Chunk.ThinkingDelta thinking -> {}
+                    case Chunk.ThinkingSignature seal -> {}
+                    case Chunk.RedactedThinkingBlock block -> {}
+                    case Chunk.ToolCallArguments arguments -> chunks.add(arguments);
+                    case Chunk.UsageSeen usage -> chunks.add(usage);
+                    case Chunk.Handover handover -> chunks.add(handover);
+                    case Chunk.Done done -> chunks.add(done);
+                }
+            }
+            return new Event(chunks, null);
+        }
+
+        private static void add(List<Chunk> chunks, String text) {
+            if (!text.isEmpty()) {
+                chunks.add(new Chunk.TextDelta(text));
+            }
+        }
+    }
+}
