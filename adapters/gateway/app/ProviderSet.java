@@ -109,6 +109,7 @@ final class ProviderSet implements AutoCloseable {
         HttpClients clients = new HttpClients(
                 vertx,
                 settings.failover().connectTimeout(),
+                settings.failover().stallTimeout(),
                 settings.egress().proxy(),
                 ca == null ? null : ca.toString());
         HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http);

@@ -1,15 +1,18 @@
 package gateway.ingress;
 
+import gateway.wire.HandoverNotice;
 import gateway.wire.sse.SseFrame;
 import gateway.wire.sse.SseReader;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the frames of server-sent events off an answer, for transports with messages of their own: each event's data
- * becomes one message. Comments and the mark {@code [DONE]} are dropped. Confined to one event loop.
+ * becomes one message. Comments and the mark {@code [DONE]} are dropped, but for the one that tells who goes on.
+ * Confined to one event loop.
  */
 public final class DataFrames implements Sink {
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
@@ -64,6 +67,11 @@ public final class DataFrames implements Sink {
     private void read(Buffer frames, Consumer<String> each) {
         reader.read(frames.getBytes(), frame -> {
             String json = json(frame);
+            String raw = json.isEmpty() ? text(frame.raw()) : "";
+            if (raw.startsWith(HandoverNotice.BEGINNING)) {
+                messages.continuedBy(
+                        raw.substring(HandoverNotice.BEGINNING.length()).strip());
+            }
             if (!json.isBlank() && !json.equals(DONE)) {
                 each.accept(json);
             }
@@ -71,7 +79,11 @@ public final class DataFrames implements Sink {
     }
 
     private static String json(SseFrame frame) {
-        return StandardCharsets.UTF_8.decode(frame.data().duplicate()).toString();
+        return text(frame.data());
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
     }
 
     /** The last event is the error; what was pending before it is passed on. */

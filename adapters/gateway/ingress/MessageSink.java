@@ -11,6 +11,13 @@ public interface MessageSink {
      */
     void message(String json);
 
+    /**
+     * Another deployment goes on with the answer. Who does not care hears nothing of it.
+     *
+     * @param deployment its id
+     */
+    default void continuedBy(String deployment) {}
+
     /** Whether more than a little waits to be taken by the caller. */
     boolean isFull();
 

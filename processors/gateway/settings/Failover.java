@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param connectTimeout for a connection to a provider
  * @param totalTimeout for a whole answer that is not streamed
  * @param keepAlive a stream that is silent for so long gets a comment line
+ * @param stallTimeout a provider's stream that is silent for so long has broken off
  * @param maxAttempts deployments tried for one request
  */
 public record Failover(
@@ -20,4 +21,5 @@ public record Failover(
         Duration connectTimeout,
         Duration totalTimeout,
         Duration keepAlive,
+        Duration stallTimeout,
         @Range(min = 1, max = 100) int maxAttempts) {}

@@ -118,7 +118,7 @@ final class HttpAttempt {
     private void read(HttpClientRequest opened, HttpClientResponse response) {
         if (response.statusCode() == 200 && stream && isEventStream(response)) {
             HttpStream started =
-                    new HttpStream(vertx, opened, response, target.codec().events(), arrived);
+                    new HttpStream(vertx, opened, response, target.codec().events(), target.stall(), arrived);
             streaming = started;
             started.read();
         } else {

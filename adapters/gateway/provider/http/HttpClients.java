@@ -22,24 +22,32 @@ public final class HttpClients {
 
     private final Vertx vertx;
     private final Duration connectTimeout;
+    private final Duration stall;
     private final @Nullable URI proxy;
     private final @Nullable String certificates;
 
     /**
      * Takes what all clients share.
      *
+     * @param stall a stream that is silent for so long has broken off
      * @param proxy an HTTP proxy for real providers, or null
      * @param certificates path of a PEM file with the authorities to trust instead of the system's, or null
      */
-    public HttpClients(Vertx vertx, Duration connectTimeout, @Nullable URI proxy, @Nullable String certificates) {
+    public HttpClients(
+            Vertx vertx, Duration connectTimeout, Duration stall, @Nullable URI proxy, @Nullable String certificates) {
         this.vertx = vertx;
         this.connectTimeout = connectTimeout;
+        this.stall = stall;
         this.proxy = proxy;
         this.certificates = certificates;
     }
 
     Vertx vertx() {
         return vertx;
+    }
+
+    Duration stall() {
+        return stall;
     }
 
     HttpClient create(ProviderAccess access, Deployment deployment, Consumer<HttpConnection> onConnect) {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpStream implements Stream {
     private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
-    private static final long STALL_MILLIS = 60_000;
+
+    /** How often is looked within the time after which a silent stream counts as broken off. */
+    private static final int LOOKS = 4;
 
     private final Vertx vertx;
     private final HttpClientRequest request;
@@ -38,13 +41,15 @@ final class HttpStream implements Stream {
     private final List<Event> held = new ArrayList<>();
     private @Nullable Receiver receiver;
     private @Nullable Runnable ending;
-    private boolean moved;
+    private final long lookMillis;
+    private int quietLooks;
     private boolean paused;
     private long timer;
 
     /**
      * Takes over a response.
      *
+     * @param stall a stream that is silent for so long has broken off
      * @param first completes with this stream at its first meaningful event; fails if there is none
      */
     HttpStream(
@@ -52,7 +57,9 @@ final class HttpStream implements Stream {
             HttpClientRequest request,
             HttpClientResponse response,
             EventReader reader,
+            Duration stall,
             CompletableFuture<Arrived> first) {
+        this.lookMillis = Math.max(1, stall.toMillis() / LOOKS);
         this.first = first;
         this.vertx = vertx;
         this.request = request;
@@ -64,7 +71,7 @@ final class HttpStream implements Stream {
         response.handler(this::bytes);
         response.exceptionHandler(lost -> broken(Failure.of(Kind.UNREACHABLE, "connection_lost")));
         response.endHandler(end -> ended());
-        timer = vertx.setPeriodic(STALL_MILLIS, tick -> stalled());
+        timer = vertx.setPeriodic(lookMillis, tick -> look());
     }
 
     @Override
@@ -105,7 +112,7 @@ final class HttpStream implements Stream {
         if (ending != null) {
             return;
         }
-        moved = true;
+        quietLooks = 0;
         try {
             frames.read(more.getBytes(), this::frame);
         } catch (FailedException e) {
@@ -153,11 +160,12 @@ final class HttpStream implements Stream {
         }
     }
 
-    private void stalled() {
-        if (!moved && !paused && receiver != null) {
+    private void look() {
+        if (paused || receiver == null) {
+            quietLooks = 0;
+        } else if (++quietLooks > LOOKS) {
             broken(Failure.of(Kind.TIMEOUT, "stalled"));
         }
-        moved = false;
     }
 
     private void broken(Failure failure) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class HttpTarget {
     private final ProviderAccess access;
     private final ProviderCodec codec;
     private final HttpClient client;
+    private final Duration stall;
     private final RequestOptions whole;
     private final RequestOptions streamed;
     private final Set<HttpConnection> unused = ConcurrentHashMap.newKeySet();
@@ -33,6 +35,7 @@ final class HttpTarget {
         this.gate = gate;
         this.access = access;
         this.codec = codec;
+        this.stall = clients.stall();
         this.client = clients.create(access, deployment, unused::add);
         this.whole = options(deployment, access, path(deployment, access, false));
         this.streamed = options(deployment, access, path(deployment, access, true));
@@ -44,6 +47,11 @@ final class HttpTarget {
 
     ProviderCodec codec() {
         return codec;
+    }
+
+    /** A stream that is silent for so long has broken off. */
+    Duration stall() {
+        return stall;
     }
 
     HttpClient client() {

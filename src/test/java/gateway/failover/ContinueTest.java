@@ -83,8 +83,9 @@ class ContinueTest {
                         new Place(model + "-b", second + "-second", "claude-3-" + model + "-b", false));
             }
         }
-        gateway = TestGateway.start(
-                overlay.section("breaker: {minimum-calls: 1000, window: 1000}").yaml());
+        gateway = TestGateway.start(overlay.section("breaker: {minimum-calls: 1000, window: 1000}")
+                .section("failover: {stall-timeout: 400ms}")
+                .yaml());
         client = new Client(gateway);
     }
 
@@ -119,6 +120,28 @@ class ContinueTest {
 
         assertThat(reply.torn()).isTrue();
         assertThat(TEXT).startsWith(text(reply, Api.OPENAI)).isNotEqualTo(text(reply, Api.OPENAI));
+    }
+
+    @Test
+    void goesOnWhereAProviderFallsSilent() {
+        Cell cell = new Cell("anthropic", "openai", "slowDripMs", 60_000, Api.OPENAI);
+        breakOff(cell);
+
+        Reply reply = ask(cell, "continue");
+
+        assertThat(text(reply, Api.OPENAI)).isEqualTo(TEXT);
+        assertThat(reply.body()).contains(": serai-continued-by " + cell.model() + "-b");
+    }
+
+    @Test
+    void doesNotBeginAnewWhereSomethingWasSaid() {
+        Cell cell = new Cell("gemini", "anthropic", "cutAfterChunks", 1, Api.OPENAI);
+        breakOff(cell);
+
+        Reply reply = ask(cell, "restart");
+
+        assertThat(reply.torn()).isTrue();
+        assertThat(text(reply, Api.OPENAI)).isEqualTo("The");
     }
 
     private static void breakOff(Cell cell) {

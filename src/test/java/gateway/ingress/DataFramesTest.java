@@ -21,6 +21,12 @@ class DataFramesTest {
     }
 
     @Test
+    void tellsWhoGoesOn() {
+        frames.write(Buffer.buffer("data: {\"a\":1}\n\n: serai-continued-by gpt-2\n\ndata: {\"b\":2}\n\n"));
+        assertThat(messages.seen).containsExactly("{\"a\":1}", "continued by gpt-2", "{\"b\":2}");
+    }
+
+    @Test
     void tellsTheErrorApartFromWhatCameBeforeIt() {
         frames.fail(Buffer.buffer("data: {\"a\":1}\n\ndata: {\"error\":{}}\n\n"));
         assertThat(messages.seen).containsExactly("{\"a\":1}", "fail {\"error\":{}}");
@@ -38,6 +44,11 @@ class DataFramesTest {
         @Override
         public void message(String json) {
             seen.add(json);
+        }
+
+        @Override
+        public void continuedBy(String deployment) {
+            seen.add("continued by " + deployment);
         }
 
         @Override

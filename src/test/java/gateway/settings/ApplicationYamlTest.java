@@ -111,6 +111,7 @@ class ApplicationYamlTest {
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(15),
+                        minute,
                         6));
         assertThat(settings.breaker()).isEqualTo(new Breaker(20, 5, 50, Duration.ofSeconds(5), 2));
     }

@@ -194,8 +194,8 @@ class PinnedHostTest {
     }
 
     private HttpProviders providers(SocketGate gate, @Nullable Path trusted, @Nullable String address) {
-        HttpClients clients =
-                new HttpClients(vertx, Duration.ofSeconds(5), null, trusted == null ? null : trusted.toString());
+        HttpClients clients = new HttpClients(
+                vertx, Duration.ofSeconds(5), Duration.ofMinutes(1), null, trusted == null ? null : trusted.toString());
         ProviderAccess access = new ProviderAccess(
                 "acme",
                 "authorization",
