@@ -27,7 +27,6 @@ final class ContinuedStream implements Stream {
     private final Progress progress;
     private Outcome outcome;
     private Stream source;
-    private @Nullable Receiver receiver;
     private boolean paused;
     private boolean walking;
     private boolean cancelled;
@@ -41,7 +40,6 @@ final class ContinuedStream implements Stream {
 
     @Override
     public void start(Receiver to) {
-        receiver = to;
         source.start(new Leg(to, null));
     }
 
