@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTokenMillis {@code x-serai-first-token-ms}
  * @param failover {@code x-serai-failover}
  * @param strict {@code x-serai-strict}
+ * @param idempotencyKey {@code idempotency-key}
  */
 public record ClientHeaders(
         @Nullable Redacted key,
@@ -24,7 +25,8 @@ public record ClientHeaders(
         @Nullable String deadlineMillis,
         @Nullable String firstTokenMillis,
         @Nullable String failover,
-        @Nullable String strict) {
+        @Nullable String strict,
+        @Nullable Redacted idempotencyKey) {
     private static final String BEARER = "bearer ";
 
     /** Picks them out. */
@@ -37,7 +39,8 @@ public record ClientHeaders(
                 header.apply("x-serai-deadline-ms"),
                 header.apply("x-serai-first-token-ms"),
                 header.apply("x-serai-failover"),
-                header.apply("x-serai-strict"));
+                header.apply("x-serai-strict"),
+                redacted(header.apply("idempotency-key")));
     }
 
     private static @Nullable Redacted key(@Nullable String authorization, @Nullable String apiKey) {
@@ -45,6 +48,10 @@ public record ClientHeaders(
             return new Redacted(authorization.substring(BEARER.length()).strip());
         }
         return apiKey == null ? null : new Redacted(apiKey.strip());
+    }
+
+    private static @Nullable Redacted redacted(@Nullable String value) {
+        return value == null ? null : new Redacted(value);
     }
 
     /** Shows no content. */

@@ -117,6 +117,14 @@ public final class Problems {
             case Refusal.Overloaded over ->
                 problem(503, "overloaded", "the gateway has too much to do: wait and try again", requestId);
             case Refusal.Conflict conflict -> problem(409, "conflict", conflict.problem(), requestId);
+            case Refusal.IdempotencyConflict conflict -> idempotency(conflict.cause(), requestId);
+            case Refusal.RepliesUnavailable replies ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of kept replies cannot be reached now, and without it nobody knows whether this"
+                                + " request was answered before: try again soon, or without idempotency-key",
+                        requestId);
             case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
@@ -158,6 +166,9 @@ public final class Problems {
             case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);
             case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);
             case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
+            case Refusal.RepliesUnavailable replies -> Duration.ofSeconds(2);
+            case Refusal.IdempotencyConflict conflict ->
+                conflict.cause() == Refusal.IdempotencyConflict.Cause.IN_PROGRESS ? Duration.ofSeconds(1) : null;
             case Refusal.Malformed other -> null;
             case Refusal.InvalidApiKey other -> null;
             case Refusal.PermissionDenied other -> null;
@@ -176,6 +187,25 @@ public final class Problems {
             case Refusal.ClientGone other -> null;
             case Refusal.Internal other -> null;
         };
+    }
+
+    private static Problem idempotency(Refusal.IdempotencyConflict.Cause cause, String requestId) {
+        return new Problem(
+                409,
+                "idempotency_conflict",
+                switch (cause) {
+                    case IN_PROGRESS ->
+                        "the first request with this idempotency-key is still being answered: try again when retry-after"
+                                + " is over";
+                    case DIFFERENT ->
+                        "this idempotency-key was used for another request: send each request with a key of its own, and"
+                                + " a repeated one unchanged";
+                    case NOT_KEPT ->
+                        "the first request with this idempotency-key was answered, and its reply was too long to be"
+                                + " kept: send the request with another key to have it answered, and paid for, anew";
+                },
+                "idempotency-key",
+                requestId);
     }
 
     private static Problem feedback(Refusal.FeedbackRefused.Why why, String requestId) {

@@ -97,8 +97,11 @@ public final class WriteRefusal {
         if (refusal instanceof Refusal.MethodNotAllowed method) {
             headers.put("allow", method.allowed());
         }
-        // SDKs come back within seconds: for nothing, where providers were asked twice or a budget is used up
-        if (attempts > 1 || refusal instanceof Refusal.BudgetExceeded) {
+        // SDKs come back within seconds: for nothing, where providers were asked twice or a budget is used up, and
+        // after a conflict that stays
+        if (attempts > 1
+                || refusal instanceof Refusal.BudgetExceeded
+                || (refusal instanceof Refusal.IdempotencyConflict && retryAfter == null)) {
             headers.put("x-should-retry", "false");
         }
         return headers;

@@ -4,6 +4,7 @@ import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.feedback.FeedbackStore;
+import gateway.idempotency.ReplyStore;
 import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
 import gateway.routing.SumStore;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what was used
  * @param feedback what clients said of answers
  * @param sums what the router has learnt
+ * @param replies claims of requests and kept replies
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
@@ -41,6 +43,7 @@ record ControlPlane(
         UsageStore usage,
         FeedbackStore feedback,
         SumStore sums,
+        ReplyStore replies,
         Map<String, Object> beans,
         String profile,
         List<String> routes,

@@ -10,6 +10,7 @@ import gateway.local.LocalDecisions;
 import gateway.local.LocalDocuments;
 import gateway.local.LocalFeedback;
 import gateway.local.LocalLedger;
+import gateway.local.LocalReplies;
 import gateway.local.LocalSums;
 import gateway.local.LocalSwitchStore;
 import gateway.local.LocalUsage;
@@ -34,17 +35,18 @@ final class ControlPlanes {
             InstantSource clock,
             Ticker ticker) {
         return switch (profile) {
-            case EMBEDDED -> local(settings, ticker);
+            case EMBEDDED -> local(settings, clock, ticker);
             case AWS -> aws(settings, credentials, clock, ticker);
         };
     }
 
-    private static ControlPlane local(Settings settings, Ticker ticker) {
+    private static ControlPlane local(Settings settings, InstantSource clock, Ticker ticker) {
         SqliteDatabase control = SqliteDatabase.control(settings.dataDir(), ticker);
         SqliteDatabase decisions = SqliteDatabase.decisions(settings.dataDir(), ticker);
         SqliteDatabase ledger = SqliteDatabase.ledger(settings.dataDir(), ticker);
         SqliteDatabase usage = SqliteDatabase.usage(settings.dataDir(), ticker);
         SqliteDatabase routing = SqliteDatabase.routing(settings.dataDir(), ticker);
+        SqliteDatabase replies = SqliteDatabase.replies(settings.dataDir(), ticker);
         FolderLock lock = FolderLock.of(settings.dataDir());
         LocalDocuments documents = new LocalDocuments(control);
         LocalSwitchStore switches = new LocalSwitchStore(control, ticker);
@@ -57,6 +59,7 @@ final class ControlPlanes {
                 new LocalUsage(usage),
                 new LocalFeedback(decisions),
                 new LocalSums(routing),
+                new LocalReplies(replies, clock),
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -66,6 +69,7 @@ final class ControlPlanes {
                 null,
                 new SecretChanges(),
                 () -> {
+                    replies.close();
                     routing.close();
                     usage.close();
                     decisions.close();
@@ -97,6 +101,7 @@ final class ControlPlanes {
                 control.usage(),
                 control.feedback(),
                 control.sums(),
+                control.replies(),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {

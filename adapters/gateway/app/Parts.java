@@ -34,7 +34,6 @@ import gateway.model.Redacted;
 import gateway.oidc.Oidc;
 import gateway.provider.CallProvider;
 import gateway.provider.Provider;
-import gateway.quota.Ledger;
 import gateway.residency.ResidencyFilter;
 import gateway.settings.ControlReader;
 import gateway.settings.Settings;
@@ -58,9 +57,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that knows which stage is made of what. */
 final class Parts {
-    private static final String STARTING = "the gateway is warming up";
-    private static final String STOPPING = "the gateway is stopping";
-
     /** After its total timeout a call can still be a stream. */
     private static final Duration LAST_STREAM = Duration.ofMinutes(15);
 
@@ -74,7 +70,7 @@ final class Parts {
     private final ControlParts control;
     private final Latencies latencies;
     private final Latch live = new Latch();
-    private final AtomicReference<@Nullable String> notReady = new AtomicReference<>(STARTING);
+    private final AtomicReference<@Nullable String> notReady = new AtomicReference<>("the gateway is warming up");
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
     private final ClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
@@ -83,6 +79,7 @@ final class Parts {
     private final UsageLog usage;
     private final RoutingParts routing;
     private final FeedbackParts feedback;
+    private final IdempotencyParts idempotency;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
     private @Nullable LoadLimits limits;
@@ -120,8 +117,7 @@ final class Parts {
                 meters,
                 clock,
                 ticker);
-        Ledger ledger = new WarmUpLedger(plane.ledger());
-        this.quota = new QuotaParts(ledger, settings.quota(), meters, clock, ticker);
+        this.quota = new QuotaParts(new WarmUpLedger(plane.ledger()), settings.quota(), meters, clock, ticker);
         GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
         this.guards = new GuardParts(services, meters, ticker);
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
@@ -136,6 +132,7 @@ final class Parts {
                 ticker);
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
+        this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -211,6 +208,7 @@ final class Parts {
                         control.snapshot(),
                         settings.failover().deadline(),
                         settings.failover().totalTimeout()));
+        beans.putAll(idempotency.beans(tenants, control.switches()));
         beans.put("residency", new ResidencyFilter());
         beans.put("killSwitch", new KillSwitchFilter(control.switches(), clock));
         beans.put("quota", quota.reserver());
@@ -271,6 +269,7 @@ final class Parts {
         quota.start();
         routing.start();
         usage.start();
+        idempotency.start();
         control.start(seed, KeyHash.of(keys.demo()));
     }
 
@@ -279,7 +278,7 @@ final class Parts {
     }
 
     void stopping() {
-        notReady.set(STOPPING);
+        notReady.set("the gateway is stopping");
     }
 
     /** Why calls may not come; null if they may. */
@@ -295,6 +294,7 @@ final class Parts {
         quota.close();
         decisions.close();
         usage.close();
+        idempotency.close();
         control.close();
     }
 }

@@ -5,6 +5,7 @@ import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.feedback.FeedbackStore;
+import gateway.idempotency.ReplyStore;
 import gateway.killswitch.SwitchStore;
 import gateway.quota.Ledger;
 import gateway.routing.SumStore;
@@ -36,6 +37,7 @@ public final class AwsControl implements AutoCloseable {
     private final DynamoUsage usage;
     private final DynamoSums sums;
     private final DynamoFeedback feedback;
+    private final DynamoReplies replies;
     private final ParameterSwitches switches;
 
     private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
@@ -54,6 +56,7 @@ public final class AwsControl implements AutoCloseable {
         this.sums = new DynamoSums(clients.dynamo(), tables, clock);
         this.feedback =
                 new DynamoFeedback(clients.dynamo(), tables, settings.control().decisionsKept());
+        this.replies = new DynamoReplies(clients.dynamo(), tables.idempotency(), clock);
         this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
     }
 
@@ -113,6 +116,11 @@ public final class AwsControl implements AutoCloseable {
     /** What clients said of answers. */
     public FeedbackStore feedback() {
         return feedback;
+    }
+
+    /** Claims of requests and kept replies. */
+    public ReplyStore replies() {
+        return replies;
     }
 
     /** Kill switches. */

@@ -51,6 +51,10 @@ record Tables(String prefix, String environment) {
         return named("feedback");
     }
 
+    String idempotency() {
+        return named("idempotency");
+    }
+
     private String named(String what) {
         return prefix + "-" + environment + "-" + what;
     }

@@ -131,6 +131,21 @@ record Schema(String file, String holds, String synchronous, boolean checked, Li
             CREATE TABLE writers (writer TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
             """));
 
+    /** Claims of requests and kept replies. A commit is on the disk when it returns: what was paid for stays so. */
+    static final Schema REPLIES = new Schema("idempotency.db", "the kept replies", "FULL", false, List.of("""
+            CREATE TABLE replies (
+                key TEXT NOT NULL PRIMARY KEY,
+                fingerprint TEXT NOT NULL,
+                owner TEXT NOT NULL,
+                until INTEGER NOT NULL,
+                status INTEGER,
+                headers TEXT,
+                body BLOB,
+                stream INTEGER
+            );
+            CREATE INDEX replies_by_end ON replies (until);
+            """));
+
     Schema {
         migrations = List.copyOf(migrations);
     }

@@ -50,6 +50,11 @@ public final class SqliteDatabase implements AutoCloseable {
         return open(folder, Schema.ROUTING, ticker, PATIENCE);
     }
 
+    /** Opens {@code idempotency.db} in a folder, apart from the rest, as requests wait for it and it holds content. */
+    public static SqliteDatabase replies(Path folder, Ticker ticker) {
+        return open(folder, Schema.REPLIES, ticker, LEDGER_PATIENCE);
+    }
+
     /** Opens a file, with a limit to how long calls wait for another process. */
     static SqliteDatabase open(Path folder, Schema schema, Ticker ticker, Duration patience) {
         Path file = folder.resolve(schema.file());

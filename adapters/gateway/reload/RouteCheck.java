@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Checks the style of route files, and that each stage is handed what it takes. Thread-safe. */
 public final class RouteCheck {
-    private static final List<String> STEPS = List.of("bean", "to", "toD", "loop", "filter", "doTry", "circuitBreaker");
+    private static final List<String> STEPS =
+            List.of("bean", "process", "to", "toD", "loop", "filter", "doTry", "circuitBreaker");
     private static final List<String> FORBIDDEN = List.of("ignoreException", "recordException");
     /** Steps and options by which Camel writes bodies and headers to the log, or keeps them. */
     private static final List<String> TELLING = List.of(
@@ -63,7 +64,9 @@ public final class RouteCheck {
                 }
             }
         }
-        for (JsonNode bean : file.body().findValues("bean")) {
+        List<JsonNode> users = new ArrayList<>(file.body().findValues("bean"));
+        users.addAll(file.body().findValues("process"));
+        for (JsonNode bean : users) {
             if (!beans.containsKey(bean.path("ref").asText())) {
                 problems.add(
                         file.name() + ": there is no bean '" + bean.path("ref").asText() + "'");

@@ -41,6 +41,9 @@ final class Names {
     static final String USAGE_LOST = "serai.usage.lost";
     static final String FEEDBACK = "serai.routing.feedback";
     static final String SIGNALS = "serai.routing.signals";
+    static final String IDEMPOTENCY = "serai.idempotency.requests";
+    static final String IDEMPOTENCY_OPEN = "serai.idempotency.open";
+    static final String IDEMPOTENCY_ERRORS = "serai.idempotency.errors";
     static final String TENANT_COST = "serai.tenant.cost.usd";
     static final String TENANT_TOKENS = "serai.tenant.tokens";
     static final String TENANT = "serai.tenant";

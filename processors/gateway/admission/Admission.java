@@ -5,6 +5,7 @@ import gateway.model.Call;
 import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
 import gateway.model.Plan;
+import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Registry;
@@ -101,11 +102,20 @@ public final class Admission implements Stage<Request.Chat, Plan> {
      * @throws RefusedException if there is no key, or nobody's
      */
     public static Tenant identify(TenantDirectory tenants, Call call) {
-        if (call.key() == null) {
+        return identify(tenants, call.key());
+    }
+
+    /**
+     * Who presents a key.
+     *
+     * @throws RefusedException if there is no key, or nobody's
+     */
+    public static Tenant identify(TenantDirectory tenants, @Nullable Redacted key) {
+        if (key == null) {
             throw new RefusedException(new Refusal.InvalidApiKey(
                     "no API key was sent: send it as 'Authorization: Bearer KEY' or as 'x-api-key: KEY'"));
         }
-        Tenant tenant = tenants.find(call.key().value());
+        Tenant tenant = tenants.find(key.value());
         if (tenant == null) {
             throw new RefusedException(new Refusal.InvalidApiKey(
                     "the API key is not known here: use a key of this gateway (sk-serai-...), not a provider's"));

@@ -51,6 +51,11 @@ public record Switches(long revision, Map<String, Switch> byPath) {
 
     /** The switch that forbids the whole request, whatever serves it; null if none does. */
     public @Nullable Switch against(Plan plan, Instant now) {
+        return against(plan.tenant().id(), plan.request().call().route(), now);
+    }
+
+    /** The switch that forbids all that a tenant sends to a route; null if none does. */
+    public @Nullable Switch against(String tenantId, String route, Instant now) {
         if (byPath.isEmpty()) {
             return null;
         }
@@ -58,8 +63,8 @@ public record Switches(long revision, Map<String, Switch> byPath) {
         if (global != null) {
             return global;
         }
-        Switch tenant = find(Scope.TENANT, plan.tenant().id(), now);
-        return tenant != null ? tenant : find(Scope.ROUTE, plan.request().call().route(), now);
+        Switch tenant = find(Scope.TENANT, tenantId, now);
+        return tenant != null ? tenant : find(Scope.ROUTE, route, now);
     }
 
     /** The switch that forbids a deployment; null if none does. */

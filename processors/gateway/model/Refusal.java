@@ -219,6 +219,26 @@ public sealed interface Refusal {
     }
 
     /**
+     * The client's own key of the request stands for something else, or for something that is not over.
+     *
+     * @param cause which
+     */
+    record IdempotencyConflict(Cause cause) implements Refusal {
+        /** What can stand against a repeated request. */
+        public enum Cause {
+            /** The first one is still being answered. */
+            IN_PROGRESS,
+            /** The key was used for another request. */
+            DIFFERENT,
+            /** The first one was answered with more than is kept. */
+            NOT_KEPT
+        }
+    }
+
+    /** The store of kept replies cannot be reached. */
+    record RepliesUnavailable() implements Refusal {}
+
+    /**
      * Feedback that cannot be taken.
      *
      * @param why what stands against it

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenants who may call, by id
  * @param guardrails what is looked for in texts, and what is done about it, by domain
  * @param quota how budgets and rates are shared between replicas
+ * @param idempotency how long replies are kept for repeated requests
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  */
@@ -58,6 +59,7 @@ public record Settings(
         Map<String, TenantSettings> tenants,
         Map<String, GuardPolicySettings> guardrails,
         QuotaSettings quota,
+        IdempotencySettings idempotency,
         Control control,
         @Nullable AwsSettings aws) {
     public Settings {
@@ -95,6 +97,7 @@ public record Settings(
                 otherTenants,
                 guardrails,
                 quota,
+                idempotency,
                 control,
                 aws);
     }

@@ -51,6 +51,10 @@ final class SettingsChecks {
                 settings.quota().lease().compareTo(LEAST_LEASE) >= 0,
                 "gateway.quota.lease",
                 "must be at least 1s, as it has to be renewed in time");
+        problems.check(
+                settings.idempotency().lease().compareTo(LEAST_LEASE) >= 0,
+                "gateway.idempotency.lease",
+                "must be at least 1s, as it has to be renewed in time");
         boolean redirects =
                 profile == Profile.EMBEDDED || settings.environment().equals("test");
         settings.providers().forEach((id, provider) -> provider(id, provider, redirects));

@@ -112,6 +112,8 @@ class RouteStyleTest {
     void findsABeanThatDoesNotExist() {
         assertThat(problems(changed("chat", text("chat").replace("ref: meter", "ref: meteor"))))
                 .anyMatch(problem -> problem.contains("there is no bean 'meteor'"));
+        assertThat(problems(changed("openai-chat", text("openai-chat").replace("ref: keepReply", "ref: keepAll"))))
+                .anyMatch(problem -> problem.contains("there is no bean 'keepAll'"));
     }
 
     private static String text(String route) {

@@ -7,6 +7,7 @@ import gateway.model.Failure.Kind;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.Refusal.FeedbackRefused.Why;
+import gateway.model.Refusal.IdempotencyConflict.Cause;
 import gateway.wire.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,10 @@ class ProblemsTest {
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),
                 new Row(new Refusal.Conflict("x"), 409, "conflict", null),
+                new Row(new Refusal.IdempotencyConflict(Cause.IN_PROGRESS), 409, "idempotency_conflict", 1),
+                new Row(new Refusal.IdempotencyConflict(Cause.DIFFERENT), 409, "idempotency_conflict", null),
+                new Row(new Refusal.IdempotencyConflict(Cause.NOT_KEPT), 409, "idempotency_conflict", null),
+                new Row(new Refusal.RepliesUnavailable(), 503, "store_unavailable", 2),
                 new Row(new Refusal.FeedbackRefused(Why.UNKNOWN), 404, "decision_not_found", null),
                 new Row(new Refusal.FeedbackRefused(Why.REPEATED), 409, "feedback_conflict", null),
                 new Row(new Refusal.FeedbackRefused(Why.LATE), 410, "feedback_too_late", null),

@@ -112,6 +112,17 @@ public final class AwsGateway implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** Asks a model with a key of the request's own, and does not wait. */
+    public CompletableFuture<HttpResponse<String>> askingOnce(String model, String idempotencyKey) {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+        return HTTP.sendAsync(
+                request(running.ports().client(), "/v1/chat/completions", KEY)
+                        .header("idempotency-key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** Gives feedback with the demo key, and does not wait. */
     public CompletableFuture<HttpResponse<String>> giving(String feedback) {
         return HTTP.sendAsync(

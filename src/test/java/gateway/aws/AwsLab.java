@@ -75,8 +75,14 @@ public final class AwsLab {
         create(tables.usage(), UsageItems.PARTITION, UsageItems.ROW);
         create(tables.router(), SumItems.KEY, SumItems.PART);
         create(tables.feedback(), FeedbackItems.DECISION, null);
-        for (String forgetful :
-                List.of(tables.decisions(), tables.ledger(), tables.usage(), tables.router(), tables.feedback())) {
+        create(tables.idempotency(), ReplyItems.KEY, null);
+        for (String forgetful : List.of(
+                tables.decisions(),
+                tables.ledger(),
+                tables.usage(),
+                tables.router(),
+                tables.feedback(),
+                tables.idempotency())) {
             Dynamo.CLIENT.updateTimeToLive(request -> request.tableName(forgetful)
                     .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         }

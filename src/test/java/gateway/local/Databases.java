@@ -41,6 +41,11 @@ final class Databases implements AutoCloseable {
         return open(folder, Schema.ROUTING, LONG);
     }
 
+    /** Opens the file of kept replies. */
+    SqliteDatabase replies(Path folder) {
+        return open(folder, Schema.REPLIES, LONG);
+    }
+
     /** Opens any file. */
     SqliteDatabase open(Path folder, Schema schema, Duration patience) {
         SqliteDatabase database = SqliteDatabase.open(folder, schema, System::nanoTime, patience);

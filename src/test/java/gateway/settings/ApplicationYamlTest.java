@@ -86,6 +86,8 @@ class ApplicationYamlTest {
         assertThat(settings.tenants()).containsEntry("demo", SettingsTexts.tenant());
         assertThat(settings.quota())
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(15), Duration.ofMinutes(20), new Usd(0)));
+        assertThat(settings.idempotency())
+                .isEqualTo(new IdempotencySettings(Duration.ofHours(24), Duration.ofSeconds(30), new Bytes(4 << 20)));
     }
 
     @Test
