@@ -116,6 +116,12 @@ public final class Problems {
                         requestId);
             case Refusal.Overloaded over ->
                 problem(503, "overloaded", "the gateway has too much to do: wait and try again", requestId);
+            case Refusal.Stopping stopping ->
+                problem(
+                        503,
+                        "overloaded",
+                        "this gateway is being stopped and takes no more calls: send the request again, by a new connection",
+                        requestId);
             case Refusal.Conflict conflict -> problem(409, "conflict", conflict.problem(), requestId);
             case Refusal.IdempotencyConflict conflict -> idempotency(conflict.cause(), requestId);
             case Refusal.RepliesUnavailable replies ->
@@ -141,6 +147,13 @@ public final class Problems {
 
     /** What a client is told of a stream that broke off. */
     public static Problem of(Failure failure, String requestId) {
+        if (failure.equals(Failure.SHUTTING_DOWN)) {
+            return problem(
+                    503,
+                    "shutting_down",
+                    "this gateway is being stopped, and what came so far is not the whole answer: send the request again",
+                    requestId);
+        }
         if (failure.kind() == Failure.Kind.CUT) {
             return problem(
                     503,
@@ -162,6 +175,7 @@ public final class Problems {
             case Refusal.LedgerUnavailable ledger -> Duration.ofSeconds(2);
             case Refusal.GuardrailUnavailable guardrail -> Duration.ofSeconds(2);
             case Refusal.Overloaded over -> over.retryAfter();
+            case Refusal.Stopping stopping -> Duration.ofSeconds(1);
             case Refusal.SwitchedOff off -> Duration.ofSeconds(30);
             case Refusal.AllProvidersFailed failed -> Duration.ofSeconds(1);
             case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);

@@ -3,7 +3,6 @@ package gateway.app;
 import gateway.http.GatewayHttpComponent;
 import gateway.http.GatewayHttpEngine;
 import gateway.http.RequestIntake;
-import gateway.ingress.LoadLimits;
 import gateway.reload.BrokenRouteException;
 import gateway.reload.RouteCheck;
 import gateway.reload.RouteFile;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -112,14 +110,6 @@ final class CamelRuntime implements AutoCloseable {
     void watch() {
         if (watch != null) {
             watch.start(WATCH_EVERY);
-        }
-    }
-
-    /** Waits until nothing is in flight any more, or time is over. */
-    void drain(long seconds, @Nullable LoadLimits limits) {
-        long turns = seconds * 100;
-        while (limits != null && limits.inFlight() > 0 && turns-- > 0) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 

@@ -6,6 +6,7 @@ import gateway.call.ResumeWalk;
 import gateway.metering.UsageEstimate;
 import gateway.settings.Failover;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 
 /** What goes on with streams that break off. */
@@ -28,6 +29,6 @@ final class ContinuationParts {
 
     /** Tells that the routes are there. */
     static void attach(Map<String, Object> beans, CamelContext camel) {
-        ((Successors) beans.get(SUCCESSORS)).attach(camel);
+        ((Successors) Objects.requireNonNull(beans.get(SUCCESSORS), "is one of the beans")).attach(camel);
     }
 }

@@ -8,6 +8,7 @@ import gateway.control.ControlSnapshot;
 import gateway.control.Documents;
 import gateway.control.Kind;
 import gateway.decision.DecisionStore;
+import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.StoredSwitches;
 import gateway.killswitch.Switch;
@@ -67,8 +68,8 @@ final class ControlParts {
     private final Refresher refresher = new Refresher();
     private final RefreshLog refreshes;
     private final NoteRefreshFailure failures;
-    private final KillSwitchMeters cuts;
     private final ControlStart start;
+    private final ActiveCalls active;
 
     /**
      * Starts with the control data of the warm-up.
@@ -90,8 +91,9 @@ final class ControlParts {
         this.clock = clock;
         this.live = live;
         this.snapshot = new ControlSnapshot(warmUp, clock);
-        this.cuts = new KillSwitchMeters(meters, clock);
-        this.cuts.follow(switches);
+        KillSwitchMeters cuts = new KillSwitchMeters(meters, clock);
+        cuts.follow(switches);
+        this.active = new ActiveCalls(switches, clock, cuts);
         ControlMeters control = new ControlMeters(meters, clock);
         control.show("registry", () -> snapshot.data().revision(), () -> confirmed(Source.REGISTRY));
         control.show("switches", () -> switches.current().revision(), () -> confirmed(Source.SWITCHES));
@@ -111,9 +113,9 @@ final class ControlParts {
         return switches;
     }
 
-    /** Counts calls that switches cut. */
-    KillSwitchMeters cuts() {
-        return cuts;
+    /** The calls that switches, or the end of the process, can cut. */
+    ActiveCalls active() {
+        return active;
     }
 
     DecisionStore decisions() {

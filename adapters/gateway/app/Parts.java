@@ -82,7 +82,6 @@ final class Parts {
     private final IdempotencyParts idempotency;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
-    private @Nullable LoadLimits limits;
 
     Parts(
             Settings settings,
@@ -171,10 +170,6 @@ final class Parts {
         return control;
     }
 
-    @Nullable LoadLimits limits() {
-        return limits;
-    }
-
     List<Deployment> warmUpDeployments() {
         return warmUp.deployments();
     }
@@ -190,7 +185,7 @@ final class Parts {
         TenantDirectory tenants =
                 oidc == null ? control.snapshot() : oidc.directory(control.snapshot(), control.snapshot()::tenant);
         CallGate gate = new CallGate(control.switches(), clock, Hosts.gate(settings));
-        ActiveCalls active = new ActiveCalls(control.switches(), clock, control.cuts());
+        ActiveCalls active = control.active();
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.put("readOpenAi", new ReadChat(openAi));
@@ -253,7 +248,6 @@ final class Parts {
     }
 
     void gauges(LoadLimits within) {
-        limits = within;
         LoadMeters.show(within::inFlight, within::bufferedBytes, meters);
     }
 

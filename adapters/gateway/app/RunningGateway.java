@@ -34,7 +34,6 @@ public final class RunningGateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
     private static final long START_SECONDS = 60;
-    private static final long DRAIN_SECONDS = 30;
 
     private final Vertx vertx;
     private final Parts parts;
@@ -46,6 +45,7 @@ public final class RunningGateway implements AutoCloseable {
     private final GatewayHttpServer clients;
     private final Ports ports;
     private final KeyFile keys;
+    private final Drain drain;
 
     private RunningGateway(
             Vertx vertx,
@@ -57,7 +57,8 @@ public final class RunningGateway implements AutoCloseable {
             GatewayHttpServer management,
             GatewayHttpServer clients,
             Ports ports,
-            KeyFile keys) {
+            KeyFile keys,
+            Drain drain) {
         this.vertx = vertx;
         this.parts = parts;
         this.oidc = oidc;
@@ -68,6 +69,7 @@ public final class RunningGateway implements AutoCloseable {
         this.clients = clients;
         this.ports = ports;
         this.keys = keys;
+        this.drain = drain;
     }
 
     /**
@@ -159,7 +161,23 @@ public final class RunningGateway implements AutoCloseable {
                 "ready: {} deployments, simulated providers: {}",
                 parts.control().snapshot().current().deployments().size(),
                 providers.simulated());
-        return new RunningGateway(vertx, parts, oidc, camel, providers, simulator, management, clients, ports, keys);
+        return new RunningGateway(
+                vertx,
+                parts,
+                oidc,
+                camel,
+                providers,
+                simulator,
+                management,
+                clients,
+                ports,
+                keys,
+                new Drain(
+                        settings.drain(),
+                        settings.host(),
+                        limits,
+                        parts.control().active(),
+                        ticker));
     }
 
     /** The ports. */
@@ -192,11 +210,16 @@ public final class RunningGateway implements AutoCloseable {
         return camel.context();
     }
 
-    /** Takes no more calls, lets those under way end, and stops. */
+    /** Not ready any more; comes back when nothing is in flight. The servers still answer. */
+    void drain() {
+        parts.stopping();
+        drain.run();
+    }
+
+    /** Takes leave of the clients as {@link Drain} says, and stops. */
     @Override
     public void close() {
-        parts.stopping();
-        camel.drain(DRAIN_SECONDS, parts.limits());
+        drain();
         await(clients.close());
         camel.close();
         providers.close();

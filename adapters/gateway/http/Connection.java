@@ -22,10 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
-/**
- * One request's way back to its client. All but {@link Cancellation} and {@link Executor} is confined to the
- * connection's event loop.
- */
+/** One request's way back to its client. Confined to its event loop, but for Cancellation and Executor. */
 final class Connection implements Cancellation, Executor {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Map<String, String> STREAM = Map.of(
@@ -44,6 +41,7 @@ final class Connection implements Cancellation, Executor {
     private volatile boolean cancelled;
     private boolean closed;
     private boolean replied;
+    private boolean last;
 
     Connection(RoutingContext ctx, String id, ServerOptions options, Ticker ticker) {
         this.ctx = ctx;
@@ -83,6 +81,16 @@ final class Connection implements Cancellation, Executor {
 
     KeepAlive keepAlive() {
         return keepAlive;
+    }
+
+    /** This is the last request on its line, on HTTP/2 the last new one: the client is told so, and connects anew. */
+    void last() {
+        if (request().version() == HttpVersion.HTTP_2) {
+            request().connection().goAway(0, Integer.MAX_VALUE);
+        } else {
+            last = true;
+            response().putHeader("connection", "close");
+        }
     }
 
     /** Whether nothing more can be written. */
@@ -165,7 +173,7 @@ final class Connection implements Cancellation, Executor {
             request().handler(dropped -> {});
             request().resume();
             if (request().version() != HttpVersion.HTTP_2) {
-                boolean small = hasSmallBody();
+                boolean small = hasSmallBody() && !last;
                 if (!small) {
                     response().putHeader("connection", "close");
                 }
@@ -216,8 +224,13 @@ final class Connection implements Cancellation, Executor {
     }
 
     /** Writes the last bytes; the exchange is over once they have left. */
-    void end(Buffer last) {
-        timely(response().end(last)).onComplete(done -> close(done.failed()));
+    void end(Buffer bytes) {
+        timely(response().end(bytes)).onComplete(done -> {
+            if (last && request().isEnded()) {
+                request().connection().close();
+            }
+            close(done.failed());
+        });
     }
 
     /** A write after which the client is cut unless it takes the bytes in time. */
@@ -252,9 +265,7 @@ final class Connection implements Cancellation, Executor {
         close(true);
     }
 
-    /**
-     * Cuts a client that takes nothing. An orderly end would come after all that is still to be written, and so never.
-     */
+    /** Cuts a client that takes nothing: an orderly end would come after all that is unsent, and so never. */
     void abort() {
         if (request().version() != HttpVersion.HTTP_2 && request().connection() instanceof ConnectionBase connection) {
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);

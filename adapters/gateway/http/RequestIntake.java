@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** Takes requests in: bounds their number and size, collects their bodies, and hands them to a virtual thread. */
 public final class RequestIntake {
     private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final ServerOptions options;
     private final LoadLimits limits;
@@ -97,11 +95,14 @@ public final class RequestIntake {
         HttpServerRequest request = ctx.request();
         Connection connection = new Connection(ctx, ids.get(), options, ticker);
         connection.onClose(handler::over);
+        if (limits.isDraining()) {
+            connection.last();
+        }
         long announced = announced(request);
         if (announced > options.maxBodyBytes()) {
             refuse(connection, new Refusal.PayloadTooLarge(options.maxBodyBytes()));
         } else if (!limits.enter()) {
-            refuse(connection, new Refusal.Overloaded(COME_AGAIN));
+            refuse(connection, limits.refusal());
         } else {
             connection.onClose(limits::leave);
             connection.expectBody();
@@ -151,7 +152,7 @@ public final class RequestIntake {
 
     private void dispatch(Connection connection, String route, Handler handler, Buffer body) {
         if (!limits.decide()) {
-            refuse(connection, new Refusal.Overloaded(COME_AGAIN));
+            refuse(connection, limits.refusal());
             return;
         }
         Deciding deciding = new Deciding(limits, connection);

@@ -15,7 +15,6 @@ import gateway.model.RefusedException;
 import gateway.wire.ClientCodec;
 import gateway.wire.Problem;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallIntake {
     private static final Logger LOG = LoggerFactory.getLogger(CallIntake.class);
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final LoadLimits limits;
     private final Ticker ticker;
@@ -135,7 +133,7 @@ public final class CallIntake {
     }
 
     private void refuse(String id, Arrival arrival, Consumer<HttpReply> reply) {
-        HttpReply refused = refusal(id, new Refusal.Overloaded(COME_AGAIN));
+        HttpReply refused = refusal(id, limits.refusal());
         arrival.loop().execute(() -> reply.accept(refused));
     }
 

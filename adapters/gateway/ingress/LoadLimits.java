@@ -1,5 +1,8 @@
 package gateway.ingress;
 
+import gateway.Ticker;
+import gateway.model.Refusal;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,12 +13,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * only wait for each other; calls that wait for a provider need memory alone.
  */
 public final class LoadLimits {
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
     private final int maxInFlight;
     private final long maxBufferedBytes;
     private final int maxDeciding;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong bufferedBytes = new AtomicLong();
     private final AtomicInteger deciding = new AtomicInteger();
+    private final Ticker ticker;
+    private volatile long lastNanos;
+    private volatile boolean draining;
+    private volatile boolean closed;
 
     /**
      * Sets the limits.
@@ -25,6 +34,13 @@ public final class LoadLimits {
      * @param maxDeciding requests between their last byte and the first call of a provider
      */
     public LoadLimits(int maxInFlight, long maxBufferedBytes, int maxDeciding) {
+        this(maxInFlight, maxBufferedBytes, maxDeciding, System::nanoTime);
+    }
+
+    /** Sets the limits as the other constructor does, with a clock for {@link #idle}. */
+    public LoadLimits(int maxInFlight, long maxBufferedBytes, int maxDeciding, Ticker ticker) {
+        this.ticker = ticker;
+        this.lastNanos = ticker.nanos();
         this.maxInFlight = maxInFlight;
         this.maxBufferedBytes = maxBufferedBytes;
         this.maxDeciding = maxDeciding;
@@ -42,11 +58,39 @@ public final class LoadLimits {
 
     /** Takes a place for a request; false if there is none. */
     public boolean enter() {
-        if (inFlight.incrementAndGet() <= maxInFlight) {
+        lastNanos = ticker.nanos();
+        // first counted and then compared, so that whoever has closed this sees everybody who came in before
+        if (inFlight.incrementAndGet() <= maxInFlight && !closed) {
             return true;
         }
         inFlight.decrementAndGet();
         return false;
+    }
+
+    /** What is told to whom {@link #enter} or {@link #decide} has given no place. */
+    public Refusal refusal() {
+        return closed ? new Refusal.Stopping() : new Refusal.Overloaded(COME_AGAIN);
+    }
+
+    /** Since when nobody has asked for a place. */
+    public Duration idle() {
+        return Duration.ofNanos(ticker.nanos() - lastNanos);
+    }
+
+    /** The process is going to end: connections are to be given up with their next answer. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Whether connections are to be given up. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Lets nobody in any more. */
+    public void close() {
+        draining = true;
+        closed = true;
     }
 
     /** Gives the place back. */

@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallProvider implements Stage<Walk, Walk> {
     private static final Logger LOG = LoggerFactory.getLogger(CallProvider.class);
-    private static final Failure CUT = Failure.of(Kind.CUT, "switched_off");
 
     /** The code of calls that were not made because there is no credential; an alarm of its own tells of that, once. */
     public static final String NO_CREDENTIAL = "no_credential";
@@ -84,6 +83,10 @@ public final class CallProvider implements Stage<Walk, Walk> {
         Plan plan = walk.decision().plan();
         try (PendingCall pending = active.waiting(plan, walk.turn())) {
             for (int repeats = 0; ; repeats++) {
+                Failure cut = pending.cut();
+                if (cut != null && repeats == 0) {
+                    return walk.tried(new Attempt.Failed(walk.turn(), 0, cut));
+                }
                 // only now: a switch that is thrown after this look finds the call among those that wait
                 Failure closed = gate.against(plan, walk.turn());
                 if (closed != null) {
@@ -110,21 +113,26 @@ public final class CallProvider implements Stage<Walk, Walk> {
             Provider.Reply reply =
                     provider.call(walk.asked(pending.request()), target, required, timeout(walk, target));
             if (!pending.answered() && reply.answer() instanceof Answer.Streamed) {
-                throw new FailedException(CUT);
+                throw new FailedException(cause(pending, Failure.SWITCHED_OFF));
             }
             return walk.tried(new Attempt.Answered(target, since(started), reply.answer(), reply.lost()));
         } catch (RefusedException e) {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (RefusedCredentialException e) {
             long took = e.failure().status() == 0 ? 0 : since(started);
-            return repeatable && !pending.isCut() && e.renewed(left(walk))
+            return repeatable && pending.cut() == null && e.renewed(left(walk))
                     ? null
-                    : failed(walk, new Attempt.Failed(target, took, pending.isCut() ? CUT : e.failure()));
+                    : failed(walk, new Attempt.Failed(target, took, cause(pending, e.failure())));
         } catch (FailedException e) {
             boolean called = e.failure().kind() != Kind.NOT_CALLED;
-            return failed(
-                    walk, new Attempt.Failed(target, called ? since(started) : 0, pending.isCut() ? CUT : e.failure()));
+            return failed(walk, new Attempt.Failed(target, called ? since(started) : 0, cause(pending, e.failure())));
         }
+    }
+
+    /** Why it was cut, if it was; what is said of the provider then is not the cause. */
+    private static Failure cause(PendingCall pending, Failure otherwise) {
+        Failure cut = pending.cut();
+        return cut == null ? otherwise : cut;
     }
 
     private Walk failed(Walk walk, Attempt.Failed attempt) {

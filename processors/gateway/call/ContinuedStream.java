@@ -143,8 +143,8 @@ final class ContinuedStream implements Stream {
     private void nobody(Receiver to, List<Attempt> tried, Failure failure) {
         walking = false;
         List<Attempt> attempts = new ArrayList<>(tried);
-        attempts.removeIf(attempt ->
-                attempt instanceof Attempt.Failed failed && failed.used() != null && failed.failure() == failure);
+        // the one that broke off last still counts as the one that answers
+        attempts.remove(outcome.attempts().size() - 1);
         attempts.add(outcome.served());
         outcome = new Outcome(outcome.decision(), outcome.served(), attempts, outcome.readyNanos());
         tell(to, false);

@@ -42,7 +42,10 @@ public final class NextAttempt implements Stage<Walk, Walk> {
     public Walk apply(Walk walk) {
         Failure last = lastFailure(walk);
         if (walk.decision().plan().request().call().cancellation().isCancelled()
-                || (last != null && (last.kind() == Kind.CLIENT_FAULT || last.kind() == Kind.CANCELLED))) {
+                || (last != null
+                        && (last.kind() == Kind.CLIENT_FAULT
+                                || last.kind() == Kind.CANCELLED
+                                || last.equals(Failure.SHUTTING_DOWN)))) {
             throw WalkEnd.refusal(walk);
         }
         Switch off = gate.off(walk.decision().plan());

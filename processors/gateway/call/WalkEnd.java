@@ -49,6 +49,9 @@ final class WalkEnd {
             if (failure.kind() == Kind.CLIENT_FAULT) {
                 return refuse(walk, new Refusal.ProviderRejected(failure.status(), failure.code(), failure.detail()));
             }
+            if (failure.equals(Failure.SHUTTING_DOWN)) {
+                return refuse(walk, new Refusal.Stopping());
+            }
             failures.add(failed.deployment().id() + ": " + failure.code());
             limited &= failure.kind() == Kind.RATE_LIMITED || failure.kind() == Kind.OVER_LIMIT;
             overLimit = failure.kind() == Kind.OVER_LIMIT ? failure : overLimit;

@@ -1,6 +1,7 @@
 package gateway.killswitch;
 
 import gateway.model.Deployment;
+import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Plan;
 import gateway.model.Receiver;
@@ -12,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that a kill switch of mode cut can still end: those that wait for their provider, and the streams that run.
- * Thread-safe.
+ * The calls that a kill switch of mode cut, or the end of the process, can still end: those that wait for their
+ * provider, and the streams that run. Thread-safe.
  *
  * <p>A call is first put among these and then compared with the switches, while a switch is first taken over and then
  * compared with these. So whichever comes second sees the other, and none slips through.
@@ -24,6 +25,7 @@ public final class ActiveCalls {
     private final InstantSource clock;
     private final CutListener listener;
     private volatile Switches cutting = Switches.NONE;
+    private volatile boolean stopped;
 
     /**
      * Follows the switches from now on.
@@ -55,7 +57,18 @@ public final class ActiveCalls {
     public PendingCall waiting(Plan plan, Deployment deployment) {
         PendingCall call = new PendingCall(this, plan, deployment);
         calls.add(call);
+        if (stopped) {
+            call.cut(Failure.SHUTTING_DOWN, null);
+        }
         return call;
+    }
+
+    /** Ends all of them, and those that come from now on, since the process ends. */
+    public void stop() {
+        stopped = true;
+        for (Cuttable call : calls) {
+            call.cut(Failure.SHUTTING_DOWN, null);
+        }
     }
 
     /** How many calls can be cut now. */
@@ -76,7 +89,9 @@ public final class ActiveCalls {
         Switches now = cutting;
         Switch by = now.byPath().isEmpty() ? null : against(now, stream, clock.instant());
         if (by != null) {
-            stream.end(by);
+            stream.end(Failure.SWITCHED_OFF, by);
+        } else if (stopped) {
+            stream.end(Failure.SHUTTING_DOWN, null);
         }
     }
 
@@ -84,8 +99,10 @@ public final class ActiveCalls {
         calls.remove(call);
     }
 
-    void told(Switch by, boolean streaming) {
-        listener.cut(by, streaming);
+    void told(@Nullable Switch by, boolean streaming) {
+        if (by != null) {
+            listener.cut(by, streaming);
+        }
     }
 
     /** Of two changes at once the later may be told first, so what holds now is asked for. */
@@ -99,7 +116,7 @@ public final class ActiveCalls {
         for (Cuttable call : calls) {
             Switch by = against(appeared, call, now);
             if (by != null) {
-                call.cut(by);
+                call.cut(Failure.SWITCHED_OFF, by);
             }
         }
     }

@@ -8,8 +8,12 @@ import gateway.model.Outcome;
 import gateway.model.Plan;
 import gateway.model.Receiver;
 import gateway.model.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The push stage at which a kill switch ends a stream. Confined to one event loop, but for {@link #cut}. */
+/**
+ * The push stage at which a kill switch, or the end of the process, ends a stream. Confined to one event loop, but for
+ * {@link #cut}.
+ */
 final class CuttableStream implements Receiver, Cuttable {
     private final ActiveCalls calls;
     private final Stream source;
@@ -35,18 +39,18 @@ final class CuttableStream implements Receiver, Cuttable {
     }
 
     @Override
-    public void cut(Switch by) {
-        outcome.request().call().relay().execute(() -> end(by));
+    public void cut(Failure cause, @Nullable Switch by) {
+        outcome.request().call().relay().execute(() -> end(cause, by));
     }
 
     /** What the provider says to being given up is not passed on: the receiver has been told the cause. */
-    void end(Switch by) {
+    void end(Failure cause, @Nullable Switch by) {
         if (over()) {
             return;
         }
         calls.told(by, true);
         source.cancel();
-        next.fail(Failure.of(Failure.Kind.CUT, "switched_off"));
+        next.fail(cause);
     }
 
     @Override

@@ -3,15 +3,17 @@ package gateway.killswitch;
 import gateway.model.Call;
 import gateway.model.Cancellation;
 import gateway.model.Deployment;
+import gateway.model.Failure;
 import gateway.model.Plan;
 import gateway.model.Request;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call that waits for its provider. It is given up when the client leaves, or when a kill switch cuts it; once it has
- * its answer, the client alone can give it up. Thread-safe.
+ * A call that waits for its provider. It is given up when the client leaves, or when a kill switch or the end of the
+ * process cuts it; once it has its answer, the client alone can give it up. Thread-safe.
  */
 public final class PendingCall implements Cancellation, Cuttable, AutoCloseable {
     private final ActiveCalls calls;
@@ -23,7 +25,8 @@ public final class PendingCall implements Cancellation, Cuttable, AutoCloseable 
     private enum State {
         WAITING,
         ANSWERED,
-        CUT
+        CUT,
+        STOPPED
     }
 
     PendingCall(ActiveCalls calls, Plan plan, Deployment deployment) {
@@ -48,14 +51,18 @@ public final class PendingCall implements Cancellation, Cuttable, AutoCloseable 
         return state.compareAndSet(State.WAITING, State.ANSWERED);
     }
 
-    /** Whether a kill switch has cut the call. */
-    public boolean isCut() {
-        return state.get() == State.CUT;
+    /** Why the call was cut; null if it was not. */
+    public @Nullable Failure cut() {
+        return switch (state.get()) {
+            case CUT -> Failure.SWITCHED_OFF;
+            case STOPPED -> Failure.SHUTTING_DOWN;
+            case WAITING, ANSWERED -> null;
+        };
     }
 
     @Override
     public boolean isCancelled() {
-        return isCut() || plan.request().call().cancellation().isCancelled();
+        return cut() != null || plan.request().call().cancellation().isCancelled();
     }
 
     @Override
@@ -77,8 +84,9 @@ public final class PendingCall implements Cancellation, Cuttable, AutoCloseable 
     }
 
     @Override
-    public void cut(Switch by) {
-        if (state.compareAndSet(State.WAITING, State.CUT)) {
+    public void cut(Failure cause, @Nullable Switch by) {
+        State cut = cause.equals(Failure.SHUTTING_DOWN) ? State.STOPPED : State.CUT;
+        if (state.compareAndSet(State.WAITING, cut)) {
             calls.told(by, false);
             plan.request().call().relay().execute(this::giveUp);
         }

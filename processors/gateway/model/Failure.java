@@ -40,7 +40,7 @@ public record Failure(
         NOT_CALLED,
         /** Not called: a limit of the caller or of the provider's account has no room for it. */
         OVER_LIMIT,
-        /** A kill switch ended it. */
+        /** A kill switch ended it, or the end of the process. */
         CUT,
         /** The client left. */
         CANCELLED;
@@ -50,6 +50,12 @@ public record Failure(
             return this == BROKEN || this == UNREACHABLE || this == TIMEOUT;
         }
     }
+
+    /** A kill switch ended the call. */
+    public static final Failure SWITCHED_OFF = of(Kind.CUT, "switched_off");
+
+    /** The process stops, and the time that calls in flight have for their end is over. */
+    public static final Failure SHUTTING_DOWN = of(Kind.CUT, "shutting_down");
 
     /** A failure without a provider's words. */
     public static Failure of(Kind kind, String code) {

@@ -205,6 +205,9 @@ public sealed interface Refusal {
      */
     record Overloaded(Duration retryAfter) implements Refusal {}
 
+    /** This process ends; another one takes the request. */
+    record Stopping() implements Refusal {}
+
     /**
      * What was to be changed has changed meanwhile.
      *

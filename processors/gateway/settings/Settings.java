@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param management health, metrics and administration
  * @param simulator the provider simulator of the embedded profile
  * @param limits how much is taken at once
+ * @param drain how the process takes leave of its clients
  * @param egress how and where to the gateway calls out
  * @param residency what the operator knows about places in the EU
  * @param oidc whose tokens are taken in place of API keys; null = nobody's
@@ -46,6 +47,7 @@ public record Settings(
         Management management,
         Simulator simulator,
         Limits limits,
+        Drain drain,
         Egress egress,
         EuResidency residency,
         @Nullable OidcSettings oidc,
@@ -84,6 +86,7 @@ public record Settings(
                 management,
                 simulator,
                 limits,
+                drain,
                 egress,
                 residency,
                 oidc,
@@ -128,6 +131,14 @@ public record Settings(
      * @param port port on loopback; 0 = a free one
      */
     public record Simulator(@Range(max = 65_535) int port) {}
+
+    /**
+     * How the process takes leave of its clients when it is told to end.
+     *
+     * @param delay calls are still taken for so long after readiness has gone down; 0 = not at all
+     * @param timeout calls in flight have so long for their end, once no more are taken
+     */
+    public record Drain(@Range Duration delay, Duration timeout) {}
 
     /**
      * How and where to the gateway calls out.

@@ -146,6 +146,8 @@ final class SettingsBinder {
 
     private void refuseOutOfRange(@Nullable Range range, Object value, String path) {
         switch (value) {
+            case Duration duration
+            when range != null -> problems.check(!duration.isNegative(), path, "must be 0s or more, is " + duration);
             case Duration duration ->
                 problems.check(duration.isPositive(), path, "must be more than 0, is " + duration);
             case Bytes bytes when range != null -> refuseOutOfRange(range, (double) bytes.count(), path, bytes.count());

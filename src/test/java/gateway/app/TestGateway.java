@@ -73,7 +73,9 @@ public final class TestGateway implements AutoCloseable {
                     "SERAI_DEMO_KEY",
                     KEY,
                     "SERAI_ADMIN_KEY",
-                    ADMIN_KEY));
+                    ADMIN_KEY,
+                    "SERAI_DRAIN_DELAY",
+                    "0s"));
             environment.putAll(variables);
             RunningGateway running = RunningGateway.start(
                     new Options(Profile.EMBEDDED, overlays, routes, false),
@@ -128,6 +130,11 @@ public final class TestGateway implements AutoCloseable {
     public List<String> definedRouteIds() {
         return ((ModelCamelContext) running.context())
                 .getRouteDefinitions().stream().map(RouteDefinition::getId).toList();
+    }
+
+    /** Takes leave of the clients, as before the end, but does not stop. */
+    public void drain() {
+        running.drain();
     }
 
     /** Camel's own, for tests that look how it is set. */

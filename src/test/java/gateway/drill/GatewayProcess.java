@@ -72,6 +72,7 @@ public final class GatewayProcess implements AutoCloseable {
                         "SERAI_SIMULATOR_PORT", Integer.toString(simulator),
                         "SERAI_DATA_DIR", folder.toString(),
                         "SERAI_DEMO_KEY", TestGateway.KEY,
+                        "SERAI_DRAIN_DELAY", "0s",
                         "SERAI_LOG_LEVEL", "warn"));
         java.environment().putAll(variables);
         Process process =

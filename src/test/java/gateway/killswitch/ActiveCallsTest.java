@@ -162,7 +162,7 @@ class ActiveCallsTest {
 
             assertThat(given).hasValue(2);
             assertThat(seen.isCancelled()).isTrue();
-            assertThat(call.isCut()).isTrue();
+            assertThat(call.cut()).isEqualTo(Failure.SWITCHED_OFF);
             assertThat(call.answered()).isFalse();
             assertThat(told).containsExactly("deployment/sonnet-1 false");
         }
@@ -182,7 +182,7 @@ class ActiveCallsTest {
             take(thrown(Scope.GLOBAL, "all", Mode.CUT, null));
 
             assertThat(given).hasValue(0);
-            assertThat(call.isCut()).isFalse();
+            assertThat(call.cut()).isNull();
         }
         client.leave();
         client.leave();

@@ -105,6 +105,7 @@ class ApplicationYamlTest {
                         minute,
                         Duration.ofSeconds(30),
                         minute));
+        assertThat(settings.drain()).isEqualTo(new Settings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(30)));
         assertThat(settings.failover())
                 .isEqualTo(new Failover(
                         minute,
