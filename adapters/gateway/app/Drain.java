@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,22 @@ final class Drain {
         this.active = active;
         this.ticker = ticker;
         this.started = ticker.nanos();
+    }
+
+    /**
+     * Runs while something else is stopped too, and comes back when both are done.
+     *
+     * @param stop is told how long it may take
+     */
+    void beside(Consumer<Duration> stop) {
+        Duration longest = settings.delay().plus(settings.timeout()).plus(LAST_WORDS);
+        Thread other = Thread.ofVirtual().name("stop-beside").start(() -> stop.accept(longest));
+        run();
+        try {
+            other.join(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Comes back once nothing is in flight any more, or no time is left. Readiness has gone down before. */

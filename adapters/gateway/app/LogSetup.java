@@ -57,9 +57,11 @@ final class LogSetup {
         context.getLogger("gateway").setLevel(Level.toLevel(log.level().name(), Level.INFO));
         // a connection that is lost is told where it matters
         context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
-        // these two may show headers and bodies when they log more
+        // these may show headers, properties and bodies when they log more
         context.getLogger("io.netty").setLevel(Level.ERROR);
         context.getLogger("software.amazon.awssdk").setLevel(Level.ERROR);
+        context.getLogger("org.apache.activemq").setLevel(Level.ERROR);
+        context.getLogger("org.springframework").setLevel(Level.ERROR);
     }
 
     /** Writes what is still queued. */

@@ -39,6 +39,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Parts parts;
     private final @Nullable Oidc oidc;
     private final CamelRuntime camel;
+    private final QueueParts queues;
     private final ProviderSet providers;
     private final @Nullable Simulator simulator;
     private final GatewayHttpServer management;
@@ -52,6 +53,7 @@ public final class RunningGateway implements AutoCloseable {
             Parts parts,
             @Nullable Oidc oidc,
             CamelRuntime camel,
+            QueueParts queues,
             ProviderSet providers,
             @Nullable Simulator simulator,
             GatewayHttpServer management,
@@ -63,6 +65,7 @@ public final class RunningGateway implements AutoCloseable {
         this.parts = parts;
         this.oidc = oidc;
         this.camel = camel;
+        this.queues = queues;
         this.providers = providers;
         this.simulator = simulator;
         this.management = management;
@@ -124,6 +127,9 @@ public final class RunningGateway implements AutoCloseable {
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
+        QueueParts queues =
+                QueueParts.open(settings, vertx, limits, parts.refusals(), ticker, parts.meters(), control.beans());
+        beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
@@ -131,9 +137,9 @@ public final class RunningGateway implements AutoCloseable {
         RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet)
                 .forManagement();
         CamelRuntime camel = CamelRuntime.start(
-                PollTimes.addTo(loaded.flat(), settings.control(), new Dice()),
+                queues.addTo(PollTimes.addTo(loaded.flat(), settings.control(), new Dice())),
                 options.routes(),
-                control.routes(),
+                queues.addTo(control.routes()),
                 beans,
                 new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
@@ -156,6 +162,7 @@ public final class RunningGateway implements AutoCloseable {
         SecretMetrics.register(providers.secrets(), parts.meters());
         parts.ready();
         parts.control().places().removeNow(warmUp.deployments());
+        queues.start(camel.context());
         camel.watch();
         LOG.info(
                 "ready: {} deployments, simulated providers: {}",
@@ -166,6 +173,7 @@ public final class RunningGateway implements AutoCloseable {
                 parts,
                 oidc,
                 camel,
+                queues,
                 providers,
                 simulator,
                 management,
@@ -219,9 +227,12 @@ public final class RunningGateway implements AutoCloseable {
     /** Takes leave of the clients as {@link Drain} says, and stops. */
     @Override
     public void close() {
-        drain();
+        parts.stopping();
+        // messages wait in their queues from now on, while clients may still be sent here
+        drain.beside(longest -> queues.stop(camel.context(), longest.toSeconds()));
         await(clients.close());
         camel.close();
+        queues.close();
         providers.close();
         if (oidc != null) {
             oidc.close();

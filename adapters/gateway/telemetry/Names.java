@@ -44,6 +44,7 @@ final class Names {
     static final String IDEMPOTENCY = "serai.idempotency.requests";
     static final String IDEMPOTENCY_OPEN = "serai.idempotency.open";
     static final String IDEMPOTENCY_ERRORS = "serai.idempotency.errors";
+    static final String QUEUE_MESSAGES = "serai.queue.messages";
     static final String TENANT_COST = "serai.tenant.cost.usd";
     static final String TENANT_TOKENS = "serai.tenant.tokens";
     static final String TENANT = "serai.tenant";

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotency how long replies are kept for repeated requests
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
+ * @param queues from which requests are taken, beside HTTP; null = none
  */
 public record Settings(
         String environment,
@@ -63,7 +64,8 @@ public record Settings(
         QuotaSettings quota,
         IdempotencySettings idempotency,
         Control control,
-        @Nullable AwsSettings aws) {
+        @Nullable AwsSettings aws,
+        @Nullable QueuesSettings queues) {
     public Settings {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -102,7 +104,8 @@ public record Settings(
                 quota,
                 idempotency,
                 control,
-                aws);
+                aws,
+                queues);
     }
 
     /**

@@ -61,6 +61,7 @@ final class SettingsChecks {
         if (settings.aws() != null) {
             new AwsChecks(problems, settings.environment().equals("test")).check(settings.aws());
         }
+        new QueueChecks(problems).check(settings.queues(), settings, profile);
         problems.check(!settings.models().isEmpty(), MODELS, "must name at least one model");
         settings.models().forEach((id, model) -> model(settings, residency, id, model));
         settings.aliases().forEach((alias, target) -> alias(settings, alias, target));

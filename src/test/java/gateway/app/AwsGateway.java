@@ -45,6 +45,16 @@ public final class AwsGateway implements AutoCloseable {
      */
     public static AwsGateway start(
             FakeAws aws, String tables, Simulator providers, @Nullable URI queue, Duration polls) {
+        return start(aws, tables, providers, queue, polls, "");
+    }
+
+    /**
+     * Starts one with further settings.
+     *
+     * @param more YAML that goes on below {@code gateway.aws}
+     */
+    public static AwsGateway start(
+            FakeAws aws, String tables, Simulator providers, @Nullable URI queue, Duration polls, String more) {
         for (String provider : List.of("anthropic", "openai")) {
             aws.secret("serai/test/providers/" + provider, "key-of-" + provider);
         }
@@ -66,7 +76,8 @@ public final class AwsGateway implements AutoCloseable {
                     ssm-endpoint: %5$s
                     secrets-manager-endpoint: %5$s
                 """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri())
-                + (queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n");
+                + (queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n")
+                + more;
         try {
             Path folder = Files.createTempDirectory("serai-aws");
             List<Path> overlays = List.of(Files.writeString(folder.resolve("aws.yaml"), overlay));

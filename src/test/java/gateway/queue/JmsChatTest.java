@@ -1,0 +1,8 @@
+package gateway.queue;
+
+/** Requests by a JMS broker. */
+class JmsChatTest extends QueueContract {
+    JmsChatTest() {
+        super(new JmsSide(""), "jms-chat");
+    }
+}

@@ -1,0 +1,8 @@
+package gateway.queue;
+
+/** Requests by SQS. */
+class SqsChatTest extends QueueContract {
+    SqsChatTest() {
+        super(new SqsSide(""), "sqs-chat");
+    }
+}

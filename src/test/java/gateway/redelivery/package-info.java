@@ -1,0 +1,5 @@
+/** Tests of what becomes of messages. */
+@NullMarked
+package gateway.redelivery;
+
+import org.jspecify.annotations.NullMarked;
