@@ -17,6 +17,7 @@ import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
 import gateway.telemetry.EventLoopWatch;
 import gateway.telemetry.SecretMetrics;
+import gateway.websocket.WebSocketIngress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,6 +45,7 @@ public final class RunningGateway implements AutoCloseable {
     private final @Nullable Simulator simulator;
     private final GatewayHttpServer management;
     private final GatewayHttpServer clients;
+    private final WebSocketIngress sockets;
     private final Ports ports;
     private final KeyFile keys;
     private final Drain drain;
@@ -58,6 +60,7 @@ public final class RunningGateway implements AutoCloseable {
             @Nullable Simulator simulator,
             GatewayHttpServer management,
             GatewayHttpServer clients,
+            WebSocketIngress sockets,
             Ports ports,
             KeyFile keys,
             Drain drain) {
@@ -70,6 +73,7 @@ public final class RunningGateway implements AutoCloseable {
         this.simulator = simulator;
         this.management = management;
         this.clients = clients;
+        this.sockets = sockets;
         this.ports = ports;
         this.keys = keys;
         this.drain = drain;
@@ -144,10 +148,12 @@ public final class RunningGateway implements AutoCloseable {
                 new CamelRuntime.Http(vertx, clientRouter, ports.client(), clientIntake),
                 new CamelRuntime.Http(vertx, managementRouter, ports.management(), managementIntake),
                 parts);
+        WebSocketIngress sockets = WebSocketParts.add(
+                vertx, clientRouter, settings, clientOptions, parts, oidc, limits, camel.context(), clientIntake);
         Routers.finish(
                 clientRouter,
                 clientIntake,
-                "the client API is /v1/chat/completions, /v1/messages, /v1/models and /v1/feedback");
+                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback");
         Routers.finish(
                 managementRouter,
                 managementIntake,
@@ -178,6 +184,7 @@ public final class RunningGateway implements AutoCloseable {
                 simulator,
                 management,
                 clients,
+                sockets,
                 ports,
                 keys,
                 new Drain(
@@ -230,6 +237,8 @@ public final class RunningGateway implements AutoCloseable {
         parts.stopping();
         // messages wait in their queues from now on, while clients may still be sent here
         drain.beside(longest -> queues.stop(camel.context(), longest.toSeconds()));
+        sockets.leave();
+        sockets.close();
         await(clients.close());
         camel.close();
         queues.close();

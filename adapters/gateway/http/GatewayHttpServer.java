@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens on one port with one server for each event loop. */
 public final class GatewayHttpServer {
-    private static final int WEB_SOCKET_FRAME_BYTES = 1024 * 1024;
+    private static final String WEB_SOCKET_SUBPROTOCOL = "serai.v1";
+
+    private static final int FRAME_MARGIN = 64 * 1024;
 
     private final Vertx vertx;
     private final String deployment;
@@ -85,8 +87,12 @@ public final class GatewayHttpServer {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) options.idleTimeout().toMillis())
                 .setMaxFormAttributeSize(0)
-                .setMaxWebSocketFrameSize(WEB_SOCKET_FRAME_BYTES)
+                // a little more than is taken, so that what is a little too large is refused in order
+                .setMaxWebSocketFrameSize((int) Math.min(Integer.MAX_VALUE, options.maxBodyBytes() + FRAME_MARGIN))
                 .setMaxWebSocketMessageSize((int) Math.min(Integer.MAX_VALUE, options.maxBodyBytes()))
+                .addWebSocketSubProtocol(WEB_SOCKET_SUBPROTOCOL)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setCompressionSupported(false);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulator the provider simulator of the embedded profile
  * @param limits how much is taken at once
  * @param drain how the process takes leave of its clients
+ * @param websocket how WebSocket connections are held
  * @param egress how and where to the gateway calls out
  * @param residency what the operator knows about places in the EU
  * @param oidc whose tokens are taken in place of API keys; null = nobody's
@@ -49,6 +50,7 @@ public record Settings(
         Simulator simulator,
         Limits limits,
         Drain drain,
+        WebSocketSettings websocket,
         Egress egress,
         EuResidency residency,
         @Nullable OidcSettings oidc,
@@ -89,6 +91,7 @@ public record Settings(
                 simulator,
                 limits,
                 drain,
+                websocket,
                 egress,
                 residency,
                 oidc,

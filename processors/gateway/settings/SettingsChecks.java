@@ -42,6 +42,12 @@ final class SettingsChecks {
         ResidencyChecks residency = new ResidencyChecks(problems, settings.residency());
         residency.check(settings.residency());
         new OidcChecks(problems).check(settings.oidc(), settings.egress().hosts());
+        settings.websocket()
+                .origins()
+                .forEach(origin -> problems.check(
+                        WebSocketSettings.ORIGIN.matcher(origin).matches(),
+                        "gateway.websocket.origins",
+                        "must be origins as browsers name them, such as https://chat.example.com, without a path"));
         Breaker breaker = settings.breaker();
         problems.check(
                 breaker.minimumCalls() <= breaker.window(),

@@ -68,6 +68,8 @@ class ApplicationYamlTest {
         assertThat(settings.tls()).isNull();
         assertThat(settings.management()).isEqualTo(new Settings.Management("127.0.0.1", 8081, null));
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(8090));
+        assertThat(settings.websocket())
+                .isEqualTo(new WebSocketSettings(List.of(), 10_000, 32, Duration.ofSeconds(30)));
         assertThat(settings.routing())
                 .isEqualTo(new RoutingSettings(
                         Strategy.BANDIT,
