@@ -25,6 +25,7 @@ final class Banner {
                 Serai is ready.
                   OpenAI base URL     %s/v1
                   Anthropic base URL  %s
+                  gRPC                %s
                   API key             %s
                   management          %s   (health, metrics, admin; the admin key is in %s)
 
@@ -35,6 +36,7 @@ final class Banner {
                 """,
                 base,
                 base,
+                grpc(settings, running),
                 key,
                 management,
                 Keys.given(environment, "SERAI_ADMIN_KEY") != null
@@ -44,6 +46,13 @@ final class Banner {
                 key,
                 model);
         out.flush();
+    }
+
+    private static String grpc(Settings settings, RunningGateway running) {
+        Settings.Grpc grpc = settings.grpc();
+        return grpc == null
+                ? "off"
+                : reachable(grpc.host()) + ":" + running.ports().grpc() + (grpc.tls() == null ? "" : " (TLS)");
     }
 
     private static String reachable(String host) {

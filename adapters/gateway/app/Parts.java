@@ -276,7 +276,7 @@ final class Parts {
     }
 
     /** Why calls may not come; null if they may. */
-    private @Nullable String notReady() {
+    @Nullable String notReady() {
         String reason = notReady.get();
         return reason == null ? control.notReady() : reason;
     }

@@ -46,6 +46,7 @@ public final class RunningGateway implements AutoCloseable {
     private final GatewayHttpServer management;
     private final GatewayHttpServer clients;
     private final WebSocketIngress sockets;
+    private final @Nullable GrpcParts grpc;
     private final Ports ports;
     private final KeyFile keys;
     private final Drain drain;
@@ -61,6 +62,7 @@ public final class RunningGateway implements AutoCloseable {
             GatewayHttpServer management,
             GatewayHttpServer clients,
             WebSocketIngress sockets,
+            @Nullable GrpcParts grpc,
             Ports ports,
             KeyFile keys,
             Drain drain) {
@@ -74,6 +76,7 @@ public final class RunningGateway implements AutoCloseable {
         this.management = management;
         this.clients = clients;
         this.sockets = sockets;
+        this.grpc = grpc;
         this.ports = ports;
         this.keys = keys;
         this.drain = drain;
@@ -85,8 +88,9 @@ public final class RunningGateway implements AutoCloseable {
      * @param client the client API
      * @param management health, metrics and administration
      * @param simulator the provider simulator; 0 if there is none
+     * @param grpc the gRPC API; 0 if there is none
      */
-    public record Ports(int client, int management, int simulator) {}
+    public record Ports(int client, int management, int simulator, int grpc) {}
 
     /**
      * Starts everything, warms it up, and only then listens to clients.
@@ -108,7 +112,7 @@ public final class RunningGateway implements AutoCloseable {
                 settings.port(),
                 settings.management().host(),
                 settings.management().port());
-        Ports ports = new Ports(free.first(), free.second(), simulator == null ? 0 : simulator.port());
+        Ports ports = new Ports(free.first(), free.second(), simulator == null ? 0 : simulator.port(), 0);
         KeyFile keys = Keys.of(settings, environment);
         ControlPlane control = ControlPlanes.open(
                 options.profile(), settings, AwsAccess.of(environment), InstantSource.system(), ticker);
@@ -164,6 +168,10 @@ public final class RunningGateway implements AutoCloseable {
         parts.goLive(loaded.seed());
         GatewayHttpServer clients =
                 await(GatewayHttpServer.listen(vertx, clientRouter, clientIntake::invalid, clientOptions, LOOPS));
+        Settings.Grpc listen = settings.grpc();
+        GrpcParts grpc = listen == null
+                ? null
+                : await(GrpcParts.start(vertx, settings, listen, parts, camel.context(), limits, LOOPS));
         await(EventLoopWatch.start(vertx, LOOPS, parts.meters()));
         SecretMetrics.register(providers.secrets(), parts.meters());
         parts.ready();
@@ -174,6 +182,7 @@ public final class RunningGateway implements AutoCloseable {
                 "ready: {} deployments, simulated providers: {}",
                 parts.control().snapshot().current().deployments().size(),
                 providers.simulated());
+        Ports all = new Ports(ports.client(), ports.management(), ports.simulator(), grpc == null ? 0 : grpc.port());
         return new RunningGateway(
                 vertx,
                 parts,
@@ -185,7 +194,8 @@ public final class RunningGateway implements AutoCloseable {
                 management,
                 clients,
                 sockets,
-                ports,
+                grpc,
+                all,
                 keys,
                 new Drain(
                         settings.drain(),
@@ -240,6 +250,9 @@ public final class RunningGateway implements AutoCloseable {
         sockets.leave();
         sockets.close();
         await(clients.close());
+        if (grpc != null) {
+            await(grpc.close());
+        }
         camel.close();
         queues.close();
         providers.close();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How the two servers listen. */
+/** How the servers listen. */
 final class Servers {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
@@ -31,6 +31,12 @@ final class Servers {
                 port,
                 tls == null ? null : tls.certificate(),
                 tls == null ? null : tls.key());
+    }
+
+    static ServerOptions grpc(Settings settings, Settings.Grpc grpc, int port) {
+        Settings.Tls tls = grpc.tls();
+        return options(
+                settings, grpc.host(), port, tls == null ? null : tls.certificate(), tls == null ? null : tls.key());
     }
 
     private static ServerOptions options(

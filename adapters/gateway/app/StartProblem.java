@@ -19,7 +19,7 @@ final class StartProblem {
         }
         if (cause instanceof BindException) {
             return cause.getMessage()
-                    + ": another process has the port; set SERAI_PORT, SERAI_MANAGEMENT_PORT or SERAI_SIMULATOR_PORT";
+                    + ": another process has the port; set SERAI_PORT, SERAI_MANAGEMENT_PORT, SERAI_GRPC_PORT or SERAI_SIMULATOR_PORT";
         }
         if (cause instanceof FileSystemException file) {
             return wanted + file.getFile() + ": " + reason(file);

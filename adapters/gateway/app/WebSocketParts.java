@@ -37,8 +37,7 @@ final class WebSocketParts {
             RequestIntake http) {
         TenantDirectory tenants = oidc == null
                 ? parts.control().snapshot()
-                : oidc.directory(
-                        parts.control().snapshot(), parts.control().snapshot()::tenant);
+                : oidc.directory(parts.control().snapshot(), parts.control().snapshot()::tenant);
         RequestIds ids = new RequestIds();
         WebSocketIngress ingress = new WebSocketIngress(
                 vertx,
@@ -46,11 +45,7 @@ final class WebSocketParts {
                 tenants,
                 limits,
                 new CallIntake(
-                        limits,
-                        parts.ticker(),
-                        ids,
-                        new OpenAiClientCodec(InstantSource.system()),
-                        parts.refusals()),
+                        limits, parts.ticker(), ids, new OpenAiClientCodec(InstantSource.system()), parts.refusals()),
                 ids,
                 new RouteCaller(camel, "direct:" + WebSocketIngress.ROUTE),
                 http::refuse);

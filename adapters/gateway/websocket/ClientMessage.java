@@ -149,7 +149,8 @@ sealed interface ClientMessage {
                     throw new MalformedException(
                             id,
                             "'headers' may have, as strings: "
-                                    + String.join(", ", HEADERS.stream().sorted().toList()));
+                                    + String.join(
+                                            ", ", HEADERS.stream().sorted().toList()));
                 }
                 headers.put(name, parser.getText());
             }

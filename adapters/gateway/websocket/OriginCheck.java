@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may connect (RFC 6455, section 10.2). Browsers name the page's origin and let no page change it; other
- * clients name none.
+ * Which web pages may connect (RFC 6455, section 10.2). Browsers name the page's origin and let no page change it;
+ * other clients name none.
  */
 final class OriginCheck {
     private final Set<String> allowed;

@@ -21,10 +21,11 @@ final class ServerMessage {
      * @param body JSON; null = chunks follow
      */
     static String response(String id, int status, Map<String, String> headers, @Nullable String body) {
-        return open("response", id).append(head(status, headers))
-                        .append(body == null ? "" : ",\"body\":" + body)
-                        .append('}')
-                        .toString();
+        return open("response", id)
+                .append(head(status, headers))
+                .append(body == null ? "" : ",\"body\":" + body)
+                .append('}')
+                .toString();
     }
 
     /**
@@ -34,7 +35,8 @@ final class ServerMessage {
      * @param body OpenAI's error response
      */
     static String error(@Nullable String id, int status, Map<String, String> headers, String body) {
-        return open("error", id).append(head(status, headers))
+        return open("error", id)
+                .append(head(status, headers))
                 .append(",\"error\":")
                 .append(inner(body))
                 .append('}')
@@ -70,7 +72,8 @@ final class ServerMessage {
     }
 
     private static StringBuilder open(String type, @Nullable String id) {
-        StringBuilder text = new StringBuilder(ENVELOPE).append("{\"type\":\"").append(type).append('"');
+        StringBuilder text =
+                new StringBuilder(ENVELOPE).append("{\"type\":\"").append(type).append('"');
         return id == null ? text : text.append(",\"id\":").append(json(id));
     }
 

@@ -178,8 +178,7 @@ final class Session {
         if (calls.containsKey(request.id())) {
             refusal = new Refusal.Conflict("a request with this id is under way on this connection: take another id");
         } else if (calls.size() >= ingress.options().maxRequests()) {
-            refusal = new Refusal.RateLimited(
-                    "requests at once on one connection", Duration.ofSeconds(1));
+            refusal = new Refusal.RateLimited("requests at once on one connection", Duration.ofSeconds(1));
         } else if (ingress.isLeaving()) {
             refusal = new Refusal.Overloaded(Duration.ofSeconds(1));
         }

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One request on a connection, from its message to the last of its answer. All but {@link Cancellation} is confined to
- * the connection's event loop. */
+/**
+ * One request on a connection, from its message to the last of its answer. All but {@link Cancellation} is confined to
+ * the connection's event loop.
+ */
 final class SocketCall implements Cancellation, MessageSink {
     private final Session session;
     private final String id;

@@ -171,8 +171,8 @@ public final class WebSocketIngress implements Handler<RoutingContext>, AutoClos
                     "this path is a WebSocket: connect to it by HTTP/1.1 with 'Upgrade: websocket'", null);
         }
         if (!origins.allows(request.getHeader("origin"), request.getHeader("host"))) {
-            return new Refusal.PermissionDenied("pages of this origin may not connect: an operator can add it to"
-                    + " gateway.websocket.origins");
+            return new Refusal.PermissionDenied(
+                    "pages of this origin may not connect: an operator can add it to" + " gateway.websocket.origins");
         }
         if (leaving) {
             return new Refusal.Overloaded(COME_AGAIN);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address of the client API
  * @param port port of the client API; 0 = a free one
  * @param tls the client API's certificate; null = plain HTTP
+ * @param grpc the gRPC API; null = none
  * @param management health, metrics and administration
  * @param simulator the provider simulator of the embedded profile
  * @param limits how much is taken at once
@@ -46,6 +47,7 @@ public record Settings(
         String host,
         @Range(max = 65_535) int port,
         @Nullable Tls tls,
+        @Nullable Grpc grpc,
         Management management,
         Simulator simulator,
         Limits limits,
@@ -87,6 +89,7 @@ public record Settings(
                 host,
                 port,
                 tls,
+                grpc,
                 management,
                 simulator,
                 limits,
@@ -118,6 +121,18 @@ public record Settings(
      * @param key PEM file with the private key
      */
     public record Tls(Path certificate, Path key) {}
+
+    /**
+     * The gRPC API.
+     *
+     * @param host address
+     * @param port port; 0 = a free one
+     * @param tls its certificate; null = HTTP/2 without TLS
+     */
+    public record Grpc(
+            String host,
+            @Range(max = 65_535) int port,
+            @Nullable Tls tls) {}
 
     /**
      * Health, metrics and administration, never on the client port.

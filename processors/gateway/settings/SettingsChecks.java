@@ -97,6 +97,10 @@ final class SettingsChecks {
     private void ports(Settings settings) {
         Set<Integer> taken = new HashSet<>();
         port(settings.port(), "gateway.port", taken);
+        Settings.Grpc grpc = settings.grpc();
+        if (grpc != null) {
+            port(grpc.port(), "gateway.grpc.port", taken);
+        }
         port(settings.management().port(), "gateway.management.port", taken);
         port(settings.simulator().port(), "gateway.simulator.port", taken);
     }

@@ -68,6 +68,8 @@ public final class TestGateway implements AutoCloseable {
                     "0",
                     "SERAI_SIMULATOR_PORT",
                     "0",
+                    "SERAI_GRPC_PORT",
+                    "0",
                     "SERAI_DATA_DIR",
                     folder.toString(),
                     "SERAI_DEMO_KEY",
@@ -99,6 +101,11 @@ public final class TestGateway implements AutoCloseable {
     /** Base URL of the management port, without a path. */
     public String managementUrl() {
         return "http://127.0.0.1:" + running.ports().management();
+    }
+
+    /** Port of the gRPC API; 0 if there is none. */
+    public int grpcPort() {
+        return running.ports().grpc();
     }
 
     /** Gives a variable another value, which holds from the next reading of credentials on. */

@@ -67,13 +67,22 @@ public final class GatewayProcess implements AutoCloseable {
         java.command().addAll(arguments);
         java.environment()
                 .putAll(Map.of(
-                        "SERAI_PORT", Integer.toString(port),
-                        "SERAI_MANAGEMENT_PORT", Integer.toString(management),
-                        "SERAI_SIMULATOR_PORT", Integer.toString(simulator),
-                        "SERAI_DATA_DIR", folder.toString(),
-                        "SERAI_DEMO_KEY", TestGateway.KEY,
-                        "SERAI_DRAIN_DELAY", "0s",
-                        "SERAI_LOG_LEVEL", "warn"));
+                        "SERAI_PORT",
+                        Integer.toString(port),
+                        "SERAI_GRPC_PORT",
+                        "0",
+                        "SERAI_MANAGEMENT_PORT",
+                        Integer.toString(management),
+                        "SERAI_SIMULATOR_PORT",
+                        Integer.toString(simulator),
+                        "SERAI_DATA_DIR",
+                        folder.toString(),
+                        "SERAI_DEMO_KEY",
+                        TestGateway.KEY,
+                        "SERAI_DRAIN_DELAY",
+                        "0s",
+                        "SERAI_LOG_LEVEL",
+                        "warn"));
         java.environment().putAll(variables);
         Process process =
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -94,7 +94,9 @@ final class Talk implements AutoCloseable {
 
     /** All messages of a request so far. */
     List<JsonNode> heard(String id) {
-        return heard.stream().filter(each -> each.path("id").asText().equals(id)).toList();
+        return heard.stream()
+                .filter(each -> each.path("id").asText().equals(id))
+                .toList();
     }
 
     List<JsonNode> heard() {

@@ -138,10 +138,12 @@ class UpgradeTest {
             talk.request("a", endless);
             talk.request("b", endless);
 
-            assertThat(Waiting.until(Talk.LONG, () -> gateway.simulator().counts().aborted() == aborted + 2))
+            assertThat(Waiting.until(
+                            Talk.LONG, () -> gateway.simulator().counts().aborted() == aborted + 2))
                     .isTrue();
             talk.socket().resume();
-            assertThat(talk.heard()).noneMatch(each -> each.path("type").asText().equals("end"));
+            assertThat(talk.heard())
+                    .noneMatch(each -> each.path("type").asText().equals("end"));
         } finally {
             gateway.simulator().pace(Pace.INSTANT);
         }
@@ -163,8 +165,8 @@ class UpgradeTest {
     }
 
     private static String rejected(Map<String, String> headers) {
-        CompletionException thrown = catchThrowableOfType(
-                CompletionException.class, () -> Talk.open(VERTX, gateway, headers));
+        CompletionException thrown =
+                catchThrowableOfType(CompletionException.class, () -> Talk.open(VERTX, gateway, headers));
         UpgradeRejectedException refused = (UpgradeRejectedException) thrown.getCause();
         return refused.getStatus() + " " + refused.getHeaders().get("x-serai-code");
     }

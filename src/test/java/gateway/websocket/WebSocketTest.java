@@ -32,7 +32,8 @@ class WebSocketTest {
 
     @BeforeAll
     static void start() {
-        gateway = TestGateway.start("gateway:\n  failover:\n    first-token-minimum: 20s\n  limits: {deciding: 1000}\n");
+        gateway =
+                TestGateway.start("gateway:\n  failover:\n    first-token-minimum: 20s\n  limits: {deciding: 1000}\n");
         client = new Client(gateway);
     }
 
@@ -145,7 +146,8 @@ class WebSocketTest {
             talk.first("a", "cancelled");
 
             assertThat(talk.heard("a")).hasSize(1);
-            assertThat(Waiting.until(Talk.LONG, () -> gateway.simulator().counts().aborted() == aborted + 1))
+            assertThat(Waiting.until(
+                            Talk.LONG, () -> gateway.simulator().counts().aborted() == aborted + 1))
                     .isTrue();
         }
     }
@@ -220,7 +222,8 @@ class WebSocketTest {
             JsonNode error = talk.first("a", "error");
 
             assertThat(error.path("error").path("message").asText()).isNotEmpty();
-            assertThat(talk.heard("a")).noneMatch(each -> each.path("type").asText().equals("end"));
+            assertThat(talk.heard("a"))
+                    .noneMatch(each -> each.path("type").asText().equals("end"));
         } finally {
             gateway.simulator().faults().clear();
         }

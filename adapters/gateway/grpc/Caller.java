@@ -1,0 +1,135 @@
+package gateway.grpc;
+
+import gateway.model.Cancellation;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpc.server.GrpcServerResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's way back to its caller. All but {@link Cancellation} and {@link Executor} is confined to the connection's
+ * event loop.
+ *
+ * @param <T> what is answered
+ */
+final class Caller<T> implements Cancellation, Executor {
+    private final Vertx vertx;
+    private final Context loop;
+    private final GrpcServerResponse<?, T> response;
+    private final Duration writeTimeout;
+    private final List<Runnable> onCancel = new ArrayList<>();
+    private @Nullable Runnable onOver;
+    private volatile boolean cancelled;
+    private boolean ending;
+    private boolean over;
+
+    Caller(Vertx vertx, GrpcServerRequest<?, T> request, Duration writeTimeout) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.response = request.response();
+        this.writeTimeout = writeTimeout;
+        request.exceptionHandler(lost -> left());
+        request.errorHandler(error -> left());
+        response.exceptionHandler(lost -> left());
+    }
+
+    GrpcServerResponse<?, T> response() {
+        return response;
+    }
+
+    /** Whether nothing more can be written. */
+    boolean isOver() {
+        return over || ending;
+    }
+
+    /** Runs the action once the call is over, however it ended. */
+    void onOver(Runnable action) {
+        if (over) {
+            action.run();
+        } else {
+            onOver = action;
+        }
+    }
+
+    /** Runs the action once the queue has room; cuts a caller that takes nothing for too long. */
+    void whenDrained(Runnable action) {
+        long patience = vertx.setTimer(writeTimeout.toMillis(), late -> cut());
+        response.drainHandler(drained -> {
+            if (vertx.cancelTimer(patience) && !over) {
+                action.run();
+            }
+        });
+    }
+
+    /** Ends the call with the status that the response has, in time. */
+    void end() {
+        if (isOver()) {
+            return;
+        }
+        ending = true;
+        Future<Void> written = response.end();
+        if (!written.isComplete()) {
+            long patience = vertx.setTimer(writeTimeout.toMillis(), late -> cut());
+            written.onComplete(done -> vertx.cancelTimer(patience));
+        }
+        written.onComplete(done -> finish(done.failed()));
+    }
+
+    /** Resets the call's stream. */
+    void cut() {
+        if (!over) {
+            response.cancel();
+            finish(true);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.runOnContext(go -> task.run());
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        synchronized (onCancel) {
+            if (!cancelled) {
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private void left() {
+        finish(true);
+    }
+
+    private void finish(boolean lost) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (lost) {
+            List<Runnable> actions;
+            synchronized (onCancel) {
+                cancelled = true;
+                actions = List.copyOf(onCancel);
+            }
+            actions.forEach(Runnable::run);
+        }
+        Runnable last = onOver;
+        if (last != null) {
+            last.run();
+        }
+    }
+}
