@@ -22,7 +22,7 @@ final class OriginCheck {
     boolean allows(@Nullable String origin, @Nullable String host) {
         return origin == null
                 || allowed.contains(origin.toLowerCase(Locale.ROOT))
-                || host != null && host.equalsIgnoreCase(authority(origin));
+                || (host != null && host.equalsIgnoreCase(authority(origin)));
     }
 
     private static @Nullable String authority(String origin) {

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +168,7 @@ class UpgradeTest {
     private static String rejected(Map<String, String> headers) {
         CompletionException thrown =
                 catchThrowableOfType(CompletionException.class, () -> Talk.open(VERTX, gateway, headers));
-        UpgradeRejectedException refused = (UpgradeRejectedException) thrown.getCause();
+        UpgradeRejectedException refused = (UpgradeRejectedException) Objects.requireNonNull(thrown.getCause());
         return refused.getStatus() + " " + refused.getHeaders().get("x-serai-code");
     }
 }
