@@ -61,6 +61,15 @@ final class ServerMessage {
         return open("chunk", id).append(",\"chunk\":").append(json).append('}').toString();
     }
 
+    /** Another deployment goes on with a streamed answer. */
+    static String continued(String id, String deployment) {
+        return open("continued", id)
+                .append(",\"deployment\":")
+                .append(json(deployment))
+                .append('}')
+                .toString();
+    }
+
     /** A streamed answer is complete. */
     static String end(String id) {
         return open("end", id).append('}').toString();

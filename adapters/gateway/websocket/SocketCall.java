@@ -109,6 +109,13 @@ final class SocketCall implements Cancellation, MessageSink {
     }
 
     @Override
+    public void continuedBy(String deployment) {
+        if (!cancelled) {
+            session.send(ServerMessage.continued(id, deployment));
+        }
+    }
+
+    @Override
     public boolean isFull() {
         return session.isFull();
     }

@@ -63,6 +63,7 @@ class ProblemsTest {
                 new Row(new Refusal.LedgerUnavailable(), 503, "ledger_unavailable", 2),
                 new Row(new Refusal.DeadlineExceeded(Duration.ofSeconds(1)), 504, "deadline_exceeded", 1),
                 new Row(new Refusal.Overloaded(Duration.ofSeconds(1)), 503, "overloaded", 1),
+                new Row(new Refusal.Stopping(), 503, "overloaded", 1),
                 new Row(new Refusal.Conflict("x"), 409, "conflict", null),
                 new Row(new Refusal.IdempotencyConflict(Cause.IN_PROGRESS), 409, "idempotency_conflict", 1),
                 new Row(new Refusal.IdempotencyConflict(Cause.DIFFERENT), 409, "idempotency_conflict", null),

@@ -62,7 +62,7 @@ class ReadChatTest {
         "x-serai-deadline-ms, 3600001",
         "x-serai-deadline-ms, 99999999999999999999",
         "x-serai-first-token-ms, 1.5",
-        "x-serai-failover, continue",
+        "x-serai-failover, sometimes",
         "x-serai-strict, yes"
     })
     void refusesAWishItDoesNotUnderstandAndNamesTheHeader(String header, String value) {

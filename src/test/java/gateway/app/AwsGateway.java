@@ -63,6 +63,7 @@ public final class AwsGateway implements AutoCloseable {
                   environment: test
                   port: 0
                   management: {port: 0}
+                  grpc: {port: 0}
                   log: {level: warn}
                   providers:
                     anthropic: {address: "127.0.0.1:%1$d"}

@@ -188,7 +188,7 @@ class DecisionTest {
             Reply reply = client.post(
                     api,
                     TestGateway.KEY,
-                    Map.of("idempotency-key", MARKER, "user-agent", MARKER),
+                    Map.of("idempotency-key", MARKER + stream, "user-agent", MARKER),
                     "{" + String.join(",", fields) + ",\"stream\":" + stream + "}");
 
             assertThat(reply.status()).as(reply.body()).isEqualTo(200);

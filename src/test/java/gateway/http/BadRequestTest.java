@@ -125,7 +125,7 @@ class BadRequestTest {
         "x-serai-deadline-ms, 1e9",
         "x-serai-strict, maybe",
         "x-serai-domain, %00",
-        "x-serai-failover, continue"
+        "x-serai-failover, sometimes"
     })
     void refusesWishesThatItDoesNotUnderstand(String header, String value) throws IOException {
         String answer = withHeader(header + ": " + value);

@@ -25,7 +25,6 @@ class EchoTest {
             "accept: text/" + MARKER,
             "accept-language: " + MARKER,
             "referer: http://" + MARKER,
-            "idempotency-key: " + MARKER,
             "anthropic-beta: " + MARKER,
             "openai-organization: " + MARKER,
             "CamelHttpResponseCode: 299",
@@ -85,7 +84,8 @@ class EchoTest {
     private static String send(String path, String key, String body) throws IOException {
         try (RawClient client = RawClient.connect(gateway.url())) {
             client.send(RawClient.head("POST", path + "?api-key=" + MARKER + "&" + MARKER + "=1", key)
-                    + String.join("\r\n", HEADERS) + "\r\nconnection: close\r\ncontent-length: " + body.length()
+                    + String.join("\r\n", HEADERS) + "\r\nidempotency-key: " + MARKER + (path + body).hashCode()
+                    + "\r\nconnection: close\r\ncontent-length: " + body.length()
                     + "\r\n\r\n" + body);
             return client.all();
         }

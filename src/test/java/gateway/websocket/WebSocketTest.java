@@ -230,6 +230,19 @@ class WebSocketTest {
     }
 
     @Test
+    void tellsThatAnotherDeploymentGoesOn() {
+        gateway.simulator().faults().put("cut", "{\"dialect\":\"anthropic\",\"cutAfterChunks\":2}");
+        try (Talk talk = Talk.open(VERTX, gateway)) {
+            talk.request("a", "{\"x-serai-failover\":\"continue\"}", body(MODEL, true));
+
+            assertThat(talk.first("a", "continued").path("deployment").asText()).isNotEmpty();
+            talk.first("a", "end");
+        } finally {
+            gateway.simulator().faults().clear();
+        }
+    }
+
+    @Test
     void takesWishesFromTheConnectionAndFromTheMessageOnTop() {
         Map<String, String> headers = Map.of("x-api-key", TestGateway.KEY, "x-serai-residency", "eu");
         try (Talk talk = Talk.open(VERTX, gateway, headers)) {
