@@ -134,10 +134,13 @@ class UpgradeTest {
         gateway.simulator().pace(new Pace(0, 0, 200_000));
         long aborted = gateway.simulator().counts().aborted();
         try (Talk talk = Talk.open(VERTX, gateway)) {
-            talk.socket().pause();
             String endless = body(MODEL, true).replace("64", "60000");
             talk.request("a", endless);
             talk.request("b", endless);
+            // before an answer has begun, whoever does not read is cut for not answering pings
+            talk.first("a", "chunk");
+            talk.first("b", "chunk");
+            talk.socket().pause();
 
             assertThat(Waiting.until(
                             Talk.LONG, () -> gateway.simulator().counts().aborted() == aborted + 2))
