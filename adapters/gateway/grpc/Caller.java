@@ -1,5 +1,6 @@
 package gateway.grpc;
 
+import gateway.call.CancelSignal;
 import gateway.model.Cancellation;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -7,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,8 @@ final class Caller<T> implements Cancellation, Executor {
     private final Context loop;
     private final GrpcServerResponse<?, T> response;
     private final Duration writeTimeout;
-    private final List<Runnable> onCancel = new ArrayList<>();
+    private final CancelSignal left = new CancelSignal();
     private @Nullable Runnable onOver;
-    private volatile boolean cancelled;
     private boolean ending;
     private boolean over;
 
@@ -34,9 +32,9 @@ final class Caller<T> implements Cancellation, Executor {
         this.loop = vertx.getOrCreateContext();
         this.response = request.response();
         this.writeTimeout = writeTimeout;
-        request.exceptionHandler(lost -> left());
-        request.errorHandler(error -> left());
-        response.exceptionHandler(lost -> left());
+        request.exceptionHandler(lost -> finish(true));
+        request.errorHandler(error -> finish(true));
+        response.exceptionHandler(lost -> finish(true));
     }
 
     GrpcServerResponse<?, T> response() {
@@ -96,22 +94,12 @@ final class Caller<T> implements Cancellation, Executor {
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return left.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    private void left() {
-        finish(true);
+        left.onCancel(action);
     }
 
     private void finish(boolean lost) {
@@ -120,12 +108,7 @@ final class Caller<T> implements Cancellation, Executor {
         }
         over = true;
         if (lost) {
-            List<Runnable> actions;
-            synchronized (onCancel) {
-                cancelled = true;
-                actions = List.copyOf(onCancel);
-            }
-            actions.forEach(Runnable::run);
+            left.cancel();
         }
         Runnable last = onOver;
         if (last != null) {

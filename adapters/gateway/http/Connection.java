@@ -3,6 +3,7 @@ package gateway.http;
 import gateway.Ticker;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
+import gateway.call.CancelSignal;
 import gateway.ingress.Relay;
 import gateway.model.Cancellation;
 import io.netty.channel.ChannelOption;
@@ -37,8 +38,7 @@ final class Connection implements Cancellation, Executor {
     private final Duration writeTimeout;
     private final KeepAlive keepAlive;
     private final List<Runnable> onClose = new ArrayList<>();
-    private final List<Runnable> onCancel = new ArrayList<>();
-    private volatile boolean cancelled;
+    private final CancelSignal left = new CancelSignal();
     private boolean closed;
     private boolean replied;
     private boolean last;
@@ -143,18 +143,12 @@ final class Connection implements Cancellation, Executor {
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return left.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
+        left.onCancel(action);
     }
 
     /** Asks for the body where the client waits to be asked (RFC 9110, section 10.1.1). */
@@ -287,12 +281,7 @@ final class Connection implements Cancellation, Executor {
         }
         closed = true;
         if (lost) {
-            List<Runnable> actions;
-            synchronized (onCancel) {
-                cancelled = true;
-                actions = List.copyOf(onCancel);
-            }
-            actions.forEach(Runnable::run);
+            left.cancel();
         }
         onClose.forEach(Runnable::run);
     }

@@ -2,14 +2,13 @@ package gateway.websocket;
 
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
+import gateway.call.CancelSignal;
 import gateway.ingress.DataFrames;
 import gateway.ingress.MessageSink;
 import gateway.ingress.Relay;
 import gateway.model.Cancellation;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,7 @@ final class SocketCall implements Cancellation, MessageSink {
     private final Session session;
     private final String id;
     private final int bytes;
-    private final List<Runnable> onCancel = new ArrayList<>();
-    private volatile boolean cancelled;
+    private final CancelSignal left = new CancelSignal();
     private volatile @Nullable String requestId;
     private Runnable leave = () -> {};
     private boolean over;
@@ -54,20 +52,12 @@ final class SocketCall implements Cancellation, MessageSink {
 
     /** The client wants no more of it, or has left. */
     void cancel() {
-        List<Runnable> actions;
-        synchronized (onCancel) {
-            if (cancelled) {
-                return;
-            }
-            cancelled = true;
-            actions = List.copyOf(onCancel);
-        }
-        actions.forEach(Runnable::run);
+        left.cancel();
     }
 
     void reply(HttpReply reply) {
         switch (reply.payload()) {
-            case Payload.Bytes bytes when cancelled -> stopped();
+            case Payload.Bytes bytes when isCancelled() -> stopped();
             case Payload.Bytes bytes -> {
                 String body = bytes.body().toString(StandardCharsets.UTF_8);
                 last(
@@ -76,10 +66,10 @@ final class SocketCall implements Cancellation, MessageSink {
                                 : ServerMessage.error(id, reply.status(), headers(reply), body));
             }
             case Payload.Events events -> {
-                if (!cancelled) {
+                if (!isCancelled()) {
                     session.send(ServerMessage.response(id, reply.status(), headers(reply), null));
                 }
-                // when cancelled too: the stream must learn of it, or its provider's call would stay open
+                // when isCancelled() too: the stream must learn of it, or its provider's call would stay open
                 new Relay(new DataFrames(this), events, this::onCancel).start();
             }
         }
@@ -87,30 +77,24 @@ final class SocketCall implements Cancellation, MessageSink {
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return left.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
+        left.onCancel(action);
     }
 
     @Override
     public void message(String json) {
-        if (!cancelled) {
+        if (!isCancelled()) {
             session.send(ServerMessage.chunk(id, json));
         }
     }
 
     @Override
     public void continuedBy(String deployment) {
-        if (!cancelled) {
+        if (!isCancelled()) {
             session.send(ServerMessage.continued(id, deployment));
         }
     }
@@ -142,7 +126,7 @@ final class SocketCall implements Cancellation, MessageSink {
 
     @Override
     public boolean isClosed() {
-        return cancelled;
+        return left.isCancelled();
     }
 
     /** Keeps the request's place until its answer has left, so that a client that does not read can hold little. */

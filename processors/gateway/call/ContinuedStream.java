@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContinuedStream implements Stream {
     private final KeepGoing parts;
-    private final GiveUp giveUp = new GiveUp();
+    private final CancelSignal giveUp = new CancelSignal();
     private final Progress progress;
     private Outcome outcome;
     private Stream source;
@@ -63,7 +63,7 @@ final class ContinuedStream implements Stream {
     public void cancel() {
         cancelled = true;
         if (walking) {
-            giveUp.now();
+            giveUp.cancel();
         } else {
             source.cancel();
         }
