@@ -3,6 +3,7 @@ package gateway.app;
 import gateway.Ticker;
 import gateway.api.RefusalListener;
 import gateway.ingress.CallIntake;
+import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.ingress.RouteCaller;
 import gateway.model.Redacted;
@@ -65,7 +66,7 @@ final class QueueParts implements AutoCloseable {
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> routes = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final CompletableFuture<CallIntake.Handler> ready = new CompletableFuture<>();
+    private final CompletableFuture<CallRunner.Handler> ready = new CompletableFuture<>();
 
     private QueueParts(Settings settings, Vertx vertx, CallIntake intake, FateListener listener) {
         this.listener = listener;

@@ -5,16 +5,12 @@ import gateway.api.ClientHeaders;
 import gateway.api.Faults;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
-import gateway.api.HttpReply;
-import gateway.api.Problems;
 import gateway.api.RefusalListener;
-import gateway.api.WriteRefusal;
+import gateway.ingress.CallRunner;
 import gateway.ingress.Deciding;
 import gateway.ingress.LoadLimits;
 import gateway.model.Refusal;
-import gateway.model.RefusedException;
 import gateway.wire.ClientCodec;
-import gateway.wire.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +32,7 @@ public final class RequestIntake {
     private final Ticker ticker;
     private final Supplier<String> ids;
     private final Function<String, ClientCodec> dialects;
-    private final RefusalListener listener;
+    private final CallRunner runner;
     private final boolean management;
 
     /**
@@ -56,7 +52,7 @@ public final class RequestIntake {
             Supplier<String> ids,
             Function<String, ClientCodec> dialects,
             RefusalListener listener) {
-        this(options, limits, ticker, ids, dialects, listener, false);
+        this(options, limits, ticker, ids, dialects, new CallRunner(listener), false);
     }
 
     private RequestIntake(
@@ -65,27 +61,25 @@ public final class RequestIntake {
             Ticker ticker,
             Supplier<String> ids,
             Function<String, ClientCodec> dialects,
-            RefusalListener listener,
+            CallRunner runner,
             boolean management) {
         this.options = options;
         this.limits = limits;
         this.ticker = ticker;
         this.ids = ids;
         this.dialects = dialects;
-        this.listener = listener;
+        this.runner = runner;
         this.management = management;
     }
 
     /** The same for the management port, whose routes are told the query and more headers. */
     public RequestIntake forManagement() {
-        return new RequestIntake(options, limits, ticker, ids, dialects, listener, true);
+        return new RequestIntake(options, limits, ticker, ids, dialects, runner, true);
     }
 
     /** Runs a route with a request. */
     @FunctionalInterface
-    interface Handler {
-        HttpReply run(HttpCall call) throws Exception;
-
+    interface Handler extends CallRunner.Handler {
         /** The exchange with the client is over, whether it was run or not. */
         default void over() {}
     }
@@ -132,9 +126,7 @@ public final class RequestIntake {
                                 : "the request is not valid HTTP",
                         null);
         String id = ids.get();
-        Problem problem = Problems.of(refusal, id);
-        listener.refused(id, problem, new RefusedException(refusal));
-        Connection.lastWords(request, id, WriteRefusal.reply(dialects.apply(request.uri()), problem, refusal, 0));
+        Connection.lastWords(request, id, runner.refusal(id, refusal, dialects.apply(request.uri())));
     }
 
     /** Answers a request that could not even be handed to its route. */
@@ -145,9 +137,7 @@ public final class RequestIntake {
     }
 
     private void refuse(Connection connection, Refusal refusal) {
-        Problem problem = Problems.of(refusal, connection.id());
-        listener.refused(connection.id(), problem, new RefusedException(refusal));
-        connection.refuse(WriteRefusal.reply(dialects.apply(connection.path()), problem, refusal, 0));
+        connection.refuse(runner.refusal(connection.id(), refusal, dialects.apply(connection.path())));
     }
 
     private void dispatch(Connection connection, String route, Handler handler, Buffer body) {
@@ -170,34 +160,11 @@ public final class RequestIntake {
                 connection,
                 management ? managementPart(request) : ManagementPart.NONE,
                 connection::streaming);
-        Thread.ofVirtual().name(connection.id()).start(() -> {
-            HttpReply reply = run(call, handler);
-            deciding.end();
-            connection.execute(() -> connection.reply(reply));
-        });
+        runner.start(call, handler, deciding, dialects.apply(call.path()), connection::reply);
     }
 
     private static ManagementPart managementPart(HttpServerRequest request) {
         return new ManagementPart(request.query(), header(request, "if-match"), header(request, "accept"));
-    }
-
-    private HttpReply run(HttpCall call, Handler handler) {
-        try {
-            return handler.run(call);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return fault(call, e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            return fault(call, e);
-        }
-    }
-
-    private HttpReply fault(HttpCall call, Throwable e) {
-        LOG.error("request {} failed by a fault of the gateway: {}", call.id(), Faults.describe(e));
-        Refusal refusal = new Refusal.Internal();
-        Problem problem = Problems.of(refusal, call.id());
-        listener.refused(call.id(), problem, null);
-        return WriteRefusal.reply(dialects.apply(call.path()), problem, refusal, 0);
     }
 
     /**

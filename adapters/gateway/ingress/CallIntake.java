@@ -2,40 +2,30 @@ package gateway.ingress;
 
 import gateway.Ticker;
 import gateway.api.ClientHeaders;
-import gateway.api.Faults;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
-import gateway.api.Problems;
 import gateway.api.RefusalListener;
-import gateway.api.WriteRefusal;
 import gateway.model.Cancellation;
 import gateway.model.Refusal;
-import gateway.model.RefusedException;
 import gateway.wire.ClientCodec;
-import gateway.wire.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes calls in that do not come as requests of HTTP: bounds their number as for those, and hands them to a virtual
  * thread. Thread-safe.
  */
 public final class CallIntake {
-    private static final Logger LOG = LoggerFactory.getLogger(CallIntake.class);
-
     private final LoadLimits limits;
     private final Ticker ticker;
     private final Supplier<String> ids;
     private final ClientCodec codec;
-    private final RefusalListener listener;
+    private final CallRunner runner;
 
     /**
      * Takes what it works with.
@@ -52,7 +42,7 @@ public final class CallIntake {
         this.ticker = ticker;
         this.ids = ids;
         this.codec = codec;
-        this.listener = listener;
+        this.runner = new CallRunner(listener);
     }
 
     /**
@@ -81,20 +71,13 @@ public final class CallIntake {
         }
     }
 
-    /** Runs a route with a call. */
-    @FunctionalInterface
-    public interface Handler {
-        /** Runs it, on a thread that may block. */
-        HttpReply run(HttpCall call) throws Exception;
-    }
-
     /**
      * Takes a call in.
      *
      * @param reply is given its one reply, on the call's loop; may be run at once
      * @return to be run once the call is over, and not before its stream has ended; may be run more than once
      */
-    public Runnable take(Arrival arrival, Handler handler, Consumer<HttpReply> reply) {
+    public Runnable take(Arrival arrival, CallRunner.Handler handler, Consumer<HttpReply> reply) {
         String id = ids.get();
         if (!limits.enter()) {
             refuse(id, arrival, reply);
@@ -124,11 +107,7 @@ public final class CallIntake {
                 arrival.cancellation(),
                 ManagementPart.NONE,
                 arrival.streaming());
-        Thread.ofVirtual().name(id).start(() -> {
-            HttpReply made = run(call, handler);
-            deciding.end();
-            arrival.loop().execute(() -> reply.accept(made));
-        });
+        runner.start(call, handler, deciding, codec, reply);
         return leave;
     }
 
@@ -137,30 +116,8 @@ public final class CallIntake {
         arrival.loop().execute(() -> reply.accept(refused));
     }
 
-    private HttpReply run(HttpCall call, Handler handler) {
-        try {
-            return handler.run(call);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return fault(call, e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            return fault(call, e);
-        }
-    }
-
-    private HttpReply fault(HttpCall call, Throwable e) {
-        LOG.error("request {} failed by a fault of the gateway: {}", call.id(), Faults.describe(e));
-        return reply(call.id(), new Refusal.Internal(), null);
-    }
-
     /** The reply to what is refused before any route, and a record of it. */
     public HttpReply refusal(String id, Refusal refusal) {
-        return reply(id, refusal, new RefusedException(refusal));
-    }
-
-    private HttpReply reply(String id, Refusal refusal, @Nullable RefusedException cause) {
-        Problem problem = Problems.of(refusal, id);
-        listener.refused(id, problem, cause);
-        return WriteRefusal.reply(codec, problem, refusal, 0);
+        return runner.refusal(id, refusal, codec);
     }
 }

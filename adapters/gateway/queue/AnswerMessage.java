@@ -9,6 +9,7 @@ import gateway.api.ClientHeaders;
 import gateway.api.HttpReply;
 import gateway.ingress.CallIntake;
 import gateway.ingress.CallIntake.Arrival;
+import gateway.ingress.CallRunner;
 import gateway.model.Cancellation;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
@@ -34,7 +35,7 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
     private final @Nullable Redacted key;
     private final int maxBytes;
     private final CallIntake intake;
-    private final Future<CallIntake.Handler> handler;
+    private final Future<CallRunner.Handler> handler;
     private final Supplier<Executor> loops;
     private final Supplier<String> ids;
 
@@ -54,7 +55,7 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
             @Nullable Redacted key,
             int maxBytes,
             CallIntake intake,
-            Future<CallIntake.Handler> handler,
+            Future<CallRunner.Handler> handler,
             Supplier<Executor> loops,
             Supplier<String> ids) {
         this.route = route;
@@ -97,7 +98,7 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
         }
     }
 
-    private HttpReply ask(QueueMessage message, byte[] body, CallIntake.Handler ready)
+    private HttpReply ask(QueueMessage message, byte[] body, CallRunner.Handler ready)
             throws InterruptedException, ExecutionException {
         CompletableFuture<HttpReply> reply = new CompletableFuture<>();
         Runnable leave = intake.take(
