@@ -107,12 +107,12 @@ public final class RunningGateway implements AutoCloseable {
         Simulator simulator = options.profile() == Profile.EMBEDDED
                 ? Simulator.start(vertx, "127.0.0.1", settings.simulator().port(), InstantSource.system(), ticker)
                 : null;
-        FreePort.Pair free = FreePort.orElse(
-                settings.host(),
-                settings.port(),
-                settings.management().host(),
-                settings.management().port());
-        Ports ports = new Ports(free.first(), free.second(), simulator == null ? 0 : simulator.port(), 0);
+        Ports ports = new Ports(
+                FreePort.orElse(settings.host(), settings.port()),
+                FreePort.orElse(
+                        settings.management().host(), settings.management().port()),
+                simulator == null ? 0 : simulator.port(),
+                0);
         KeyFile keys = Keys.of(settings, environment);
         ControlPlane control = ControlPlanes.open(
                 options.profile(), settings, AwsAccess.of(environment), InstantSource.system(), ticker);

@@ -1,9 +1,9 @@
 package gateway.drill;
 
+import gateway.app.FreePort;
 import gateway.app.TestGateway;
 import gateway.http.Waiting;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,9 +49,9 @@ public final class GatewayProcess implements AutoCloseable {
     public static GatewayProcess start(Map<String, String> variables, List<String> arguments) throws IOException {
         Path folder = Files.createTempDirectory("serai");
         Path log = folder.resolve("log");
-        int port = freePort();
-        int management = freePort();
-        int simulator = freePort();
+        int port = FreePort.orElse("127.0.0.1", 0);
+        int management = FreePort.orElse("127.0.0.1", 0);
+        int simulator = FreePort.orElse("127.0.0.1", 0);
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -229,12 +229,6 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

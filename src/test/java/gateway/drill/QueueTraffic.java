@@ -1,5 +1,6 @@
 package gateway.drill;
 
+import gateway.app.FreePort;
 import gateway.queue.EmbeddedBroker;
 import gateway.queue.JmsConnections;
 import jakarta.jms.ConnectionFactory;
@@ -10,7 +11,6 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -36,9 +36,7 @@ final class QueueTraffic implements AutoCloseable {
 
     QueueTraffic(Path folder) throws IOException {
         Files.createDirectories(folder);
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.orElse("127.0.0.1", 0);
         broker = EmbeddedBroker.start(folder, port);
         connections = JmsConnections.of(broker.url(), null, null);
         collecting = CompletableFuture.runAsync(
