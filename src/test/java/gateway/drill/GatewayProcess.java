@@ -54,6 +54,7 @@ public final class GatewayProcess implements AutoCloseable {
         int simulator = FreePort.orElse("127.0.0.1", 0);
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("gateway.process.flag", "-XX:+TieredCompilation"),
                 "-XX:+UseSerialGC",
                 "-Xmx" + variables.getOrDefault("SERAI_HEAP", "256m"),
                 "-XX:+UseCompactObjectHeaders",
