@@ -64,6 +64,7 @@ public final class AwsGateway implements AutoCloseable {
                   port: 0
                   management: {port: 0}
                   grpc: {port: 0}
+                  drain: {delay: 0s}
                   log: {level: warn}
                   providers:
                     anthropic: {address: "127.0.0.1:%1$d"}
