@@ -154,6 +154,14 @@ public final class Problems {
                     "this gateway is being stopped, and what came so far is not the whole answer: send the request again",
                     requestId);
         }
+        if (failure.equals(Failure.OUT_OF_TIME)) {
+            return problem(
+                    504,
+                    "deadline_exceeded",
+                    "the time for this call is over, and what came so far is not the whole answer: allow more by"
+                            + " x-serai-deadline-ms, or take what there is by x-serai-on-deadline: finish",
+                    requestId);
+        }
         if (failure.kind() == Failure.Kind.CUT) {
             return problem(
                     503,

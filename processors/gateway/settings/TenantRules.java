@@ -96,7 +96,10 @@ final class TenantRules {
         return tenant.routing() == null
                 ? RoutingRules.NONE
                 : new RoutingRules(
-                        tenant.routing().objective(), tenant.routing().explorationShare());
+                        tenant.routing().objective(),
+                        tenant.routing().explorationShare(),
+                        tenant.routing().deadline(),
+                        tenant.routing().onDeadline());
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

@@ -58,7 +58,8 @@ class QueueDrill {
 
     @AfterAll
     static void report() {
-        String report = """
+        String report =
+                """
                 `./serai drill queue`, %s, on two processors that do other work too. One consumer process that takes %d messages
                 at once is killed by `kill -9` again and again; broker, store and provider live on.
 
@@ -69,8 +70,7 @@ class QueueDrill {
 
                 | | messages | lost | given up | the last reply came |
                 |---|---|---|---|---|
-                %s""".formatted(
-                        LocalDate.now(ZoneOffset.UTC), CONSUMERS, KILL_ROWS, OUTAGE.toSeconds(), OUTAGE_ROWS);
+                %s""".formatted(LocalDate.now(ZoneOffset.UTC), CONSUMERS, KILL_ROWS, OUTAGE.toSeconds(), OUTAGE_ROWS);
         Report.put(PAGE, report);
         Report.line(report);
     }
@@ -171,7 +171,8 @@ class QueueDrill {
 
     private GatewayProcess start(QuotaLab lab, QueueTraffic traffic) throws IOException {
         // a busy machine is no reason to ask another time
-        Path settings = Files.writeString(folder.resolve("queue.yaml"), """
+        Path settings =
+                Files.writeString(folder.resolve("queue.yaml"), """
                 gateway:
                   idempotency: {lease: 3s}
                   failover: {connect-timeout: 20s, first-token-initial: 20s, first-token-minimum: 20s}
