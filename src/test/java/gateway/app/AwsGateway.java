@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,23 @@ public final class AwsGateway implements AutoCloseable {
      */
     public static AwsGateway start(
             FakeAws aws, String tables, Simulator providers, @Nullable URI queue, Duration polls, String more) {
+        String events =
+                queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n";
+        return started(aws, tables, providers, polls, events + more, "");
+    }
+
+    /**
+     * Starts one that polls, with any settings.
+     *
+     * @param settings YAML laid over all others
+     */
+    public static AwsGateway startWith(
+            FakeAws aws, String tables, Simulator providers, Duration polls, String settings) {
+        return started(aws, tables, providers, polls, "", settings);
+    }
+
+    private static AwsGateway started(
+            FakeAws aws, String tables, Simulator providers, Duration polls, String more, String settings) {
         for (String provider : List.of("anthropic", "openai")) {
             aws.secret("serai/test/providers/" + provider, "key-of-" + provider);
         }
@@ -77,11 +95,13 @@ public final class AwsGateway implements AutoCloseable {
                     ssm-endpoint: %5$s
                     secrets-manager-endpoint: %5$s
                 """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri())
-                + (queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n")
                 + more;
         try {
             Path folder = Files.createTempDirectory("serai-aws");
-            List<Path> overlays = List.of(Files.writeString(folder.resolve("aws.yaml"), overlay));
+            List<Path> overlays = new ArrayList<>(List.of(Files.writeString(folder.resolve("aws.yaml"), overlay)));
+            if (!settings.isEmpty()) {
+                overlays.add(Files.writeString(folder.resolve("settings.yaml"), settings));
+            }
             Map<String, String> environment = Map.of(
                     "SERAI_DATA_DIR",
                     folder.toString(),

@@ -1,0 +1,158 @@
+package gateway.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.failover.Client.Api;
+import gateway.grpc.GrpcClient;
+import gateway.http.Waiting;
+import gateway.simulator.SimulatorFaults;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** All doors and all policies, and what each cell has shown. Doors of one route take turns, others run side by side. */
+final class Matrix implements AutoCloseable {
+    private static final List<String> EMBEDDED = List.of(
+            "openai-whole",
+            "openai-stream",
+            "anthropic-whole",
+            "anthropic-stream",
+            "websocket-whole",
+            "websocket-stream",
+            "grpc-once",
+            "grpc-stream",
+            "jms");
+
+    private final List<Policy> policies = Policies.all();
+    private final List<Door> doors = new ArrayList<>();
+    private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
+    private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+    private final Map<String, Long> recorded = new TreeMap<>();
+    private final Vertx vertx = Vertx.vertx();
+    private final int jmsPort = freePort();
+    private final SqsMailbox sqs = new SqsMailbox();
+    private final EmbeddedSite embedded = EmbeddedSite.start(overlay(EMBEDDED), jmsPort);
+    private final AwsSite aws = new AwsSite(overlay(List.of("sqs")), sqs);
+    private final GrpcClient grpc = new GrpcClient(embedded.gateway());
+
+    /** Starts both gateways. */
+    Matrix() {
+        for (Api api : Api.values()) {
+            doors.add(new HttpDoor(embedded, api, false));
+            doors.add(new HttpDoor(embedded, api, true));
+        }
+        doors.add(new WebSocketDoor(embedded, vertx, false));
+        doors.add(new WebSocketDoor(embedded, vertx, true));
+        doors.add(new GrpcDoor(embedded, grpc, false));
+        doors.add(new GrpcDoor(embedded, grpc, true));
+        doors.add(new QueueDoor("jms", "JMS", embedded, new JmsMailbox(jmsPort)));
+        doors.add(new QueueDoor("sqs", "SQS", aws, sqs));
+        assertThat(doors.stream().map(Door::id).filter(id -> !id.equals("sqs"))).isEqualTo(EMBEDDED);
+        doors.forEach(door -> spoil(door.site().simulator().faults(), door.id()));
+    }
+
+    List<Door> doors() {
+        return doors;
+    }
+
+    List<Policy> policies() {
+        return policies;
+    }
+
+    /** Tries every cell, then stops the gateways, so that the ledgers are settled. */
+    void run() throws InterruptedException, ExecutionException {
+        Map<String, List<Door>> lanes =
+                doors.stream().collect(Collectors.groupingBy(Door::route, LinkedHashMap::new, Collectors.toList()));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            lanes.values().forEach(lane -> running.add(threads.submit(() -> lane.forEach(this::tryAll))));
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+        for (Site site : List.of(embedded, aws)) {
+            Waiting.until(Door.LONG, () -> site.simulator().counts().open() == 0);
+        }
+        eachCell((door, policy) -> {
+            String tenant = policy.tenantId(door);
+            recorded.put(tenant, Stand.charged(door.site().records(tenant)));
+        });
+        grpc.close();
+        embedded.close();
+        aws.close();
+    }
+
+    /** What a cell has shown; fails as the cell did. */
+    Proof proof(Door door, Policy policy) {
+        Throwable failure = failures.get(policy.tenantId(door));
+        if (failure != null) {
+            throw new AssertionError(policy.title() + " by " + door.name() + ": " + failure.getMessage(), failure);
+        }
+        return proofs.get(policy.tenantId(door));
+    }
+
+    /** What the records of a cell's calls sum up to. */
+    long recorded(Door door, Policy policy) {
+        return recorded.getOrDefault(policy.tenantId(door), 0L);
+    }
+
+    void eachCell(BiConsumer<Door, Policy> action) {
+        doors.forEach(door -> policies.forEach(policy -> action.accept(door, policy)));
+    }
+
+    @Override
+    public void close() {
+        embedded.forget();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void tryAll(Door door) {
+        for (Policy policy : policies) {
+            try {
+                proofs.put(
+                        policy.tenantId(door), policy.check().at(new Stand(door, policy)));
+            } catch (RuntimeException | Error e) {
+                failures.put(policy.tenantId(door), e);
+            }
+        }
+    }
+
+    private Overlay overlay(List<String> ids) {
+        Map<String, String> tenants = new TreeMap<>();
+        ids.forEach(id -> policies.forEach(
+                policy -> tenants.put(policy.id() + "-" + id, policy.tenant().replace("%s", id))));
+        return new Overlay(ids, tenants);
+    }
+
+    private static void spoil(SimulatorFaults faults, String door) {
+        fault(faults, "forbidden-" + door, "\"text\":\"Well then, for that one would take a howitzer, I suppose.\"");
+        fault(faults, "slow-" + door, "\"chunks\":600,\"pauseMs\":50");
+        fault(faults, "silent-" + door, "\"hang\":true");
+        fault(faults, "broken-" + door, "\"cutAfterChunks\":5");
+    }
+
+    private static void fault(SimulatorFaults faults, String model, String what) {
+        faults.put(model, "{\"model\":\"" + model + "\"," + what + "}");
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

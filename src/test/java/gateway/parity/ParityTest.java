@@ -1,0 +1,82 @@
+package gateway.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** No policy can be passed by, whichever way a request comes; with the same verdict and the same charge. */
+class ParityTest {
+    private static Matrix matrix;
+
+    @BeforeAll
+    static void run() throws InterruptedException, ExecutionException {
+        matrix = new Matrix();
+        matrix.run();
+    }
+
+    @AfterAll
+    static void close() {
+        matrix.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPolicyActsAtEveryDoor() {
+        List<DynamicTest> cells = new ArrayList<>();
+        matrix.eachCell((door, policy) -> cells.add(DynamicTest.dynamicTest(
+                policy.title() + " by " + door.name(), () -> assertThat(matrix.proof(door, policy))
+                        .isNotNull())));
+        return cells.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> judgesAlikeAtAllDoors() {
+        return matrix.policies().stream().map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
+            Map<String, String> verdicts = new TreeMap<>();
+            matrix.doors().forEach(door -> verdicts.put(
+                    door.name(), matrix.proof(door, policy).judgement()));
+            assertThat(verdicts.values().stream().distinct()).as(verdicts::toString).hasSize(1);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> chargesAlikeAtAllDoors() {
+        return matrix.policies().stream()
+                .filter(policy -> policy.charge() != Policy.Charge.NONE)
+                .map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
+                    Map<Boolean, Map<String, Long>> charges = matrix.doors().stream()
+                            .collect(Collectors.partitioningBy(
+                                    door -> policy.charge() == Policy.Charge.BY_FORM && door.streams(),
+                                    Collectors.toMap(
+                                            Door::name,
+                                            door -> matrix.proof(door, policy).microUsd())));
+                    charges.values().forEach(each -> assertThat(
+                                    each.values().stream().distinct())
+                            .as(each::toString)
+                            .hasSizeLessThan(2));
+                }));
+    }
+
+    @Test
+    void chargesInTheLedgerWhatTheRecordsSay() {
+        Map<String, Long> recorded = new TreeMap<>();
+        Map<String, Long> charged = new TreeMap<>();
+        matrix.eachCell((door, policy) -> {
+            String tenant = policy.tenantId(door);
+            recorded.put(tenant, matrix.recorded(door, policy));
+            charged.put(tenant, door.site().charged(tenant));
+        });
+        assertThat(charged).isEqualTo(recorded);
+        assertThat(recorded.values()).anyMatch(each -> each > 0);
+    }
+}

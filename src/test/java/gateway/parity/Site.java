@@ -1,0 +1,92 @@
+package gateway.parity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.quota.Counter;
+import gateway.quota.Measure;
+import gateway.simulator.Simulator;
+import gateway.wire.JsonCodec;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A running gateway with its operator, its providers and its books. Thread-safe. */
+abstract class Site implements AutoCloseable {
+    private final Instant begun = Instant.now();
+
+    /** Plays the providers. */
+    abstract Simulator simulator();
+
+    /** Stands in front of it. */
+    abstract Witness witness();
+
+    /** Calls the management port. */
+    abstract Told call(String method, String path, String body);
+
+    /** What the ledger has under a counter's key; only after the gateway has stopped. */
+    abstract long spent(String counter);
+
+    /** Stops the gateway, which settles what is left. */
+    @Override
+    public abstract void close();
+
+    /** What the management port has said. */
+    record Told(int status, String body) {}
+
+    /** Changes something, one after another, as one operator would. */
+    final synchronized JsonNode change(String method, String path, String body) {
+        Told told = call(method, "/admin/v1/" + path, body);
+        if (told.status() >= 300) {
+            throw new AssertionError(method + " " + path + ": " + told.status() + " " + told.body());
+        }
+        return json(told.body().isEmpty() ? "{}" : told.body());
+    }
+
+    /** All records of a tenant's requests that are written, newest first. */
+    final List<JsonNode> records(String tenant) {
+        List<JsonNode> records = new ArrayList<>();
+        for (JsonNode each : read("decisions?limit=1000&tenant=" + tenant).path("decisions")) {
+            records.add(read("decisions/" + each.path("id").asText()).path("record"));
+        }
+        records.sort(Comparator.comparing((JsonNode each) -> Instant.parse(each.path("at").asText()))
+                .reversed());
+        return records;
+    }
+
+    /** Messages of a route that were put back. */
+    final double putBack(String route) {
+        String name = "serai_queue_messages_total{fate=\"put_back\",route=\"" + route + "\"} ";
+        return call("GET", "/metrics", "")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
+    /** Micro-USD that the ledger has of a tenant; only after the gateway has stopped. */
+    final long charged(String tenant) {
+        Counter first = day(tenant, begun);
+        Counter last = day(tenant, Instant.now());
+        return spent(first.key()) + (first.equals(last) ? 0 : spent(last.key()));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JsonCodec.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    private JsonNode read(String path) {
+        Told told = call("GET", "/admin/v1/" + path, "");
+        return told.status() == Answer.OK ? json(told.body()) : JsonCodec.object();
+    }
+
+    private static Counter day(String tenant, Instant at) {
+        return Counter.at("tenant/" + tenant, Measure.USD_DAY, ZoneOffset.UTC, at);
+    }
+}

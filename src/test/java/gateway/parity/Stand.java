@@ -1,0 +1,175 @@
+package gateway.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.http.Waiting;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** One cell: a door with a tenant and a key of its own. Confined to one thread, but for what it is asked to run. */
+final class Stand {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int LETTERS = 26;
+
+    private final Door door;
+    private final String tenant;
+    private final String key;
+    private final String keyId;
+
+    /** Makes a key for the cell's tenant. */
+    Stand(Door door, Policy policy) {
+        this.door = door;
+        this.tenant = policy.tenantId(door);
+        JsonNode made = door.site().change("POST", "keys", "{\"tenant\":\"" + tenant + "\"}");
+        this.key = made.path("key").asText();
+        this.keyId = made.path("id").asText();
+    }
+
+    Door door() {
+        return door;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    Witness witness() {
+        return door.site().witness();
+    }
+
+    /** One of the door's models. */
+    String model(String kind) {
+        return kind + "-" + door.id();
+    }
+
+    /** A request for the plain model, of a text that is as long at every door. */
+    Ask ask() {
+        String mark = mark(NUMBER.getAndIncrement());
+        return new Ask(
+                "ask-" + mark,
+                tenant,
+                key,
+                model("plain"),
+                "Good morning " + mark,
+                mark,
+                Map.of(),
+                () -> {},
+                () -> {});
+    }
+
+    private static String mark(int number) {
+        StringBuilder mark = new StringBuilder("Ref");
+        for (int rest = number, i = 0; i < 4; i++, rest /= LETTERS) {
+            mark.append((char) ('a' + rest % LETTERS));
+        }
+        return mark.toString();
+    }
+
+    void revokeKey() {
+        door.site().change("DELETE", "keys/" + keyId, "");
+    }
+
+    /** Throws a switch, whose path is scope and name. */
+    void throwSwitch(String path, String mode) {
+        door.site().change("PUT", "kill-switches/" + path, "{\"reason\":\"parity\",\"mode\":\"" + mode + "\"}");
+    }
+
+    void takeSwitchBack(String path) {
+        door.site().change("DELETE", "kill-switches/" + path, "");
+    }
+
+    /** Asks in the background. */
+    CompletableFuture<Answer> asking(Ask ask) {
+        CompletableFuture<Answer> future = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                future.complete(door.ask(ask));
+            } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+            }
+        });
+        return future;
+    }
+
+    /** Asks for what must be answered in full. */
+    Answer served(Ask ask) {
+        return served(ask, door.ask(ask));
+    }
+
+    /** Asks again for what was refused. */
+    Answer servedAgain(Ask ask) {
+        return served(ask, door.again(ask));
+    }
+
+    Answer served(Ask ask, Answer answer) {
+        assertThat(answer.status()).as(answer.code()).isEqualTo(Answer.OK);
+        assertThat(answer.code()).isEmpty();
+        assertThat(answer.text()).contains(ask.mark());
+        assertThat(answer.finish()).isEqualTo("stop");
+        return answer;
+    }
+
+    /** Asks for what must be refused, of which no provider hears. */
+    Answer refused(Ask ask, int status, String code) {
+        Answer answer = refused(door.ask(ask), status, code);
+        assertThat(witness().seen(ask.mark())).isEmpty();
+        return answer;
+    }
+
+    Answer refused(Answer answer, int status, String code) {
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+        return answer;
+    }
+
+    /** The newest record of the cell's calls that is as wanted, once it is written. */
+    JsonNode record(Predicate<JsonNode> wanted) {
+        JsonNode[] found = new JsonNode[1];
+        Waiting.until(Door.LONG, () -> {
+            found[0] = records().stream().filter(wanted).findFirst().orElse(null);
+            return found[0] != null;
+        });
+        JsonNode record = Objects.requireNonNull(found[0], () -> "no such record among " + records());
+        assertThat(record.path("route").asText()).isEqualTo(door.route());
+        assertThat(record.path("stream").asBoolean()).isEqualTo(door.streams());
+        return record;
+    }
+
+    /** The verdict with its record, and with what all calls so far were charged, once so many are known as served. */
+    Proof proof(Answer verdict, int served) {
+        boolean recorded = Waiting.until(Door.LONG, () -> completed() >= served);
+        assertThat(recorded).as("records of " + served + " answers").isTrue();
+        if (!verdict.code().isEmpty()) {
+            // what a stream broke off by stands in its failure
+            record(each -> each.path("result").asText().equals(verdict.code())
+                    || each.at("/failure/code").asText().equals(verdict.code()));
+        }
+        return new Proof(verdict, charged());
+    }
+
+    /** What the cell's calls were charged, by their records. */
+    long charged() {
+        return charged(records());
+    }
+
+    static long charged(List<JsonNode> records) {
+        return records.stream()
+                .mapToLong(each -> each.path("cost_micro_usd").asLong())
+                .sum();
+    }
+
+    private long completed() {
+        return records().stream()
+                .filter(each -> each.path("result").asText().equals("complete"))
+                .count();
+    }
+
+    private List<JsonNode> records() {
+        return door.site().records(tenant);
+    }
+}
