@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
+import gateway.decision.DecisionStore;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
 import gateway.simulator.Simulator;
@@ -162,6 +163,11 @@ public final class AwsGateway implements AutoCloseable {
                         .POST(BodyPublishers.ofString(feedback))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Where decision records are kept. */
+    public DecisionStore decisions() {
+        return running.decisions();
     }
 
     /** Calls the management port. */

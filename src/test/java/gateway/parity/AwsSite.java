@@ -3,6 +3,7 @@ package gateway.parity;
 import gateway.app.AwsGateway;
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
+import gateway.decision.DecisionStore;
 import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
 import io.vertx.core.Vertx;
@@ -41,6 +42,11 @@ final class AwsSite extends Site {
     @Override
     Witness witness() {
         return witness;
+    }
+
+    @Override
+    DecisionStore decisions() {
+        return gateway.decisions();
     }
 
     @Override

@@ -36,6 +36,11 @@ interface Door {
     /** Asks, and waits for what comes of it. */
     Answer ask(Ask ask);
 
+    /** Asks, and waits for its answer, even if other requests of the tenant are refused meanwhile. */
+    default Answer answered(Ask ask) {
+        return ask(ask);
+    }
+
     /** What comes of a request that was refused, now that what stood in its way is gone. */
     default Answer again(Ask ask) {
         AtomicReference<Answer> last = new AtomicReference<>();

@@ -1,6 +1,7 @@
 package gateway.parity;
 
 import gateway.app.TestGateway;
+import gateway.decision.DecisionStore;
 import gateway.failover.Client;
 import gateway.local.LedgerFile;
 import gateway.simulator.Simulator;
@@ -60,6 +61,11 @@ final class EmbeddedSite extends Site {
     @Override
     Witness witness() {
         return witness;
+    }
+
+    @Override
+    DecisionStore decisions() {
+        return gateway.decisions();
     }
 
     @Override

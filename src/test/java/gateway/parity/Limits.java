@@ -55,7 +55,7 @@ final class Limits {
     private static Proof oneAtOnce(Stand stand) {
         Ask first = stand.ask();
         stand.witness().hold(first.mark());
-        CompletableFuture<Answer> asking = stand.asking(first);
+        CompletableFuture<Answer> asking = stand.answering(first);
         Ask second = stand.ask();
         Answer verdict;
         try {

@@ -121,12 +121,14 @@ final class Matrix implements AutoCloseable {
 
     private void tryAll(Door door) {
         for (Policy policy : policies) {
+            long t0 = System.nanoTime();
             try {
                 proofs.put(
                         policy.tenantId(door), policy.check().at(new Stand(door, policy)));
             } catch (RuntimeException | Error e) {
                 failures.put(policy.tenantId(door), e);
             }
+            System.out.println("TIME " + (System.nanoTime() - t0) / 1_000_000 + " " + door.id() + " " + policy.id() + " at " + java.time.Instant.now());
         }
     }
 
@@ -138,13 +140,14 @@ final class Matrix implements AutoCloseable {
     }
 
     private static void spoil(SimulatorFaults faults, String door) {
-        fault(faults, "forbidden-" + door, "\"text\":\"Well then, for that one would take a howitzer, I suppose.\"");
-        fault(faults, "slow-" + door, "\"chunks\":600,\"pauseMs\":50");
-        fault(faults, "silent-" + door, "\"hang\":true");
-        fault(faults, "broken-" + door, "\"cutAfterChunks\":5");
+        fault(faults, "forbidden", door, "\"text\":\"Well then, for that one would take a howitzer, I suppose.\"");
+        fault(faults, "slow", door, "\"chunks\":600,\"pauseMs\":50");
+        fault(faults, "silent", door, "\"hang\":true");
+        fault(faults, "broken", door, "\"cutAfterChunks\":5");
     }
 
-    private static void fault(SimulatorFaults faults, String model, String what) {
+    private static void fault(SimulatorFaults faults, String kind, String door, String what) {
+        String model = Overlay.upstream(kind, door);
         faults.put(model, "{\"model\":\"" + model + "\"," + what + "}");
     }
 

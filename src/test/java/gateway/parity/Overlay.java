@@ -9,6 +9,8 @@ final class Overlay {
     private static final String PRICE =
             "{input: 1000000, cache-read: 1000000, cache-write: 1000000, cache-write-1h: 1000000, output: 10000000, taken: 2026-11-27}";
 
+    private static final int LONGEST = 16;
+
     private final List<String> doors;
     private final Map<String, String> tenants;
 
@@ -21,6 +23,11 @@ final class Overlay {
     Overlay(List<String> doors, Map<String, String> tenants) {
         this.doors = doors;
         this.tenants = tenants;
+    }
+
+    /** A door's model by its provider's name for it, which the simulator quotes: as long as at every other door. */
+    static String upstream(String kind, String door) {
+        return kind + "-" + door + "x".repeat(LONGEST - door.length());
     }
 
     /** Ids of the doors' providers. */
@@ -50,11 +57,11 @@ final class Overlay {
         yaml.append("  models:\n");
         for (String door : doors) {
             List.of("plain", "second", "forbidden", "slow", "silent")
-                    .forEach(kind -> model(yaml, kind + "-" + door, place(door, kind + "-" + door, 0)));
+                    .forEach(kind -> model(yaml, kind + "-" + door, place(door, kind, 0)));
             String broken = "broken-" + door;
-            model(yaml, broken, place(door, broken, 0), place(door, "whole-" + door, 1));
+            model(yaml, broken, place(door, "broken", 0), place(door, "whole", 1));
             String moved = "moved-" + door;
-            model(yaml, moved, place(door, moved, 0), """
+            model(yaml, moved, place(door, "moved", 0), """
                     %s-eu: {provider: bedrock, endpoint: "https://bedrock-runtime.eu-central-1.amazonaws.com", \
                     upstream-name: "eu.anthropic.claude-haiku-4-5-20251001-v1:0", region: eu-central-1, residency: eu, \
                     priority: 1, weight: 1, price: %s}""".formatted(moved, PRICE));
@@ -72,8 +79,8 @@ final class Overlay {
         lines.forEach(line -> yaml.append("        ").append(line).append('\n'));
     }
 
-    private static String place(String door, String upstream, int priority) {
-        return "%s-1: {provider: p-%s, upstream-name: %s, region: global, residency: any, priority: %d, weight: 1, price: %s}"
-                .formatted(upstream, door, upstream, priority, PRICE);
+    private static String place(String door, String kind, int priority) {
+        return "%s-%s-1: {provider: p-%s, upstream-name: %s, region: global, residency: any, priority: %d, weight: 1, price: %s}"
+                .formatted(kind, door, door, upstream(kind, door), priority, PRICE);
     }
 }

@@ -2,6 +2,7 @@ package gateway.parity;
 
 import static gateway.parity.Policy.Charge.ALL;
 import static gateway.parity.Policy.Charge.BY_FORM;
+import static gateway.parity.Policy.Charge.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,17 +80,23 @@ final class Policies {
     private static Proof staysInTheEu(Stand stand) {
         Ask ask = stand.ask().model(stand.model("moved"));
         stand.served(ask.header("x-serai-residency", "eu"));
-        assertThat(stand.door().site().simulator().counts().startedFor(stand.model("moved")))
-                .isZero();
+        assertThat(calls(stand, "moved")).isZero();
         JsonNode record = stand.record(each -> each.has("receipt"));
         assertThat(record.at("/receipt/residency").asText()).isEqualTo("eu");
         assertThat(record.at("/receipt/region").asText()).isEqualTo("eu-central-1");
 
         Answer elsewhere = stand.served(ask);
 
-        assertThat(stand.door().site().simulator().counts().startedFor(stand.model("moved")))
-                .isEqualTo(1);
+        assertThat(calls(stand, "moved")).isEqualTo(1);
         return stand.proof(elsewhere, 2);
+    }
+
+    private static long calls(Stand stand, String kind) {
+        return stand.door()
+                .site()
+                .simulator()
+                .counts()
+                .startedFor(Overlay.upstream(kind, stand.door().id()));
     }
 
     private static List<Policy> switches() {
@@ -102,7 +109,7 @@ final class Policies {
                                 "a switch of mode `cut` is thrown while the provider answers: before the first byte of a"
                                         + " whole answer, after the first text of a stream",
                                 USUAL,
-                                BY_FORM,
+                                WHOLE,
                                 Policies::cuts)))
                 .toList();
     }
@@ -267,7 +274,8 @@ final class Policies {
                                     .model(stand.model("broken"))
                                     .header("x-serai-failover", "continue"));
                             assertThat(answer.text())
-                                    .startsWith("This is the Serai provider simulator (" + stand.model("whole"));
+                                    .startsWith("This is the Serai provider simulator ("
+                                            + Overlay.upstream("whole", stand.door().id()));
                             return stand.proof(answer, 1);
                         }),
                 new Policy(

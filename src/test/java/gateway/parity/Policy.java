@@ -18,6 +18,8 @@ record Policy(String id, String title, String step, String shows, String tenant,
         ALL("equal"),
         /** Those of whole answers, and those of streams: a stream that ends early has cost less. */
         BY_FORM("equal, whole and streamed apart"),
+        /** Those of whole answers: of a stream, what has come of it must be paid. */
+        WHOLE("equal for whole answers; a stream costs what came of it"),
         /** None: there may have been one call more where a minute began. */
         NONE("not compared");
 

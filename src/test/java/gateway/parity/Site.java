@@ -2,14 +2,14 @@ package gateway.parity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.decision.DecisionQuery;
+import gateway.decision.DecisionStore;
 import gateway.quota.Counter;
 import gateway.quota.Measure;
 import gateway.simulator.Simulator;
 import gateway.wire.JsonCodec;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A running gateway with its operator, its providers and its books. Thread-safe. */
@@ -21,6 +21,9 @@ abstract class Site implements AutoCloseable {
 
     /** Stands in front of it. */
     abstract Witness witness();
+
+    /** Where its records are. */
+    abstract DecisionStore decisions();
 
     /** Calls the management port. */
     abstract Told call(String method, String path, String body);
@@ -46,13 +49,11 @@ abstract class Site implements AutoCloseable {
 
     /** All records of a tenant's requests that are written, newest first. */
     final List<JsonNode> records(String tenant) {
-        List<JsonNode> records = new ArrayList<>();
-        for (JsonNode each : read("decisions?limit=1000&tenant=" + tenant).path("decisions")) {
-            records.add(read("decisions/" + each.path("id").asText()).path("record"));
-        }
-        records.sort(Comparator.comparing((JsonNode each) -> Instant.parse(each.path("at").asText()))
-                .reversed());
-        return records;
+        DecisionQuery all =
+                new DecisionQuery(begun.minusSeconds(1), Instant.now().plusSeconds(60), tenant, null, null, 10_000);
+        return decisions().search(all).stream()
+                .map(each -> json(each.json()))
+                .toList();
     }
 
     /** Messages of a route that were put back. */
@@ -79,11 +80,6 @@ abstract class Site implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + text, e);
         }
-    }
-
-    private JsonNode read(String path) {
-        Told told = call("GET", "/admin/v1/" + path, "");
-        return told.status() == Answer.OK ? json(told.body()) : JsonCodec.object();
     }
 
     private static Counter day(String tenant, Instant at) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One cell: a door with a tenant and a key of its own. Confined to one thread, but for what it is asked to run. */
 final class Stand {
@@ -85,10 +86,19 @@ final class Stand {
 
     /** Asks in the background. */
     CompletableFuture<Answer> asking(Ask ask) {
+        return asking(() -> door.ask(ask));
+    }
+
+    /** Asks in the background for what will be answered. */
+    CompletableFuture<Answer> answering(Ask ask) {
+        return asking(() -> door.answered(ask));
+    }
+
+    private static CompletableFuture<Answer> asking(Supplier<Answer> call) {
         CompletableFuture<Answer> future = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                future.complete(door.ask(ask));
+                future.complete(call.get());
             } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }

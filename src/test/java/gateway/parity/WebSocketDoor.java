@@ -81,7 +81,7 @@ final class WebSocketDoor implements Door {
                     if (each.has("status")) {
                         return Answer.refused(
                                 each.path("status").asInt(),
-                                each.path("error").path("code").asText());
+                                each.path("headers").path("x-serai-code").asText());
                     }
                     pieces.fail(each.path("error"));
                 }
