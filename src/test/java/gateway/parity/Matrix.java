@@ -122,6 +122,7 @@ final class Matrix implements AutoCloseable {
     private void tryAll(Door door) {
         for (Policy policy : policies) {
             long t0 = System.nanoTime();
+            if (!System.getProperty("only.door", door.id()).equals(door.id()) || !System.getProperty("only.policy", policy.id()).equals(policy.id())) continue;
             try {
                 proofs.put(
                         policy.tenantId(door), policy.check().at(new Stand(door, policy)));
