@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -86,10 +87,8 @@ final class Matrix implements AutoCloseable {
         for (Site site : List.of(embedded, aws)) {
             Waiting.until(Door.LONG, () -> site.simulator().counts().open() == 0);
         }
-        eachCell((door, policy) -> {
-            String tenant = policy.tenantId(door);
-            recorded.put(tenant, Stand.charged(door.site().records(tenant)));
-        });
+        eachCell((door, policy) -> recorded.computeIfAbsent(policy.tenantId(door.id()), tenant -> Stand.charged(
+                door.site().records(tenant, door.site().begun()))));
         grpc.close();
         embedded.close();
         aws.close();
@@ -97,16 +96,21 @@ final class Matrix implements AutoCloseable {
 
     /** What a cell has shown; fails as the cell did. */
     Proof proof(Door door, Policy policy) {
-        Throwable failure = failures.get(policy.tenantId(door));
+        String cell = cell(door, policy);
+        Throwable failure = failures.get(cell);
         if (failure != null) {
             throw new AssertionError(policy.title() + " by " + door.name() + ": " + failure.getMessage(), failure);
         }
-        return proofs.get(policy.tenantId(door));
+        return Objects.requireNonNull(proofs.get(cell));
     }
 
-    /** What the records of a cell's calls sum up to. */
-    long recorded(Door door, Policy policy) {
-        return recorded.getOrDefault(policy.tenantId(door), 0L);
+    /** What the records of each tenant's calls sum up to. */
+    Map<String, Long> recorded() {
+        return Map.copyOf(recorded);
+    }
+
+    private static String cell(Door door, Policy policy) {
+        return policy.id() + " " + door.id();
     }
 
     void eachCell(BiConsumer<Door, Policy> action) {
@@ -125,9 +129,9 @@ final class Matrix implements AutoCloseable {
             if (!System.getProperty("only.door", door.id()).equals(door.id()) || !System.getProperty("only.policy", policy.id()).equals(policy.id())) continue;
             try {
                 proofs.put(
-                        policy.tenantId(door), policy.check().at(new Stand(door, policy)));
+                        cell(door, policy), policy.check().at(new Stand(door, policy)));
             } catch (RuntimeException | Error e) {
-                failures.put(policy.tenantId(door), e);
+                failures.put(cell(door, policy), e);
             }
             System.out.println("TIME " + (System.nanoTime() - t0) / 1_000_000 + " " + door.id() + " " + policy.id() + " at " + java.time.Instant.now());
         }
@@ -136,7 +140,7 @@ final class Matrix implements AutoCloseable {
     private Overlay overlay(List<String> ids) {
         Map<String, String> tenants = new TreeMap<>();
         ids.forEach(id -> policies.forEach(
-                policy -> tenants.put(policy.id() + "-" + id, policy.tenant().replace("%s", id))));
+                policy -> tenants.put(policy.tenantId(id), policy.tenant().replace("%s", id))));
         return new Overlay(ids, tenants);
     }
 
@@ -144,7 +148,7 @@ final class Matrix implements AutoCloseable {
         fault(faults, "forbidden", door, "\"text\":\"Well then, for that one would take a howitzer, I suppose.\"");
         fault(faults, "slow", door, "\"chunks\":600,\"pauseMs\":50");
         fault(faults, "silent", door, "\"hang\":true");
-        fault(faults, "broken", door, "\"cutAfterChunks\":5");
+        fault(faults, "broken", door, "\"cutAfterChunks\":5,\"pauseMs\":40");
     }
 
     private static void fault(SimulatorFaults faults, String kind, String door, String what) {

@@ -12,6 +12,9 @@ package gateway.parity;
  * @param check does it
  */
 record Policy(String id, String title, String step, String shows, String tenant, Charge charge, Check check) {
+    /** What a tenant has, unless its cell needs something else: a budget that the ledger counts. */
+    static final String USUAL = "residency: any, limits: {usd-per-day: 1000}";
+
     /** Which charges can be compared. */
     enum Charge {
         /** All of them. */
@@ -40,8 +43,8 @@ record Policy(String id, String title, String step, String shows, String tenant,
         Proof at(Stand stand);
     }
 
-    /** Id of the cell's tenant at a door. */
-    String tenantId(Door door) {
-        return id + "-" + door.id();
+    /** Id of the cell's tenant at a door; cells with the usual one take turns. */
+    String tenantId(String door) {
+        return (tenant.equals(USUAL) ? "usual" : id) + "-" + door;
     }
 }

@@ -112,7 +112,7 @@ final class QueueDoor implements Door {
     }
 
     private List<JsonNode> refusals(String tenant) {
-        return site.records(tenant).stream().filter(each -> each.has("status")).toList();
+        return site.records(tenant, site.begun()).stream().filter(each -> each.has("status")).toList();
     }
 
     /** Nobody is told why; the record knows. */

@@ -11,10 +11,13 @@ import gateway.wire.JsonCodec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A running gateway with its operator, its providers and its books. Thread-safe. */
 abstract class Site implements AutoCloseable {
     private final Instant begun = Instant.now();
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
 
     /** Plays the providers. */
     abstract Simulator simulator();
@@ -35,8 +38,22 @@ abstract class Site implements AutoCloseable {
     @Override
     public abstract void close();
 
+    /** A key of a client. */
+    record Key(String id, String value) {}
+
     /** What the management port has said. */
     record Told(int status, String body) {}
+
+    /** A key of a tenant, which all its cells share. */
+    final Key key(String tenant) {
+        return keys.computeIfAbsent(tenant, this::newKey);
+    }
+
+    /** Another key of a tenant. */
+    final Key newKey(String tenant) {
+        JsonNode made = change("POST", "keys", "{\"tenant\":\"" + tenant + "\"}");
+        return new Key(made.path("id").asText(), made.path("key").asText());
+    }
 
     /** Changes something, one after another, as one operator would. */
     final synchronized JsonNode change(String method, String path, String body) {
@@ -47,10 +64,9 @@ abstract class Site implements AutoCloseable {
         return json(told.body().isEmpty() ? "{}" : told.body());
     }
 
-    /** All records of a tenant's requests that are written, newest first. */
-    final List<JsonNode> records(String tenant) {
-        DecisionQuery all =
-                new DecisionQuery(begun.minusSeconds(1), Instant.now().plusSeconds(60), tenant, null, null, 10_000);
+    /** All records of a tenant's requests since a moment that are written, newest first. */
+    final List<JsonNode> records(String tenant, Instant since) {
+        DecisionQuery all = new DecisionQuery(since, Instant.now().plusSeconds(60), tenant, null, null, 10_000);
         return decisions().search(all).stream()
                 .map(each -> json(each.json()))
                 .toList();
@@ -65,6 +81,11 @@ abstract class Site implements AutoCloseable {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .sum();
+    }
+
+    /** When it was started, or before. */
+    final Instant begun() {
+        return begun;
     }
 
     /** Micro-USD that the ledger has of a tenant; only after the gateway has stopped. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.http.Waiting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,16 +21,11 @@ final class Stand {
 
     private final Door door;
     private final String tenant;
-    private final String key;
-    private final String keyId;
+    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    /** Makes a key for the cell's tenant. */
     Stand(Door door, Policy policy) {
         this.door = door;
-        this.tenant = policy.tenantId(door);
-        JsonNode made = door.site().change("POST", "keys", "{\"tenant\":\"" + tenant + "\"}");
-        this.key = made.path("key").asText();
-        this.keyId = made.path("id").asText();
+        this.tenant = policy.tenantId(door.id());
     }
 
     Door door() {
@@ -54,7 +51,7 @@ final class Stand {
         return new Ask(
                 "ask-" + mark,
                 tenant,
-                key,
+                door.site().key(tenant).value(),
                 model("plain"),
                 "Good morning " + mark,
                 mark,
@@ -71,8 +68,12 @@ final class Stand {
         return mark.toString();
     }
 
-    void revokeKey() {
-        door.site().change("DELETE", "keys/" + keyId, "");
+    Site.Key newKey() {
+        return door.site().newKey(tenant);
+    }
+
+    void revoke(Site.Key key) {
+        door.site().change("DELETE", "keys/" + key.id(), "");
     }
 
     /** Throws a switch, whose path is scope and name. */
@@ -180,6 +181,6 @@ final class Stand {
     }
 
     private List<JsonNode> records() {
-        return door.site().records(tenant);
+        return door.site().records(tenant, begun);
     }
 }
