@@ -125,15 +125,12 @@ final class Matrix implements AutoCloseable {
 
     private void tryAll(Door door) {
         for (Policy policy : policies) {
-            long t0 = System.nanoTime();
-            if (!System.getProperty("only.door", door.id()).equals(door.id()) || !System.getProperty("only.policy", policy.id()).equals(policy.id())) continue;
             try {
                 proofs.put(
                         cell(door, policy), policy.check().at(new Stand(door, policy)));
             } catch (RuntimeException | Error e) {
                 failures.put(cell(door, policy), e);
             }
-            System.out.println("TIME " + (System.nanoTime() - t0) / 1_000_000 + " " + door.id() + " " + policy.id() + " at " + java.time.Instant.now());
         }
     }
 

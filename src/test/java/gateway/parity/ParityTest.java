@@ -2,10 +2,15 @@ package gateway.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +22,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** No policy can be passed by, whichever way a request comes; with the same verdict and the same charge. */
 class ParityTest {
+    private static final Path PAGE = Path.of("docs", "parity.md");
+
+    /** What can be asked from outside, but asks no model for anything. */
+    private static final Set<String> NO_CHATS = Set.of("control-events", "feedback", "model", "models");
+
     private static Matrix matrix;
 
     @BeforeAll
@@ -28,6 +38,37 @@ class ParityTest {
     @AfterAll
     static void close() {
         matrix.close();
+    }
+
+    @Test
+    void knowsEveryWayIntoTheChain() {
+        Set<String> chained = new TreeSet<>();
+        Set<String> entrances = new TreeSet<>(NO_CHATS);
+        for (Door door : matrix.doors()) {
+            chained.add(door.chained());
+            entrances.add(door.route());
+        }
+
+        assertThat(chained).isEqualTo(Routes.read().intoTheChain());
+        assertThat(entrances).containsAll(Routes.read().entrances());
+    }
+
+    @Test
+    void coversEveryStepOfTheChain() {
+        Set<String> covered = new TreeSet<>();
+        matrix.policies().forEach(policy -> covered.add(policy.step()));
+
+        assertThat(covered).isEqualTo(Routes.read().steps());
+    }
+
+    @Test
+    void isWhatIsPublished() throws IOException {
+        String page = Page.of(matrix);
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("parity.md"), page);
+
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as("docs/parity.md: look at target/parity.md, and copy it there if that is what is meant")
+                .isEqualTo(page);
     }
 
     @TestFactory

@@ -9,7 +9,7 @@ package gateway.parity;
 record Proof(Answer verdict, long microUsd) {
     /** What must be equal at all doors: the code, or how an answer ends. */
     String judgement() {
-        return verdict.code().isEmpty() ? "answered, " + verdict.finish() : verdict.code();
+        return verdict.code().isEmpty() ? "answered, `" + verdict.finish() + "`" : "`" + verdict.code() + "`";
     }
 
     /** As it stands in the matrix. */
