@@ -63,7 +63,8 @@ final class Policies {
                         "a tenant of the EU asks for a model that has no deployment there",
                         "residency: eu, limits: {usd-per-day: 1000}",
                         ALL,
-                        stand -> stand.proof(stand.refused(stand.ask(), 403, "no_deployment_in_region"), 0)),
+                        stand -> stand.proofOf(
+                                "residency", stand.refused(stand.ask(), 403, "no_deployment_in_region"), 0)),
                 new Policy(
                         "eu-only",
                         "EU: only there",
@@ -137,7 +138,7 @@ final class Policies {
                         stand.takeSwitchBack(path);
                     }
                     stand.servedAgain(ask);
-                    return stand.proof(verdict, 1);
+                    return stand.proofOf("kill-switch", verdict, 1);
                 });
     }
 

@@ -163,6 +163,13 @@ final class Stand {
         return new Proof(verdict, charged());
     }
 
+    /** The same, of a refusal that a step of the chain has made, and not only a later check. */
+    Proof proofOf(String step, Answer verdict, int served) {
+        JsonNode record = record(each -> each.path("result").asText().equals(verdict.code()));
+        assertThat(record.path("steps").findValuesAsText("stage")).contains(step);
+        return proof(verdict, served);
+    }
+
     /** What the cell's calls were charged, by their records. */
     long charged() {
         return charged(records());
