@@ -95,8 +95,7 @@ public final class AwsGateway implements AutoCloseable {
                     dynamodb-endpoint: %4$s
                     ssm-endpoint: %5$s
                     secrets-manager-endpoint: %5$s
-                """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri())
-                + more;
+                """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri()) + more;
         try {
             Path folder = Files.createTempDirectory("serai-aws");
             List<Path> overlays = new ArrayList<>(List.of(Files.writeString(folder.resolve("aws.yaml"), overlay)));

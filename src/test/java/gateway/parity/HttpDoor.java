@@ -48,8 +48,9 @@ final class HttpDoor implements Door {
     public Answer ask(Ask ask) {
         ask.connected().run();
         StringBuilder headers = new StringBuilder("connection: close\r\n");
-        ask.headers().forEach((name, value) ->
-                headers.append(name).append(": ").append(value).append("\r\n"));
+        ask.headers()
+                .forEach((name, value) ->
+                        headers.append(name).append(": ").append(value).append("\r\n"));
         String body = ask.json(streams, api == Api.OPENAI);
         if (!streams) {
             return whole(new Client(site.gateway()).post(api, ask.key(), ask.headers(), body));
@@ -96,7 +97,8 @@ final class HttpDoor implements Door {
 
     /** An error must have its own API's shape. */
     private Answer refused(int status, String code, JsonNode json) {
-        String said = json.path("error").path(api == Api.OPENAI ? "code" : "type").asText();
+        String said =
+                json.path("error").path(api == Api.OPENAI ? "code" : "type").asText();
         if (said.isEmpty() || json.path("error").path("message").asText().isEmpty()) {
             throw new AssertionError("no error of " + api + ": " + json);
         }

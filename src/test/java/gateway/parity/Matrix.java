@@ -87,8 +87,9 @@ final class Matrix implements AutoCloseable {
         for (Site site : List.of(embedded, aws)) {
             Waiting.until(Door.LONG, () -> site.simulator().counts().open() == 0);
         }
-        eachCell((door, policy) -> recorded.computeIfAbsent(policy.tenantId(door.id()), tenant -> Stand.charged(
-                door.site().records(tenant, door.site().begun()))));
+        eachCell((door, policy) -> recorded.computeIfAbsent(
+                policy.tenantId(door.id()),
+                tenant -> Stand.charged(door.site().records(tenant, door.site().begun()))));
         grpc.close();
         embedded.close();
         aws.close();
@@ -126,8 +127,7 @@ final class Matrix implements AutoCloseable {
     private void tryAll(Door door) {
         for (Policy policy : policies) {
             try {
-                proofs.put(
-                        cell(door, policy), policy.check().at(new Stand(door, policy)));
+                proofs.put(cell(door, policy), policy.check().at(new Stand(door, policy)));
             } catch (RuntimeException | Error e) {
                 failures.put(cell(door, policy), e);
             }

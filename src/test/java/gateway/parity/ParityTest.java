@@ -75,19 +75,23 @@ class ParityTest {
     Stream<DynamicTest> everyPolicyActsAtEveryDoor() {
         List<DynamicTest> cells = new ArrayList<>();
         matrix.eachCell((door, policy) -> cells.add(DynamicTest.dynamicTest(
-                policy.title() + " by " + door.name(), () -> assertThat(matrix.proof(door, policy))
-                        .isNotNull())));
+                policy.title() + " by " + door.name(),
+                () -> assertThat(matrix.proof(door, policy)).isNotNull())));
         return cells.stream();
     }
 
     @TestFactory
     Stream<DynamicTest> judgesAlikeAtAllDoors() {
-        return matrix.policies().stream().map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
-            Map<String, String> verdicts = new TreeMap<>();
-            matrix.doors().forEach(door -> verdicts.put(
-                    door.name(), matrix.proof(door, policy).judgement()));
-            assertThat(verdicts.values().stream().distinct()).as(verdicts::toString).hasSize(1);
-        }));
+        return matrix.policies().stream()
+                .map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
+                    Map<String, String> verdicts = new TreeMap<>();
+                    matrix.doors()
+                            .forEach(door -> verdicts.put(
+                                    door.name(), matrix.proof(door, policy).judgement()));
+                    assertThat(verdicts.values().stream().distinct())
+                            .as(verdicts::toString)
+                            .hasSize(1);
+                }));
     }
 
     @TestFactory
@@ -104,10 +108,10 @@ class ParityTest {
                     if (policy.charge() == Policy.Charge.WHOLE) {
                         charges.remove(true);
                     }
-                    charges.values().forEach(each -> assertThat(
-                                    each.values().stream().distinct())
-                            .as(each::toString)
-                            .hasSizeLessThan(2));
+                    charges.values()
+                            .forEach(each -> assertThat(each.values().stream().distinct())
+                                    .as(each::toString)
+                                    .hasSizeLessThan(2));
                 }));
     }
 

@@ -53,7 +53,8 @@ final class Pieces {
     private void usage(JsonNode usage) {
         input = Math.max(
                 input,
-                usage.path("prompt_tokens").asLong() + usage.path("input_tokens").asLong());
+                usage.path("prompt_tokens").asLong()
+                        + usage.path("input_tokens").asLong());
         output = Math.max(
                 output,
                 usage.path("completion_tokens").asLong()

@@ -146,8 +146,8 @@ final class Policies {
         String path = "tenant/" + stand.tenant();
         Runnable cut = () -> stand.throwSwitch(path, "cut");
         if (stand.door().streams()) {
-            Answer verdict = stand.door()
-                    .ask(stand.ask().model(stand.model("slow")).begun(cut));
+            Answer verdict =
+                    stand.door().ask(stand.ask().model(stand.model("slow")).begun(cut));
             stand.takeSwitchBack(path);
             assertThat(verdict.text()).isNotEmpty();
             return stand.proof(stand.refused(verdict, Answer.OK, "switched_off"), 0);
@@ -173,8 +173,7 @@ final class Policies {
                         "an attack on the model: refused, no provider is called",
                         USUAL,
                         ALL,
-                        stand -> stand.proof(
-                                stand.refused(stand.ask().text(ATTACK), 400, "blocked_by_guardrail"), 0)),
+                        stand -> stand.proof(stand.refused(stand.ask().text(ATTACK), 400, "blocked_by_guardrail"), 0)),
                 new Policy(
                         "topic",
                         "denied topic",
@@ -272,12 +271,12 @@ final class Policies {
                         USUAL,
                         BY_FORM,
                         stand -> {
-                            Answer answer = stand.served(stand.ask()
-                                    .model(stand.model("broken"))
-                                    .header("x-serai-failover", "continue"));
+                            Answer answer = stand.served(
+                                    stand.ask().model(stand.model("broken")).header("x-serai-failover", "continue"));
                             assertThat(answer.text())
                                     .startsWith("This is the Serai provider simulator ("
-                                            + Overlay.upstream("whole", stand.door().id()));
+                                            + Overlay.upstream(
+                                                    "whole", stand.door().id()));
                             return stand.proof(answer, 1);
                         }),
                 new Policy(
@@ -297,8 +296,7 @@ final class Policies {
                                     .isPositive()
                                     .isEqualTo(record.at("/usage/output_tokens").asLong());
                             Proof proof = stand.proof(answer, 1);
-                            assertThat(proof.microUsd())
-                                    .isEqualTo(answer.inputTokens() + 10 * answer.outputTokens());
+                            assertThat(proof.microUsd()).isEqualTo(answer.inputTokens() + 10 * answer.outputTokens());
                             return proof;
                         }));
     }

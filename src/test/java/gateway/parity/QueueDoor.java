@@ -112,7 +112,9 @@ final class QueueDoor implements Door {
     }
 
     private List<JsonNode> refusals(String tenant) {
-        return site.records(tenant, site.begun()).stream().filter(each -> each.has("status")).toList();
+        return site.records(tenant, site.begun()).stream()
+                .filter(each -> each.has("status"))
+                .toList();
     }
 
     /** Nobody is told why; the record knows. */
@@ -120,8 +122,7 @@ final class QueueDoor implements Door {
         List<JsonNode> refusals = refusals(tenant);
         assertThat(refusals).as("records of refusals, as there is no reply").hasSizeGreaterThan(known);
         JsonNode record = refusals.getFirst();
-        return new Answer(
-                record.path("status").asInt(), record.path("result").asText(), "", "", 0, 0, true);
+        return new Answer(record.path("status").asInt(), record.path("result").asText(), "", "", 0, 0, true);
     }
 
     private static Answer read(Reply reply) {

@@ -67,9 +67,7 @@ abstract class Site implements AutoCloseable {
     /** All records of a tenant's requests since a moment that are written, newest first. */
     final List<JsonNode> records(String tenant, Instant since) {
         DecisionQuery all = new DecisionQuery(since, Instant.now().plusSeconds(60), tenant, null, null, 10_000);
-        return decisions().search(all).stream()
-                .map(each -> json(each.json()))
-                .toList();
+        return decisions().search(all).stream().map(each -> json(each.json())).toList();
     }
 
     /** Messages of a route that were put back. */

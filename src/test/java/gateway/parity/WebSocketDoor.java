@@ -52,8 +52,7 @@ final class WebSocketDoor implements Door {
     public Answer ask(Ask ask) {
         try (Talk talk = Talk.open(vertx, site.gateway(), Map.of("authorization", "Bearer " + ask.key()))) {
             ask.connected().run();
-            talk.request(
-                    ask.id(), JsonCodec.MAPPER.valueToTree(ask.headers()).toString(), ask.json(streams, true));
+            talk.request(ask.id(), JsonCodec.MAPPER.valueToTree(ask.headers()).toString(), ask.json(streams, true));
             if (streams) {
                 JsonNode first = talk.first(each -> isText(each) || ENDS.contains(type(each)));
                 if (isText(first)) {

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between the gateway and the simulator: notes what a provider is sent, and holds requests back. Thread-safe. */
+/**
+ * Stands between the gateway and the simulator: notes what a provider is sent, and holds requests back. Thread-safe.
+ */
 final class Witness implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -108,8 +110,10 @@ final class Witness implements AutoCloseable {
         if (!response.headers().contains("content-length")) {
             response.setChunked(true);
         }
-        answer.pipe().endOnFailure(false).to(response).onFailure(broken -> request.connection()
-                .close());
+        answer.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onFailure(broken -> request.connection().close());
     }
 
     private static <T> T await(Future<T> future) {
