@@ -3,6 +3,7 @@ package gateway.parity;
 import gateway.grpc.GrpcClient;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +62,7 @@ final class GrpcDoor implements Door {
     @Override
     public Answer ask(Ask ask) {
         ask.connected().run();
-        Map<String, String> metadata = new java.util.HashMap<>(ask.headers());
+        Map<String, String> metadata = new HashMap<>(ask.headers());
         metadata.put("authorization", "Bearer " + ask.key());
         ChatGrpc.ChatBlockingStub chat = client.chat(metadata);
         CompleteRequest request = GrpcClient.ask(ask.model(), ask.text()).toBuilder()

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of requests with its queue of replies. */
@@ -79,12 +80,17 @@ final class QueueDoor implements Door {
         double before = site.putBack(route());
         int refusals = refusals(ask.tenant()).size();
         send(ask);
-        Reply[] reply = new Reply[1];
+        AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
         Waiting.until(LONG, () -> {
-            reply[0] = mailbox.reply(ask.id());
-            return reply[0] != null || refusals(ask.tenant()).size() > refusals && site.putBack(route()) > before;
+            reply.set(mailbox.reply(ask.id()));
+            return reply.get() != null || isPutBack(ask.tenant(), refusals, before);
         });
-        return reply[0] == null ? putBack(ask.tenant(), refusals) : read(reply[0]);
+        Reply came = reply.get();
+        return came == null ? putBack(ask.tenant(), refusals) : read(came);
+    }
+
+    private boolean isPutBack(String tenant, int refusals, double before) {
+        return refusals(tenant).size() > refusals && site.putBack(route()) > before;
     }
 
     @Override
@@ -103,12 +109,12 @@ final class QueueDoor implements Door {
 
     @Override
     public Answer again(Ask ask) {
-        Reply[] reply = new Reply[1];
+        AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
         Waiting.until(LONG, () -> {
-            reply[0] = mailbox.reply(ask.id());
-            return reply[0] != null;
+            reply.set(mailbox.reply(ask.id()));
+            return reply.get() != null;
         });
-        return read(Objects.requireNonNull(reply[0], "the message did not come back"));
+        return read(Objects.requireNonNull(reply.get(), "the message did not come back"));
     }
 
     private List<JsonNode> refusals(String tenant) {

@@ -45,19 +45,22 @@ final class SqsMailbox implements QueueDoor.Mailbox {
                         .maxNumberOfMessages(MOST)
                         .messageAttributeNames("All"))
                 .messages()) {
-            Map<String, MessageAttributeValue> attributes = message.messageAttributes();
-            MessageAttributeValue code = attributes.get("x-serai-code");
             taken.put(
-                    attributes.get("correlation-id").stringValue(),
+                    attribute(message, "correlation-id"),
                     new QueueDoor.Reply(
-                            Integer.parseInt(attributes.get("status").stringValue()),
-                            code == null ? "" : code.stringValue(),
+                            Integer.parseInt(attribute(message, "status")),
+                            attribute(message, "x-serai-code"),
                             message.body()));
             AwsLab.queues()
                     .deleteMessage(
                             delete -> delete.queueUrl(replies.toString()).receiptHandle(message.receiptHandle()));
         }
         return taken.remove(correlation);
+    }
+
+    private static String attribute(Message message, String name) {
+        MessageAttributeValue value = message.messageAttributes().get(name);
+        return value == null ? "" : value.stringValue();
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One cell: a door with a tenant and a key of its own. Confined to one thread, but for what it is asked to run. */
 final class Stand {
@@ -140,12 +142,12 @@ final class Stand {
 
     /** The newest record of the cell's calls that is as wanted, once it is written. */
     JsonNode record(Predicate<JsonNode> wanted) {
-        JsonNode[] found = new JsonNode[1];
+        AtomicReference<@Nullable JsonNode> found = new AtomicReference<>();
         Waiting.until(Door.LONG, () -> {
-            found[0] = records().stream().filter(wanted).findFirst().orElse(null);
-            return found[0] != null;
+            records().stream().filter(wanted).findFirst().ifPresent(found::set);
+            return found.get() != null;
         });
-        JsonNode record = Objects.requireNonNull(found[0], () -> "no such record among " + records());
+        JsonNode record = Objects.requireNonNull(found.get(), () -> "no such record among " + records());
         assertThat(record.path("route").asText()).isEqualTo(door.route());
         assertThat(record.path("stream").asBoolean()).isEqualTo(door.streams());
         return record;

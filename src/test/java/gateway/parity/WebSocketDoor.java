@@ -64,7 +64,7 @@ final class WebSocketDoor implements Door {
         } catch (CompletionException e) {
             if (e.getCause() instanceof UpgradeRejectedException rejected) {
                 return Answer.refused(
-                        rejected.getStatus(), rejected.getHeaders().get("x-serai-code"));
+                        rejected.getStatus(), String.valueOf(rejected.getHeaders().get("x-serai-code")));
             }
             throw e;
         }
