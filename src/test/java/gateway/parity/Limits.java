@@ -6,7 +6,7 @@ import gateway.parity.Policy.Charge;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The columns of limits. */
+/** The policies that limit what a tenant uses. */
 final class Limits {
     private static final int MOST_CALLS = 8;
 

@@ -64,7 +64,8 @@ final class WebSocketDoor implements Door {
         } catch (CompletionException e) {
             if (e.getCause() instanceof UpgradeRejectedException rejected) {
                 return Answer.refused(
-                        rejected.getStatus(), String.valueOf(rejected.getHeaders().get("x-serai-code")));
+                        rejected.getStatus(),
+                        String.valueOf(rejected.getHeaders().get("x-serai-code")));
             }
             throw e;
         }
