@@ -42,6 +42,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -195,6 +197,11 @@ final class QueueParts implements AutoCloseable {
 
     private void sqs(QueuesSettings.Sqs sqs, Redelivery redelivery, SqsClient client) {
         beans.put("readSqs", new ReadSqs(clock));
+        // Camel's own pool has one thread, however many consumers there are, where its threads are virtual
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+                sqs.consumers(), Thread.ofVirtual().name("sqs-", 0).factory());
+        open.add(threads::shutdownNow);
+        beans.put("sqsThreads", threads);
         properties.put("serai.sqs-visibility", Long.toString(sqs.visibility().toSeconds()));
         routes.add("queue-sqs");
         steps("Sqs", SQS, sqs.common(), new SqsOutbox(client), redelivery);
