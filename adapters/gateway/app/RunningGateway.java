@@ -135,8 +135,7 @@ public final class RunningGateway implements AutoCloseable {
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
-        QueueParts queues =
-                QueueParts.open(settings, vertx, limits, parts.refusals(), ticker, parts.meters(), control.beans());
+        QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Stage;
 import gateway.redelivery.Fate;
 import gateway.redelivery.History;
-import gateway.settings.QueuesSettings.Common;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -22,13 +21,21 @@ public final class DeadLetter implements Stage<Settled, Settled> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
 
     private final Outbox outbox;
-    private final Common queues;
+    private final String queue;
+    private final boolean withContent;
     private final InstantSource clock;
 
-    /** Takes the queue, and the clock for when. */
-    public DeadLetter(Outbox outbox, Common queues, InstantSource clock) {
+    /**
+     * Takes where notes go.
+     *
+     * @param queue of dead letters
+     * @param withContent whether notes hold the messages' texts
+     * @param clock when
+     */
+    public DeadLetter(Outbox outbox, String queue, boolean withContent, InstantSource clock) {
         this.outbox = outbox;
-        this.queues = queues;
+        this.queue = queue;
+        this.withContent = withContent;
         this.clock = clock;
     }
 
@@ -38,7 +45,7 @@ public final class DeadLetter implements Stage<Settled, Settled> {
             QueueMessage message = settled.answered().message();
             ObjectNode note = note(settled.answered(), givenUp.why());
             String content = message.body();
-            if (!queues.deadLetterContent() || content == null) {
+            if (!withContent || content == null) {
                 send(message, note);
             } else {
                 try {
@@ -57,7 +64,7 @@ public final class DeadLetter implements Stage<Settled, Settled> {
 
     private void send(QueueMessage message, ObjectNode note) {
         outbox.send(
-                queues.deadLetterQueue(),
+                queue,
                 new Outbox.Outgoing(
                         note.toString(),
                         Map.of(),
