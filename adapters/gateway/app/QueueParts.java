@@ -125,6 +125,13 @@ final class QueueParts implements AutoCloseable {
         return all;
     }
 
+    /** What it adds to the client API, as the end of a sentence. */
+    String paths() {
+        return jobs == null
+                ? "; /v1/jobs is there once gateway.queues.jobs names its queue (docs/jobs.md)"
+                : "; jobs are at /v1/jobs";
+    }
+
     /** From now on messages are answered. */
     void start(CamelContext camel) {
         handlers.forEach((uri, ready) -> {

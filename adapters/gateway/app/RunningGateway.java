@@ -156,7 +156,8 @@ public final class RunningGateway implements AutoCloseable {
         Routers.finish(
                 clientRouter,
                 clientIntake,
-                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback");
+                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback"
+                        + queues.paths());
         Routers.finish(
                 managementRouter,
                 managementIntake,
