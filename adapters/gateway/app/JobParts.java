@@ -75,7 +75,10 @@ final class JobParts implements AutoCloseable {
                 book(all.idempotency(), (int) all.idempotency().maxReply().count());
         this.book = new JobBook(sent, runs);
         this.callers = new Callers(
-                parts.control().tenants(oidc), parts.control().tickets(), parts.control().switches(), clock);
+                parts.control().tenants(oidc),
+                parts.control().tickets(),
+                parts.control().switches(),
+                clock);
         ClientCodec anthropic = new AnthropicClientCodec();
         this.targets = Map.of(
                 "/v1/chat/completions",
@@ -98,8 +101,7 @@ final class JobParts implements AutoCloseable {
         beans.put("findJob", new FindJob(callers, book));
         beans.put("cancelJob", new CancelJob(callers, book));
         beans.put("refuseJob", new WriteRefusal(openAi, (id, problem, cause) -> {}, clock));
-        beans.put(
-                "runJob", new RunJob(book, parts.control().tickets(), targets, openAi, new RequestIds()));
+        beans.put("runJob", new RunJob(book, parts.control().tickets(), targets, openAi, new RequestIds()));
         beans.put("settleJob", new SettleMessage(JobJson.ROUTE, redelivery, listener));
         beans.put("keepJob", new KeepJob(clock));
         beans.put("putBackJob", new PutBack(outbox, queue));

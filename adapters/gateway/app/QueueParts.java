@@ -86,8 +86,8 @@ final class QueueParts implements AutoCloseable {
             @Nullable Oidc oidc,
             Map<String, Object> given) {
         QueuesSettings queues = settings.queues();
-        QueueParts made = new QueueParts(
-                settings, vertx, limits, parts, new QueueConnections(queues, settings.dataDir(), given));
+        QueueParts made =
+                new QueueParts(settings, vertx, limits, parts, new QueueConnections(queues, settings.dataDir(), given));
         if (queues != null) {
             made.beans.put("refuseStream", new RefuseStream());
             Redelivery.Rules rules = new Redelivery.Rules(
@@ -101,7 +101,8 @@ final class QueueParts implements AutoCloseable {
             if (named != null) {
                 made.jobs(named, redelivery, oidc);
             }
-            made.beans.putAll(made.connections.beans((int) settings.limits().body().count()));
+            made.beans.putAll(
+                    made.connections.beans((int) settings.limits().body().count()));
         }
         return made;
     }
@@ -192,7 +193,8 @@ final class QueueParts implements AutoCloseable {
             served.add(queue);
             property(queue.kind(), queue.name(), "requests", queue.common().requestQueue());
             property(queue.kind(), queue.name(), "consumers", queue.consumers());
-            property(queue.kind(), queue.name(), "visibility", queue.visibility().toSeconds());
+            property(
+                    queue.kind(), queue.name(), "visibility", queue.visibility().toSeconds());
             steps(kind + "-" + queue.name(), queue, connections.outbox(queue.kind()), redelivery, asker);
         }
     }

@@ -80,8 +80,7 @@ public final class LocalReplies implements ReplyStore {
                     if (row == null || !row.until().isAfter(now)) {
                         return Optional.empty();
                     }
-                    return Optional.of(
-                            row.reply() == null ? new Claim.Busy(row.until()) : new Claim.Done(row.reply()));
+                    return Optional.of(row.reply() == null ? new Claim.Busy(row.until()) : new Claim.Done(row.reply()));
                 })
                 .orElse(null);
     }

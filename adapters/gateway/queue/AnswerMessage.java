@@ -63,8 +63,7 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
     }
 
     private HttpReply ask(QueueMessage message, byte[] body) {
-        return asker.ask(
-                route, "/" + route, ClientHeaders.from(name -> header(message, name)), Buffer.buffer(body));
+        return asker.ask(route, "/" + route, ClientHeaders.from(name -> header(message, name)), Buffer.buffer(body));
     }
 
     private @Nullable String header(QueueMessage message, String name) {

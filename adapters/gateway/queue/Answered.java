@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param claim of the job that it is about, to be ended; null = of none
  */
 public record Answered(
-        QueueMessage message, HttpReply reply, boolean request, @Nullable OpenClaim claim) {
+        QueueMessage message,
+        HttpReply reply,
+        boolean request,
+        @Nullable OpenClaim claim) {
     /** What nobody has claimed. */
     public Answered(QueueMessage message, HttpReply reply, boolean request) {
         this(message, reply, request, null);

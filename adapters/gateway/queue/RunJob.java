@@ -88,11 +88,12 @@ public final class RunJob implements Stage<QueueMessage, Answered> {
     private Answered run(QueueMessage message, Job job, Target target, OpenClaim claim) {
         Redacted ticket = tickets.issue(job.holder());
         try {
-            HttpReply reply = target.asker().ask(
-                    JobJson.ROUTE,
-                    job.endpoint(),
-                    ClientHeaders.from(name -> header(job, ticket, name)),
-                    Buffer.buffer(job.bytes()));
+            HttpReply reply = target.asker()
+                    .ask(
+                            JobJson.ROUTE,
+                            job.endpoint(),
+                            ClientHeaders.from(name -> header(job, ticket, name)),
+                            Buffer.buffer(job.bytes()));
             Answered answered = new Answered(message, reply, true, claim);
             return answered.body().length() > claim.maxBytes()
                     ? new Answered(message, tooLarge(target, claim.maxBytes()), true, claim)

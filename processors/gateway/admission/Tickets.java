@@ -73,8 +73,7 @@ public final class Tickets {
 
     private Tenant present(Holder holder) {
         Redacted key = holder.keyHash();
-        Tenant tenant =
-                key == null ? holders.tenant(holder.tenant(), holder.team()) : holders.withKey(key.value());
+        Tenant tenant = key == null ? holders.tenant(holder.tenant(), holder.team()) : holders.withKey(key.value());
         if (tenant == null || !tenant.id().equals(holder.tenant())) {
             throw new RefusedException(new Refusal.InvalidApiKey(
                     "the API key with which this was sent is not valid any more: send it again with a valid one"));

@@ -47,7 +47,8 @@ final class QueueChecks {
             names(path, queue, plain);
             requests(requests, path, queue.common().requestQueue());
         }
-        for (String name : queues.named() == null ? Set.<String>of() : queues.named().keySet()) {
+        for (String name :
+                queues.named() == null ? Set.<String>of() : queues.named().keySet()) {
             problems.check(
                     OWN_NAME.matcher(name).matches() && !TAKEN.contains(name),
                     ROOT + ".named." + name,
@@ -148,9 +149,7 @@ final class QueueChecks {
         URI uri = uri(url);
         boolean secure = uri != null && "https".equals(uri.getScheme());
         problems.check(
-                uri != null
-                        && uri.getHost() != null
-                        && (secure || (plain && "http".equals(uri.getScheme()))),
+                uri != null && uri.getHost() != null && (secure || (plain && "http".equals(uri.getScheme()))),
                 path,
                 "must name queues by their URLs, such as https://sqs.eu-central-1.amazonaws.com/123456789012/requests");
         problems.check(
@@ -182,8 +181,7 @@ final class QueueChecks {
     private void loops(Set<String> requests, QueuesSettings.Served queue) {
         QueuesSettings.Common common = queue.common();
         problems.check(
-                all(common).stream()
-                        .noneMatch(name -> !name.equals(common.requestQueue()) && requests.contains(name)),
+                all(common).stream().noneMatch(name -> !name.equals(common.requestQueue()) && requests.contains(name)),
                 path(queue),
                 "must not write to a queue of requests, from which each reply would be taken as a request");
     }

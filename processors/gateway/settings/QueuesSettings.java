@@ -79,8 +79,7 @@ public record QueuesSettings(
 
     /** Whether there are queues of a kind, those of jobs among them. */
     public boolean uses(Kind kind) {
-        return (jobs != null && jobs.kind() == kind)
-                || served().stream().anyMatch(queue -> queue.kind() == kind);
+        return (jobs != null && jobs.kind() == kind) || served().stream().anyMatch(queue -> queue.kind() == kind);
     }
 
     /**
@@ -104,7 +103,8 @@ public record QueuesSettings(
      * @param deadLetterQueue the queue for notes of what was given up
      * @param key API key of all messages; null = each brings its own
      * @param consumers messages at once
-     * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30 s
+     * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30
+     *     s
      * @param deadLetterContent whether the note holds the message's text; null = it does not
      */
     public record Named(
@@ -140,7 +140,8 @@ public record QueuesSettings(
      * @param requestQueue name, or URL, of the queue on which jobs wait
      * @param deadLetterQueue the queue for notes of what was given up
      * @param consumers jobs at once
-     * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30 s
+     * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30
+     *     s
      * @param kept for so long a job is known, and its answer can be fetched
      */
     public record Jobs(

@@ -59,7 +59,9 @@ final class JmsJobs implements JobSide {
 
     @Override
     public String admin(String method, String path, String body) {
-        return new Client(gateway).admin(method, path, TestGateway.ADMIN_KEY, body).body();
+        return new Client(gateway)
+                .admin(method, path, TestGateway.ADMIN_KEY, body)
+                .body();
     }
 
     @Override

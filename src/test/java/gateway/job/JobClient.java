@@ -89,9 +89,7 @@ final class JobClient {
                 }))
                 .as("%s", last.get())
                 .isTrue();
-        assertThat(last.get().path("status").asText())
-                .as("%s", last.get())
-                .isEqualTo(status);
+        assertThat(last.get().path("status").asText()).as("%s", last.get()).isEqualTo(status);
         return last.get();
     }
 

@@ -63,7 +63,8 @@ abstract class JobContract {
         JsonNode done = demo().await(sent.json().path("id").asText(), "completed");
 
         JsonNode response = done.path("response");
-        JsonNode http = demo().call("POST", endpoint, Map.of(), JobClient.request("Hello")).json();
+        JsonNode http = demo().call("POST", endpoint, Map.of(), JobClient.request("Hello"))
+                .json();
         String content = endpoint.equals(CHAT) ? "choices" : "content";
         assertThat(response.path("status_code").asInt()).isEqualTo(200);
         assertThat(response.path("body").path(content)).isNotEmpty().isEqualTo(http.path(content));
@@ -165,8 +166,7 @@ abstract class JobContract {
         String kept = demo().submit(CHAT, "Keep");
         String taken = demo().submit(CHAT, "Take back");
         assertThat(Waiting.until(
-                        Duration.ofSeconds(20),
-                        () -> demo().cancel(taken).status() == 200))
+                        Duration.ofSeconds(20), () -> demo().cancel(taken).status() == 200))
                 .isTrue();
         assertThat(demo().find(taken).json().path("status").asText()).isEqualTo("cancelled");
         assertThat(demo().cancel(taken).status()).isEqualTo(200);
@@ -219,8 +219,10 @@ abstract class JobContract {
 
         String second = demo().submit(CHAT, "Second");
 
-        assertThat(Waiting.until(Duration.ofSeconds(20), () -> side.admin("GET", "/metrics", "")
-                        .contains("serai_queue_messages_total{fate=\"put_back\",route=\"jobs\"}")))
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(20),
+                        () -> side.admin("GET", "/metrics", "")
+                                .contains("serai_queue_messages_total{fate=\"put_back\",route=\"jobs\"}")))
                 .isTrue();
         demo().await(first, "completed");
         demo().await(second, "completed");
@@ -273,7 +275,10 @@ abstract class JobContract {
 
         JsonNode done = demo().await(sent.json().path("id").asText(), "completed");
 
-        assertThat(done.path("response").path("headers").path("x-serai-residency").asText())
+        assertThat(done.path("response")
+                        .path("headers")
+                        .path("x-serai-residency")
+                        .asText())
                 .isEqualTo("eu");
     }
 
