@@ -25,7 +25,7 @@ import gateway.queue.SettleMessage;
 import gateway.redelivery.FateListener;
 import gateway.redelivery.Redelivery;
 import gateway.settings.IdempotencySettings;
-import gateway.settings.QueuesSettings;
+import gateway.settings.JobsSettings;
 import gateway.settings.Settings;
 import gateway.telemetry.IdempotencyMeters;
 import gateway.wire.ClientCodec;
@@ -45,7 +45,7 @@ final class JobParts implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ID_BYTES = 16;
 
-    private final QueuesSettings.Jobs settings;
+    private final JobsSettings settings;
     private final Parts parts;
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -63,7 +63,7 @@ final class JobParts implements AutoCloseable {
      */
     JobParts(
             Settings all,
-            QueuesSettings.Jobs settings,
+            JobsSettings settings,
             Parts parts,
             @Nullable Oidc oidc,
             BiFunction<String, ClientCodec, Asker> asker) {
@@ -105,7 +105,7 @@ final class JobParts implements AutoCloseable {
         beans.put("settleJob", new SettleMessage(JobJson.ROUTE, redelivery, listener));
         beans.put("keepJob", new KeepJob(clock));
         beans.put("putBackJob", new PutBack(outbox, queue));
-        beans.put("deadLetterJob", new DeadLetter(outbox, settings.deadLetterQueue(), false, clock));
+        beans.put("deadLetterJob", new DeadLetter(outbox, settings.deadLetterQueue(), null, clock));
         return beans;
     }
 

@@ -1,12 +1,16 @@
 package gateway.app;
 
+import gateway.admission.Holder;
+import gateway.admission.TenantDirectory;
 import gateway.ingress.CallIntake;
 import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.ingress.RouteCaller;
+import gateway.model.Redacted;
 import gateway.oidc.Oidc;
 import gateway.queue.AnswerMessage;
 import gateway.queue.Asker;
+import gateway.queue.ContentRule;
 import gateway.queue.DeadLetter;
 import gateway.queue.Outbox;
 import gateway.queue.PutBack;
@@ -15,6 +19,7 @@ import gateway.queue.SendReply;
 import gateway.queue.SettleMessage;
 import gateway.redelivery.FateListener;
 import gateway.redelivery.Redelivery;
+import gateway.settings.JobsSettings;
 import gateway.settings.QueuesSettings;
 import gateway.settings.QueuesSettings.Common;
 import gateway.settings.QueuesSettings.Kind;
@@ -51,6 +56,7 @@ final class QueueParts implements AutoCloseable {
     private final LoadLimits limits;
     private final Parts parts;
     private final QueueConnections connections;
+    private final TenantDirectory tenants;
     private final FateListener listener;
     private final InstantSource clock = InstantSource.system();
     private final RequestIds ids = new RequestIds();
@@ -62,7 +68,14 @@ final class QueueParts implements AutoCloseable {
     private final Map<String, CompletableFuture<CallRunner.Handler>> handlers = new HashMap<>();
     private @Nullable JobParts jobs;
 
-    private QueueParts(Settings settings, Vertx vertx, LoadLimits limits, Parts parts, QueueConnections connections) {
+    private QueueParts(
+            Settings settings,
+            Vertx vertx,
+            LoadLimits limits,
+            Parts parts,
+            TenantDirectory tenants,
+            QueueConnections connections) {
+        this.tenants = tenants;
         this.settings = settings;
         this.vertx = vertx;
         this.limits = limits;
@@ -86,8 +99,13 @@ final class QueueParts implements AutoCloseable {
             @Nullable Oidc oidc,
             Map<String, Object> given) {
         QueuesSettings queues = settings.queues();
-        QueueParts made =
-                new QueueParts(settings, vertx, limits, parts, new QueueConnections(queues, settings.dataDir(), given));
+        QueueParts made = new QueueParts(
+                settings,
+                vertx,
+                limits,
+                parts,
+                parts.control().tickets().over(parts.control().tenants(oidc)),
+                new QueueConnections(queues, settings.dataDir(), given));
         if (queues != null) {
             made.beans.put("refuseStream", new RefuseStream());
             Redelivery.Rules rules = new Redelivery.Rules(
@@ -97,7 +115,7 @@ final class QueueParts implements AutoCloseable {
                     queues.retry().maxAge());
             Redelivery redelivery = new Redelivery(rules, made.clock, new Dice());
             made.serve(queues, redelivery);
-            QueuesSettings.Jobs named = queues.jobs();
+            JobsSettings named = queues.jobs();
             if (named != null) {
                 made.jobs(named, redelivery, oidc);
             }
@@ -202,16 +220,18 @@ final class QueueParts implements AutoCloseable {
     private void steps(String route, Served queue, Outbox outbox, Redelivery redelivery, Asker asker) {
         Common common = queue.common();
         int maxBytes = (int) settings.limits().body().count();
-        beans.put("answer-" + route, new AnswerMessage(route, common.key(), maxBytes, asker));
+        Redacted key = queue.tenant() == null
+                ? common.key()
+                : parts.control().tickets().issue(new Holder(queue.tenant(), null, null));
+        ContentRule content = new ContentRule(tenants, key, common.deadLetterContent());
+        beans.put("answer-" + route, new AnswerMessage(route, key, maxBytes, asker));
         beans.put("settle-" + route, new SettleMessage(route, redelivery, listener));
         beans.put("put-back-" + route, new PutBack(outbox, common.requestQueue()));
         beans.put("send-reply-" + route, new SendReply(outbox, common));
-        beans.put(
-                "dead-letter-" + route,
-                new DeadLetter(outbox, common.deadLetterQueue(), common.deadLetterContent(), clock));
+        beans.put("dead-letter-" + route, new DeadLetter(outbox, common.deadLetterQueue(), content, clock));
     }
 
-    private void jobs(QueuesSettings.Jobs named, Redelivery redelivery, @Nullable Oidc oidc) {
+    private void jobs(JobsSettings named, Redelivery redelivery, @Nullable Oidc oidc) {
         routes.add("jobs");
         routes.add("jobs-" + word(named.kind()));
         property(named.kind(), "jobs", "requests", named.requestQueue());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +23,20 @@ public final class DeadLetter implements Stage<Settled, Settled> {
 
     private final Outbox outbox;
     private final String queue;
-    private final boolean withContent;
+    private final @Nullable ContentRule content;
     private final InstantSource clock;
 
     /**
      * Takes where notes go.
      *
      * @param queue of dead letters
-     * @param withContent whether notes hold the messages' texts
+     * @param content tells whether a note may hold the message's text; null = it may not
      * @param clock when
      */
-    public DeadLetter(Outbox outbox, String queue, boolean withContent, InstantSource clock) {
+    public DeadLetter(Outbox outbox, String queue, @Nullable ContentRule content, InstantSource clock) {
         this.outbox = outbox;
         this.queue = queue;
-        this.withContent = withContent;
+        this.content = content;
         this.clock = clock;
     }
 
@@ -44,12 +45,12 @@ public final class DeadLetter implements Stage<Settled, Settled> {
         if (settled.fate() instanceof Fate.GivenUp givenUp) {
             QueueMessage message = settled.answered().message();
             ObjectNode note = note(settled.answered(), givenUp.why());
-            String content = message.body();
-            if (!withContent || content == null) {
+            String text = message.body();
+            if (content == null || text == null || !content.allows(message)) {
                 send(message, note);
             } else {
                 try {
-                    send(message, note.deepCopy().put("content", content));
+                    send(message, note.deepCopy().put("content", text));
                 } catch (Outbox.TooLargeException e) {
                     send(message, note);
                 }

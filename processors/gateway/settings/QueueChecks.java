@@ -54,6 +54,11 @@ final class QueueChecks {
                     ROOT + ".named." + name,
                     "must have a name of small letters, digits and dashes, other than chat and jobs");
         }
+        queues.served()
+                .forEach(queue -> problems.check(
+                        queue.tenant() == null || queue.common().key() == null,
+                        path(queue) + ".tenant",
+                        "says whose messages they are, as key does; leave out either of them"));
         if (queues.jobs() != null) {
             jobs(queues.jobs(), queues.retry(), profile, plain);
             requests(requests, JOBS, queues.jobs().requestQueue());
@@ -97,7 +102,7 @@ final class QueueChecks {
                 "needs the profile aws; leave it out, or take jms, whose broker can run in this process");
     }
 
-    private void jobs(QueuesSettings.Jobs jobs, QueuesSettings.Retry retry, Profile profile, boolean plain) {
+    private void jobs(JobsSettings jobs, QueuesSettings.Retry retry, Profile profile, boolean plain) {
         kind(jobs.kind(), JOBS, profile);
         for (String name : List.of(jobs.requestQueue(), jobs.deadLetterQueue())) {
             name(jobs.kind(), JOBS, name, plain);

@@ -29,11 +29,12 @@ public record QueuesSettings(
         @Nullable Broker broker,
         @Range(min = 1, max = 65_535) @Nullable Integer port,
         @Nullable Map<String, Named> named,
-        @Nullable Jobs jobs) {
+        @Nullable JobsSettings jobs) {
     /** The name of the queues that stand under their kind alone. */
     public static final String FIRST = "chat";
 
-    private static final Duration VISIBILITY = Duration.ofSeconds(30);
+    /** Of queues of SQS that name no other. */
+    static final Duration VISIBILITY = Duration.ofSeconds(30);
 
     public QueuesSettings {
         named = named == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(named));
@@ -61,16 +62,17 @@ public record QueuesSettings(
     public List<Served> served() {
         List<Served> all = new ArrayList<>();
         if (jms != null) {
-            all.add(new Served(Kind.JMS, FIRST, jms.common(), jms.consumers(), VISIBILITY));
+            all.add(new Served(Kind.JMS, FIRST, jms.common(), null, jms.consumers(), VISIBILITY));
         }
         if (sqs != null) {
-            all.add(new Served(Kind.SQS, FIRST, sqs.common(), sqs.consumers(), sqs.visibility()));
+            all.add(new Served(Kind.SQS, FIRST, sqs.common(), null, sqs.consumers(), sqs.visibility()));
         }
         if (named != null) {
             named.forEach((name, queue) -> all.add(new Served(
                     queue.kind(),
                     name,
                     queue.common(),
+                    queue.tenant(),
                     queue.consumers(),
                     queue.visibility() == null ? VISIBILITY : queue.visibility())));
         }
@@ -88,10 +90,12 @@ public record QueuesSettings(
      * @param kind of which
      * @param name by which they are told from others of their kind
      * @param common their names
+     * @param tenant whose messages all are; null = it is told by a key
      * @param consumers messages at once
      * @param visibility of SQS: after so long without a sign of life a message is given to another consumer
      */
-    public record Served(Kind kind, String name, Common common, int consumers, Duration visibility) {}
+    public record Served(
+            Kind kind, String name, Common common, @Nullable String tenant, int consumers, Duration visibility) {}
 
     /**
      * Further queues.
@@ -102,10 +106,11 @@ public record QueuesSettings(
      * @param replyQueues further ones that a message may name; null = none
      * @param deadLetterQueue the queue for notes of what was given up
      * @param key API key of all messages; null = each brings its own
+     * @param tenant id of the tenant whose messages all are, in place of a key; null = as key has it
      * @param consumers messages at once
      * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30
      *     s
-     * @param deadLetterContent whether the note holds the message's text; null = it does not
+     * @param deadLetterContent whether the note holds the message's text; null = as its tenant has it
      */
     public record Named(
             Kind kind,
@@ -114,6 +119,7 @@ public record QueuesSettings(
             @Nullable List<String> replyQueues,
             String deadLetterQueue,
             @Nullable Redacted key,
+            @Nullable String tenant,
             @Range(min = 1, max = 500) int consumers,
             @Nullable Duration visibility,
             @Nullable Boolean deadLetterContent) {
@@ -129,33 +135,10 @@ public record QueuesSettings(
                     replyQueues == null ? List.of() : replyQueues,
                     deadLetterQueue,
                     key,
-                    Boolean.TRUE.equals(deadLetterContent));
+                    deadLetterContent);
         }
     }
 
-    /**
-     * The queue of jobs, which are sent by HTTP and whose answers are fetched by HTTP.
-     *
-     * @param kind of which it is
-     * @param requestQueue name, or URL, of the queue on which jobs wait
-     * @param deadLetterQueue the queue for notes of what was given up
-     * @param consumers jobs at once
-     * @param visibility of SQS: after so long without a sign of life a message is given to another consumer; null = 30
-     *     s
-     * @param kept for so long a job is known, and its answer can be fetched
-     */
-    public record Jobs(
-            Kind kind,
-            String requestQueue,
-            String deadLetterQueue,
-            @Range(min = 1, max = 500) int consumers,
-            @Nullable Duration visibility,
-            Duration kept) {
-        /** The visibility that it has. */
-        public Duration theVisibility() {
-            return visibility == null ? VISIBILITY : visibility;
-        }
-    }
     /**
      * When a message is tried again.
      *
@@ -175,7 +158,7 @@ public record QueuesSettings(
      * @param replyQueues others to which a message may ask its reply to go
      * @param deadLetterQueue where a note of what was given up goes
      * @param key API key of all messages; null = each brings its own
-     * @param deadLetterContent whether the note holds the message's text
+     * @param deadLetterContent whether the note holds the message's text; null = as its tenant has it
      */
     public record Common(
             String requestQueue,
@@ -183,7 +166,7 @@ public record QueuesSettings(
             List<String> replyQueues,
             String deadLetterQueue,
             @Nullable Redacted key,
-            boolean deadLetterContent) {
+            @Nullable Boolean deadLetterContent) {
         public Common {
             replyQueues = List.copyOf(replyQueues);
         }
@@ -205,7 +188,7 @@ public record QueuesSettings(
      * @param deadLetterQueue name of the queue for notes of what was given up
      * @param key API key of all messages; null = each brings its own
      * @param consumers messages at once
-     * @param deadLetterContent whether the note holds the message's text; null = it does not
+     * @param deadLetterContent whether the note holds the message's text; null = as its tenant has it
      */
     public record Jms(
             @Nullable Broker broker,
@@ -229,7 +212,7 @@ public record QueuesSettings(
                     replyQueues == null ? List.of() : replyQueues,
                     deadLetterQueue,
                     key,
-                    Boolean.TRUE.equals(deadLetterContent));
+                    deadLetterContent);
         }
     }
 
@@ -259,7 +242,7 @@ public record QueuesSettings(
      * @param key API key of all messages; null = each brings its own
      * @param consumers messages at once
      * @param visibility after so long without a sign of life a message is given to another consumer
-     * @param deadLetterContent whether the note holds the message's text; null = it does not
+     * @param deadLetterContent whether the note holds the message's text; null = as its tenant has it
      */
     public record Sqs(
             URI requestQueue,
@@ -284,7 +267,7 @@ public record QueuesSettings(
                             : replyQueues.stream().map(URI::toString).toList(),
                     deadLetterQueue.toString(),
                     key,
-                    Boolean.TRUE.equals(deadLetterContent));
+                    deadLetterContent);
         }
     }
 }

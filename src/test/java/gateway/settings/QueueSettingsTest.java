@@ -34,7 +34,7 @@ class QueueSettingsTest {
         assertThat(common.replyQueue(null)).isEqualTo("b");
         assertThat(common.replyQueue("c")).isEqualTo("c");
         assertThat(common.replyQueue("a")).isEqualTo("b");
-        assertThat(common.deadLetterContent()).isFalse();
+        assertThat(common.deadLetterContent()).isNull();
         assertThat(common.key()).isNull();
     }
 
