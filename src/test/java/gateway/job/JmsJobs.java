@@ -22,9 +22,20 @@ final class JmsJobs implements JobSide {
             """;
 
     private final Path folder;
+    private final String more;
     private TestGateway gateway;
 
     JmsJobs() {
+        this("");
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param more YAML that goes on below {@code gateway}
+     */
+    JmsJobs(String more) {
+        this.more = more;
         try {
             folder = Files.createTempDirectory("serai-jobs");
         } catch (IOException e) {
@@ -34,7 +45,12 @@ final class JmsJobs implements JobSide {
     }
 
     private TestGateway start() {
-        return TestGateway.start(SETTINGS, null, Map.of("SERAI_DATA_DIR", folder.toString()));
+        return TestGateway.start(SETTINGS + more, null, Map.of("SERAI_DATA_DIR", folder.toString()));
+    }
+
+    /** The beans by the names that routes use. */
+    Map<String, Object> beans() {
+        return gateway.beans();
     }
 
     /** Where all is kept. */
