@@ -33,9 +33,10 @@ class TicketsTest {
         byHash.clear();
 
         assertThatThrownBy(() -> all.find(ticket.value()))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(
-                                ((Refusal.InvalidApiKey) e.refusal()).problem())
-                        .contains("not valid any more"));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(((Refusal.InvalidApiKey) e.refusal()).problem())
+                                .contains("not valid any more"));
     }
 
     @Test

@@ -51,12 +51,14 @@ class JobEdgesTest {
         try (SqliteDatabase database = SqliteDatabase.replies(side.folder(), System::nanoTime)) {
             LocalReplies store = new LocalReplies(database, InstantSource.system());
             ClaimKey run = new ClaimKey("demo", "job-run", id);
-            assertThat(Waiting.until(Duration.ofSeconds(20), () -> store.claim(
-                                    run.hash(),
-                                    ClaimKey.hash("job-run"),
-                                    "dead",
-                                    InstantSource.system().instant().plusSeconds(3))
-                            .equals(new Claim.Won())))
+            assertThat(Waiting.until(
+                            Duration.ofSeconds(20),
+                            () -> store.claim(
+                                            run.hash(),
+                                            ClaimKey.hash("job-run"),
+                                            "dead",
+                                            InstantSource.system().instant().plusSeconds(3))
+                                    .equals(new Claim.Won())))
                     .isTrue();
         }
         side.admin("DELETE", SWITCH, "");
@@ -108,7 +110,8 @@ class JobEdgesTest {
     void takesNothingThatItCannotWriteDown() throws Exception {
         String done = client.submit(CHAT, "Hello");
         client.await(done, "completed");
-        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + side.folder().resolve("idempotency.db"));
+        try (Connection file = DriverManager.getConnection(
+                        "jdbc:sqlite:" + side.folder().resolve("idempotency.db"));
                 Statement statement = file.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
 
@@ -121,7 +124,9 @@ class JobEdgesTest {
         }
         assertThat(Waiting.until(
                         Duration.ofSeconds(20),
-                        () -> client.post(JobClient.job(CHAT, "Hello"), Map.of()).status() == 202))
+                        () -> client.post(JobClient.job(CHAT, "Hello"), Map.of())
+                                        .status()
+                                == 202))
                 .isTrue();
     }
 }
