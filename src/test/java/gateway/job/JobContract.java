@@ -185,7 +185,7 @@ abstract class JobContract {
 
     @Test
     void saysWhileItIsAnswered() {
-        side.simulator().pace(new Pace(2_000, 0, 5));
+        side.simulator().pace(new Pace(4_000, 0, 5));
         String id = demo().submit(CHAT, "Slowly");
 
         demo().await(id, "running");
@@ -208,24 +208,6 @@ abstract class JobContract {
         assertThat(third.code()).isEqualTo("idempotency_conflict");
         demo().await(first.json().path("id").asText(), "completed");
         assertThat(side.simulator().counts().started() - before).isEqualTo(1);
-    }
-
-    @Test
-    void waitsForRoomInTheTenantsLimit() {
-        side.admin("PUT", DEMO, "{\"residency\":\"any\",\"limits\":{\"concurrent\":1}}");
-        side.simulator().pace(new Pace(2_000, 0, 5));
-        String first = demo().submit(CHAT, "First");
-        demo().await(first, "running");
-
-        String second = demo().submit(CHAT, "Second");
-
-        assertThat(Waiting.until(
-                        Duration.ofSeconds(20),
-                        () -> side.admin("GET", "/metrics", "")
-                                .contains("serai_queue_messages_total{fate=\"put_back\",route=\"jobs\"}")))
-                .isTrue();
-        demo().await(first, "completed");
-        demo().await(second, "completed");
     }
 
     @Test

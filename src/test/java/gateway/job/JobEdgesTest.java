@@ -70,6 +70,26 @@ class JobEdgesTest {
     }
 
     @Test
+    void waitsForRoomInTheTenantsLimit() {
+        side.admin("PUT", "/admin/v1/tenants/demo", "{\"residency\":\"any\",\"limits\":{\"concurrent\":1}}");
+        side.simulator().pace(new Pace(8_000, 0, 5));
+        String first = client.submit(CHAT, "First");
+        client.await(first, "running");
+
+        String second = client.submit(CHAT, "Second");
+
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(20),
+                        () -> side.admin("GET", "/metrics", "")
+                                .contains("serai_queue_messages_total{fate=\"put_back\",route=\"jobs\"}")))
+                .isTrue();
+        client.await(first, "completed");
+        client.await(second, "completed");
+        side.simulator().pace(Pace.INSTANT);
+        side.admin("PUT", "/admin/v1/tenants/demo", "{\"residency\":\"any\"}");
+    }
+
+    @Test
     void saysThatAnAnswerIsTooLongToBeKept() {
         side.simulator().pace(new Pace(0, 0, 3_000));
 
