@@ -131,6 +131,12 @@ public final class Problems {
                         "the store of kept replies cannot be reached now, and without it nobody knows whether this"
                                 + " request was answered before: try again soon, or without idempotency-key",
                         requestId);
+            case Refusal.JobsUnavailable jobs ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of jobs, or their queue, cannot be reached now: try again soon",
+                        requestId);
             case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
@@ -189,6 +195,7 @@ public final class Problems {
             case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);
             case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
             case Refusal.RepliesUnavailable replies -> Duration.ofSeconds(2);
+            case Refusal.JobsUnavailable jobs -> Duration.ofSeconds(2);
             case Refusal.IdempotencyConflict conflict ->
                 conflict.cause() == Refusal.IdempotencyConflict.Cause.IN_PROGRESS ? Duration.ofSeconds(1) : null;
             case Refusal.Malformed other -> null;

@@ -180,8 +180,7 @@ final class Parts {
      */
     Map<String, Object> beans(Map<String, Provider> providers, @Nullable Oidc oidc) {
         control.places().release(providers.values());
-        TenantDirectory tenants =
-                oidc == null ? control.snapshot() : oidc.directory(control.snapshot(), control.snapshot()::tenant);
+        TenantDirectory tenants = control.tickets().over(control.tenants(oidc));
         CallGate gate = new CallGate(control.switches(), clock, Hosts.gate(settings));
         ActiveCalls active = control.active();
         Rests rests = new Rests(ticker);

@@ -135,8 +135,7 @@ public final class RunningGateway implements AutoCloseable {
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
-        QueueParts queues =
-                QueueParts.open(settings, vertx, limits, parts.refusals(), ticker, parts.meters(), control.beans());
+        QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
@@ -157,7 +156,8 @@ public final class RunningGateway implements AutoCloseable {
         Routers.finish(
                 clientRouter,
                 clientIntake,
-                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback");
+                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback"
+                        + queues.paths());
         Routers.finish(
                 managementRouter,
                 managementIntake,

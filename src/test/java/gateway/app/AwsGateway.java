@@ -170,6 +170,11 @@ public final class AwsGateway implements AutoCloseable {
         return running.decisions();
     }
 
+    /** Base URL of the client API, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + running.ports().client();
+    }
+
     /** Calls the management port. */
     public HttpResponse<String> admin(String method, String path, String body) {
         return HTTP.sendAsync(

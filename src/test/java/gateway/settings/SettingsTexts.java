@@ -63,7 +63,8 @@ final class SettingsTexts {
 
     /** A tenant that says nothing but its residency. */
     static TenantSettings tenant() {
-        return new TenantSettings(Residency.ANY, null, null, null, null, null, null, null, null, null, null, null);
+        return new TenantSettings(
+                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {
