@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds ports where the settings name none. They are not of those that systems give to outgoing connections (from
- * 32768 on Linux, from 49152 elsewhere), and a process finds none twice, so that nobody takes one by chance before it
- * is listened on, or between two times. Safe for use by several threads.
+ * Finds ports where the settings name none. They are not of those that systems give to outgoing connections (from 32768
+ * on Linux, from 49152 elsewhere), and a process finds none twice, so that nobody takes one by chance before it is
+ * listened on, or between two times. Safe for use by several threads.
  */
 public final class FreePort {
     private static final int FIRST = 20_000;

@@ -89,10 +89,7 @@ final class JmsTraffic extends QueueTraffic {
             while (isOpen()) {
                 Message reply = consumer.receive(POLL_MILLIS);
                 if (reply != null) {
-                    took(
-                            reply.getJMSCorrelationID(),
-                            reply.getStringProperty("status"),
-                            reply.getBody(String.class));
+                    took(reply.getJMSCorrelationID(), reply.getStringProperty("status"), reply.getBody(String.class));
                 }
             }
         } catch (JMSException e) {

@@ -118,7 +118,8 @@ final class SqsTraffic extends QueueTraffic {
                         .build())
                 .toList();
         AwsLab.queues()
-                .deleteMessageBatch(delete -> delete.queueUrl(replies.toString()).entries(all));
+                .deleteMessageBatch(
+                        delete -> delete.queueUrl(replies.toString()).entries(all));
     }
 
     @Override
