@@ -42,6 +42,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -194,6 +196,10 @@ final class QueueParts implements AutoCloseable {
     }
 
     private void sqs(QueuesSettings.Sqs sqs, Redelivery redelivery, SqsClient client) {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+                sqs.consumers(), Thread.ofVirtual().name("sqs-", 0).factory());
+        open.add(threads::shutdownNow);
+        beans.put("sqsThreads", threads);
         beans.put("readSqs", new ReadSqs(clock));
         properties.put("serai.sqs-visibility", Long.toString(sqs.visibility().toSeconds()));
         routes.add("queue-sqs");
