@@ -29,6 +29,7 @@ class CutTest {
     private static final Duration LONG = Duration.ofSeconds(10);
     /** Ten times what is promised, for machines that are busy; the log tells how long it took. */
     private static final Duration SOON = Duration.ofSeconds(5);
+
     private static final int STREAMS = 100;
     private static final List<Api> APIS = List.of(Api.OPENAI, Api.ANTHROPIC);
 
