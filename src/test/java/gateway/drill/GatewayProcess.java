@@ -88,7 +88,7 @@ public final class GatewayProcess implements AutoCloseable {
         Process process =
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         GatewayProcess started = new GatewayProcess(process, folder, log, port, management, simulator);
-        if (!Waiting.until(Duration.ofSeconds(60), started::isReady)) {
+        if (!Waiting.until(Duration.ofMinutes(3), started::isReady)) {
             process.destroyForcibly();
             throw new IllegalStateException("the gateway did not start, see " + log);
         }
