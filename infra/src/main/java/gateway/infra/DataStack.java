@@ -23,6 +23,9 @@ public final class DataStack extends Stack {
     /* A deployment of the gateway ends deliveries, too: docs/queues.md. */
     private static final int DELIVERIES = 10;
 
+    /** A message that its consumer gives no sign of for so long goes to another one. */
+    static final java.time.Duration VISIBILITY = java.time.Duration.ofSeconds(30);
+
     private final Key key;
     private final Map<String, TableV2> tables = new LinkedHashMap<>();
     private final Queue killers;
@@ -43,7 +46,7 @@ public final class DataStack extends Stack {
         // Messages that kill their consumers; the gateway itself gives others up to the queue of dead letters.
         killers = queue(target, "undeliverable", Duration.days(14)).build();
         requests = queue(target, "requests", Duration.days(4))
-                .visibilityTimeout(Duration.seconds(30))
+                .visibilityTimeout(Timing.cdk(VISIBILITY))
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(killers)
                         .maxReceiveCount(DELIVERIES)

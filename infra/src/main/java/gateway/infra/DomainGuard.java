@@ -114,6 +114,19 @@ record DomainGuard(String name, String violence, String misconduct, @Nullable To
         return List.of(grounding("GROUNDING", GROUNDING), grounding("RELEVANCE", RELEVANCE));
     }
 
+    /** All of it as a text that changes with it. */
+    String description() {
+        StringBuilder text = new StringBuilder(toString()).append(PERSONAL);
+        for (ContentFilterConfigProperty filter : filters()) {
+            text.append(filter.getType()).append(filter.getInputStrength()).append(filter.getOutputStrength());
+        }
+        if (grounding) {
+            groundingFilters()
+                    .forEach(filter -> text.append(filter.getType()).append(filter.getThreshold()));
+        }
+        return text.toString();
+    }
+
     private static ContentFilterConfigProperty filter(String type, String input, String output) {
         return ContentFilterConfigProperty.builder()
                 .type(type)

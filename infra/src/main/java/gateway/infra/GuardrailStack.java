@@ -3,12 +3,10 @@ package gateway.infra;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.bedrock.CfnGuardrail;
@@ -89,7 +87,7 @@ public final class GuardrailStack extends Stack {
                     .build());
         }
         CfnGuardrail guardrail = builder.build();
-        CfnGuardrailVersion version = CfnGuardrailVersion.Builder.create(this, domain.name() + digest(guardrail))
+        CfnGuardrailVersion version = CfnGuardrailVersion.Builder.create(this, domain.name() + digest(target, domain))
                 .guardrailIdentifier(guardrail.getAttrGuardrailId())
                 .description("What the stack said when it was made")
                 .build();
@@ -98,13 +96,8 @@ public final class GuardrailStack extends Stack {
     }
 
     /* Another guardrail, another name of the version: CloudFormation then makes a new one. */
-    private String digest(CfnGuardrail guardrail) {
-        List<@Nullable Object> parts = Arrays.asList(
-                guardrail.getContentPolicyConfig(),
-                guardrail.getTopicPolicyConfig(),
-                guardrail.getSensitiveInformationPolicyConfig(),
-                guardrail.getContextualGroundingPolicyConfig());
-        String text = toJsonString(parts);
+    private static String digest(Target target, DomainGuard domain) {
+        String text = String.join("|", TIER, profile(target), domain.description());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGITS);

@@ -9,8 +9,16 @@ import software.amazon.awscdk.App;
  * @param secrets credentials
  * @param data tables and queues
  * @param guardrails guardrails of Bedrock
+ * @param gateway the service
+ * @param observability alarms and dashboard
  */
-record Stacks(NetworkSecurityStack network, SecretsStack secrets, DataStack data, GuardrailStack guardrails) {
+record Stacks(
+        NetworkSecurityStack network,
+        SecretsStack secrets,
+        DataStack data,
+        GuardrailStack guardrails,
+        GatewayStack gateway,
+        ObservabilityStack observability) {
     /** Makes them. */
     static Stacks in(App app, Target target) {
         String prefix = target.prefix();
@@ -18,6 +26,10 @@ record Stacks(NetworkSecurityStack network, SecretsStack secrets, DataStack data
         SecretsStack secrets = new SecretsStack(app, prefix + "-secrets", target, network);
         DataStack data = new DataStack(app, prefix + "-data", target);
         GuardrailStack guardrails = new GuardrailStack(app, prefix + "-guardrails", target);
-        return new Stacks(network, secrets, data, guardrails);
+        GatewayStack gateway =
+                new GatewayStack(app, prefix + "-gateway", target, network, secrets, data, guardrails);
+        ObservabilityStack observability =
+                new ObservabilityStack(app, prefix + "-observability", target, data, gateway);
+        return new Stacks(network, secrets, data, guardrails, gateway, observability);
     }
 }

@@ -43,6 +43,8 @@ public record Target(
         check(
                 !euOnly || EuRegions.ALL.contains(region),
                 "with eu-only the region must be one of " + String.join(", ", EuRegions.ALL) + ", not " + region);
+        String bedrock = "bedrock-runtime." + region + ".amazonaws.com";
+        check(settings.egress().hosts().contains(bedrock), "add " + bedrock + " to gateway.egress.hosts");
         var arn = CERTIFICATE.matcher(certificate);
         check(
                 arn.matches() && arn.group(1).equals(region),
