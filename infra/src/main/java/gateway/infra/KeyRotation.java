@@ -58,6 +58,9 @@ final class KeyRotation extends Construct {
                 .retention(target.stage().logs())
                 .removalPolicy(target.stage().removal())
                 .build();
+        Role role = role(target, providers, log);
+        // Apart from the role: the key names the role, and must not wait for it while the role waits for the key.
+        role.addToPolicy(key(target, key));
         function = Function.Builder.create(this, "Function")
                 .description("Tries the next key of a provider and makes it current")
                 .runtime(Runtime.NODEJS_22_X)
@@ -68,7 +71,7 @@ final class KeyRotation extends Construct {
                         AssetOptions.builder().exclude(List.of("*.test.mjs")).build()))
                 .timeout(Duration.seconds(60))
                 .environment(Map.of("PROVIDERS", json(providers)))
-                .role(role(target, providers, key, log))
+                .role(role)
                 .logGroup(log)
                 .vpc(network.vpc())
                 .vpcSubnets(network.app())
@@ -88,7 +91,7 @@ final class KeyRotation extends Construct {
                         .build());
     }
 
-    private Role role(Target target, Map<String, ProviderSettings> providers, Key key, LogGroup log) {
+    private Role role(Target target, Map<String, ProviderSettings> providers, LogGroup log) {
         List<String> secrets = providers.keySet().stream()
                 .map(provider -> secret(target, provider))
                 .toList();
@@ -109,7 +112,6 @@ final class KeyRotation extends Construct {
                                                 "secretsmanager:PutSecretValue",
                                                 "secretsmanager:UpdateSecretVersionStage"),
                                         statement("Next", next, "secretsmanager:GetSecretValue"),
-                                        key(target, key),
                                         statement(
                                                 "Log",
                                                 List.of(log.getLogGroupArn()),

@@ -2,7 +2,9 @@ package gateway.infra;
 
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.CfnRoute;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogMaxAggregationInterval;
@@ -44,6 +46,11 @@ public final class NetworkSecurityStack extends Stack {
                         subnet(FIREWALL, SubnetType.PRIVATE_WITH_EGRESS, 28),
                         subnet(APP, SubnetType.PRIVATE_ISOLATED, 22)))
                 .build();
+        Validations.of(this)
+                .acknowledge(Acknowledgment.builder()
+                        .id("CloudFormation-Validate::W3010")
+                        .reason("a firewall's endpoint must be in the zone of the tasks that it serves")
+                        .build());
         List<String> hosts = EgressHosts.of(target.settings(), target.euOnly());
         List<String> names = new ArrayList<>(hosts);
         PrivateEndpoints.names(target).stream()

@@ -66,16 +66,16 @@ record Templates(Target target, Map<String, JsonNode> stacks) {
         return stack;
     }
 
-    /** Properties of all resources of a type, in all stacks, by their logical id. */
+    /** Properties of all resources of a type, in all stacks, by stack, {@code /} and logical id. */
     Map<String, JsonNode> all(String type) {
         Map<String, JsonNode> found = new TreeMap<>();
-        for (JsonNode stack : stacks.values()) {
+        stacks.forEach((name, stack) -> {
             for (Map.Entry<String, JsonNode> resource : stack.path("Resources").properties()) {
                 if (resource.getValue().path("Type").asText().equals(type)) {
-                    found.put(resource.getKey(), resource.getValue().path("Properties"));
+                    found.put(name + "/" + resource.getKey(), resource.getValue().path("Properties"));
                 }
             }
-        }
+        });
         return found;
     }
 
