@@ -8,8 +8,6 @@ import software.amazon.awscdk.services.cloudwatch.MetricProps;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
-import software.amazon.awscdk.services.ecr.Repository;
-import software.amazon.awscdk.services.ecr.TagMutability;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
@@ -62,7 +60,8 @@ public final class GatewayStack extends Stack {
             NetworkSecurityStack network,
             SecretsStack secrets,
             DataStack data,
-            GuardrailStack guardrails) {
+            GuardrailStack guardrails,
+            ImagesStack images) {
         super(scope, id, target.props("The gateway's tasks and their balancer"));
         this.target = target;
         cluster = Cluster.Builder.create(this, "Cluster")
@@ -78,7 +77,7 @@ public final class GatewayStack extends Stack {
         new TaskPolicy(target, data, secrets).statements().forEach(role::addToPolicy);
         new BedrockPolicy(target).statements(guardrails.made().values()).forEach(role::addToPolicy);
         role.addToPolicy(collector.right());
-        FargateTaskDefinition task = task(role, secrets, data, guardrails, collector);
+        FargateTaskDefinition task = task(role, secrets, data, guardrails, images, collector);
         SecurityGroup group = SecurityGroup.Builder.create(this, "Group")
                 .vpc(network.vpc())
                 .description("Tasks of the gateway")
@@ -115,7 +114,12 @@ public final class GatewayStack extends Stack {
     }
 
     private FargateTaskDefinition task(
-            Role role, SecretsStack secrets, DataStack data, GuardrailStack guardrails, Collector collector) {
+            Role role,
+            SecretsStack secrets,
+            DataStack data,
+            GuardrailStack guardrails,
+            ImagesStack images,
+            Collector collector) {
         FargateTaskDefinition task = FargateTaskDefinition.Builder.create(this, "Task")
                 .family(target.prefix())
                 .cpu(CPU)
@@ -145,7 +149,7 @@ public final class GatewayStack extends Stack {
         ContainerDefinition container = task.addContainer(
                 CONTAINER,
                 ContainerDefinitionOptions.builder()
-                        .image(ContainerImage.fromEcrRepository(images("gateway"), target.imageTag()))
+                        .image(ContainerImage.fromEcrRepository(images.gateway(), target.imageTag()))
                         .command(List.of("--profile", "aws"))
                         .user(USER)
                         .readonlyRootFilesystem(true)
@@ -161,7 +165,7 @@ public final class GatewayStack extends Stack {
                                 port(TaskEnvironment.CLIENT_PORT), port(TaskEnvironment.MANAGEMENT_PORT)))
                         .build());
         container.addMountPoints(mount("data", TaskEnvironment.DATA), mount("tmp", "/tmp"));
-        collector.addTo(task, images("collector"), log);
+        collector.addTo(task, images.collector(), log);
         task.addToExecutionRolePolicy(PolicyStatement.Builder.create()
                 .sid("SecretsKey")
                 .actions(List.of("kms:Decrypt"))
@@ -177,15 +181,6 @@ public final class GatewayStack extends Stack {
     private software.amazon.awscdk.services.ecs.Secret injected(String id, ISecret secret) {
         return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(
                 Secret.fromSecretCompleteArn(this, id, secret.getSecretArn()));
-    }
-
-    private Repository images(String name) {
-        return Repository.Builder.create(this, "Images-" + name)
-                .repositoryName(target.prefix() + "/" + name)
-                .imageScanOnPush(true)
-                .imageTagMutability(TagMutability.IMMUTABLE)
-                .removalPolicy(target.stage().removal())
-                .build();
     }
 
     /* What a task can do at once is told by its requests in flight, not by its processor: most of them wait. */

@@ -63,7 +63,7 @@ final class KeyRotation extends Construct {
         role.addToPolicy(key(target, key));
         function = Function.Builder.create(this, "Function")
                 .description("Tries the next key of a provider and makes it current")
-                .runtime(Runtime.NODEJS_22_X)
+                .runtime(Runtime.NODEJS_24_X)
                 .architecture(Architecture.ARM_64)
                 .handler("index.handler")
                 .code(Code.fromAsset(
@@ -92,25 +92,15 @@ final class KeyRotation extends Construct {
     }
 
     private Role role(Target target, Map<String, ProviderSettings> providers, LogGroup log) {
-        List<String> secrets = providers.keySet().stream()
-                .map(provider -> secret(target, provider))
-                .toList();
         List<String> next = providers.keySet().stream()
                 .map(provider -> secret(target, provider + "-next"))
                 .toList();
         return Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .inlinePolicies(Map.of(
-                        "Rotate",
+                        "Function",
                         PolicyDocument.Builder.create()
                                 .statements(List.of(
-                                        statement(
-                                                "Rotate",
-                                                secrets,
-                                                "secretsmanager:DescribeSecret",
-                                                "secretsmanager:GetSecretValue",
-                                                "secretsmanager:PutSecretValue",
-                                                "secretsmanager:UpdateSecretVersionStage"),
                                         statement("Next", next, "secretsmanager:GetSecretValue"),
                                         statement(
                                                 "Log",

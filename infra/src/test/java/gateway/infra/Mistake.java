@@ -33,16 +33,16 @@ record Mistake(String what, Variant variant, String type, String words, String p
                 if (value.isEmpty()) {
                     object.remove(last);
                 } else {
-                    object.set(last, value());
+                    object.set(last, parsed());
                 }
             }
             case ArrayNode array -> {
                 if (last.isEmpty()) {
-                    array.add(value());
+                    array.add(parsed());
                 } else if (value.isEmpty()) {
                     array.remove(Integer.parseInt(last));
                 } else {
-                    array.set(Integer.parseInt(last), value());
+                    array.set(Integer.parseInt(last), parsed());
                 }
             }
             default -> throw new AssertionError("there is nothing at " + path + " for: " + what);
@@ -65,7 +65,7 @@ record Mistake(String what, Variant variant, String type, String words, String p
         throw new AssertionError("there is no " + type + " with " + words);
     }
 
-    private JsonNode value() {
+    private JsonNode parsed() {
         try {
             return JSON.readTree(value);
         } catch (JsonProcessingException e) {

@@ -3,7 +3,7 @@ package gateway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -44,9 +44,8 @@ class MistakesTest {
 
     private static List<Mistake> mistakes() throws IOException {
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-        try (InputStream in = MistakesTest.class.getResourceAsStream("/mistakes.yaml");
-                MappingIterator<List<Mistake>> documents = yaml.readerForListOf(Mistake.class).readValues(in)) {
-            return documents.next();
+        try (InputStream in = MistakesTest.class.getResourceAsStream("/mistakes.yaml")) {
+            return yaml.readValue(in, new TypeReference<>() {});
         }
     }
 }
