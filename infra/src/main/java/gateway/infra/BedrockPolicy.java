@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What a task may do at Bedrock: call the models of the settings, by name, and the guardrails of this deployment. There is
- * no right to {@code bedrock:Converse}: it is authorised as an invocation.
+ * What a task may do at Bedrock: call the models of the settings, by name, and the guardrails of this deployment. There
+ * is no right to {@code bedrock:Converse}: it is authorised as an invocation.
  */
 final class BedrockPolicy {
     /** The actions that carry content. */
@@ -82,8 +82,8 @@ final class BedrockPolicy {
 
     /* A guardrail of the tier that knows German also needs the profile, in every region where it may lead. */
     private List<String> guardrails(Collection<GuardrailStack.Made> guardrails) {
-        List<String> arns =
-                new ArrayList<>(guardrails.stream().map(GuardrailStack.Made::arn).toList());
+        List<String> arns = new ArrayList<>(
+                guardrails.stream().map(GuardrailStack.Made::arn).toList());
         String profile = GuardrailStack.profile(target);
         List<String> regions = EuRegions.ALL.contains(target.region()) ? EuRegions.ALL : List.of(target.region());
         regions.forEach(region ->

@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The collector beside the gateway in each task (AWS Distro for OpenTelemetry): it reads {@code /metrics} on loopback and
- * writes the metrics of {@link Metric} to CloudWatch by way of its log. Numbers only; it never sees a request.
+ * The collector beside the gateway in each task (AWS Distro for OpenTelemetry): it reads {@code /metrics} on loopback
+ * and writes the metrics of {@link Metric} to CloudWatch by way of its log. Numbers only; it never sees a request.
  */
 final class Collector extends Construct {
     /** The only dimension. CloudWatch sums over deployments, tenants and codes. */

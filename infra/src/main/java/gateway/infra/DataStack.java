@@ -16,8 +16,9 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The tables of {@code docs/aws-data.md} and the queues of {@code docs/queues.md}, under a key of their own. No parameter is
- * made here: the gateway makes and deletes them, and a deploy must not bring a kill switch back that was taken off.
+ * The tables of {@code docs/aws-data.md} and the queues of {@code docs/queues.md}, under a key of their own. No
+ * parameter is made here: the gateway makes and deletes them, and a deploy must not bring a kill switch back that was
+ * taken off.
  */
 public final class DataStack extends Stack {
     /* A deployment of the gateway ends deliveries, too: docs/queues.md. */

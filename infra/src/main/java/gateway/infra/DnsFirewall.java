@@ -12,9 +12,9 @@ import software.amazon.awscdk.services.route53resolver.CfnResolverQueryLoggingCo
 import software.constructs.Construct;
 
 /**
- * Route 53 Resolver DNS Firewall, the second layer: no other name than those of the list has an address in this network.
- * A name in a ClientHello can be forged; with this, a forger must also know an address beforehand. It also stops
- * tunnels by DNS.
+ * Route 53 Resolver DNS Firewall, the second layer: no other name than those of the list has an address in this
+ * network. A name in a ClientHello can be forged; with this, a forger must also know an address beforehand. It also
+ * stops tunnels by DNS.
  */
 final class DnsFirewall extends Construct {
     /**

@@ -20,7 +20,12 @@ import software.amazon.awscdk.services.bedrock.CfnGuardrail.TopicConfigProperty;
  * @param topic what is not answered; null = nothing
  * @param grounding whether an answer must follow from its sources and fit the question
  */
-record DomainGuard(String name, String violence, String misconduct, @Nullable Topic topic, boolean grounding) {
+record DomainGuard(
+        String name,
+        String violence,
+        String misconduct,
+        @Nullable Topic topic,
+        boolean grounding) {
     /** From this score on an answer counts as grounded. */
     static final double GROUNDING = 0.75;
 
@@ -43,7 +48,9 @@ record DomainGuard(String name, String violence, String misconduct, @Nullable To
                     new Topic(
                             "verdict-promise",
                             "A promise that a named person or company will win or lose a case, given as certain.",
-                            List.of("Tell me for sure that I will win this lawsuit.", "Garantiere mir, dass ich gewinne.")),
+                            List.of(
+                                    "Tell me for sure that I will win this lawsuit.",
+                                    "Garantiere mir, dass ich gewinne.")),
                     true),
             new DomainGuard(
                     "medical",
@@ -121,8 +128,7 @@ record DomainGuard(String name, String violence, String misconduct, @Nullable To
             text.append(filter.getType()).append(filter.getInputStrength()).append(filter.getOutputStrength());
         }
         if (grounding) {
-            groundingFilters()
-                    .forEach(filter -> text.append(filter.getType()).append(filter.getThreshold()));
+            groundingFilters().forEach(filter -> text.append(filter.getType()).append(filter.getThreshold()));
         }
         return text.toString();
     }

@@ -30,9 +30,9 @@ import software.amazon.awscdk.services.networkfirewall.CfnVpcEndpointAssociation
 import software.constructs.Construct;
 
 /**
- * AWS Network Firewall between the tasks and the NAT: it lets TLS through to the listed hosts, by their exact names, and
- * drops and logs everything else. It reads the name in the ClientHello; what it cannot see, the DNS firewall and the
- * gateway's own check must.
+ * AWS Network Firewall between the tasks and the NAT: it lets TLS through to the listed hosts, by their exact names,
+ * and drops and logs everything else. It reads the name in the ClientHello; what it cannot see, the DNS firewall and
+ * the gateway's own check must.
  */
 final class EgressFirewall extends Construct {
     private static final int TCP = 6;
@@ -136,8 +136,9 @@ final class EgressFirewall extends Construct {
 
     /* TCP to port 443 and its answers; no QUIC, no plain HTTP. */
     private CfnRuleGroup ports(String name) {
-        AddressProperty inside =
-                AddressProperty.builder().addressDefinition(vpc.getVpcCidrBlock()).build();
+        AddressProperty inside = AddressProperty.builder()
+                .addressDefinition(vpc.getVpcCidrBlock())
+                .build();
         AddressProperty anywhere =
                 AddressProperty.builder().addressDefinition(ANYWHERE).build();
         PortRangeProperty https =

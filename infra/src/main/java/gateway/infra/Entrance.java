@@ -114,6 +114,7 @@ final class Entrance extends Construct {
 
     /** Dimensions of the balancer's metrics that tell of the tasks. */
     Map<String, String> dimensions() {
-        return Map.of("LoadBalancer", balancer.getLoadBalancerFullName(), "TargetGroup", targets.getTargetGroupFullName());
+        return Map.of(
+                "LoadBalancer", balancer.getLoadBalancerFullName(), "TargetGroup", targets.getTargetGroupFullName());
     }
 }

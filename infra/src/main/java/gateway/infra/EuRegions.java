@@ -3,8 +3,8 @@ package gateway.infra;
 import java.util.List;
 
 /**
- * AWS regions in the European Union between which Bedrock's {@code eu.} profiles spread calls: a role that may not call one
- * of them fails now and then. London and Zurich are not among them. As in {@link gateway.residency.EuHosts}.
+ * AWS regions in the European Union between which Bedrock's {@code eu.} profiles spread calls: a role that may not call
+ * one of them fails now and then. London and Zurich are not among them. As in {@link gateway.residency.EuHosts}.
  */
 final class EuRegions {
     static final List<String> ALL =

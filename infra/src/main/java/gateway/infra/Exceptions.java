@@ -24,11 +24,12 @@ final class Exceptions {
 
     private static void secrets(SecretsStack stack, Target target) {
         Stream.of("admin-key", "demo-key")
-                .forEach(name -> add(
-                        stack,
-                        "/" + name,
-                        NO_ROTATION,
-                        "a new value needs a new deploy of the tasks: docs/secrets.md tells how it is changed by hand"));
+                .forEach(
+                        name -> add(
+                                stack,
+                                "/" + name,
+                                NO_ROTATION,
+                                "a new value needs a new deploy of the tasks: docs/secrets.md tells how it is changed by hand"));
         ProviderAccess.of(target).forEach((id, provider) -> {
             if (ProviderAccess.hasKey(provider)) {
                 add(stack, "/" + id + "-next", NO_ROTATION, "it is where the rotation takes the next key from");
@@ -36,12 +37,7 @@ final class Exceptions {
                 add(stack, "/" + id, NO_ROTATION, "a key file of Google is replaced by hand: docs/secrets.md");
             }
         });
-        add(
-                stack,
-                "/Rotation/Role",
-                WILDCARD,
-                "actions on network interfaces know no resources",
-                "Resource::*");
+        add(stack, "/Rotation/Role", WILDCARD, "actions on network interfaces know no resources", "Resource::*");
         add(
                 stack,
                 "/Rotation/Role/DefaultPolicy",
@@ -51,7 +47,11 @@ final class Exceptions {
     }
 
     private static void data(DataStack stack) {
-        add(stack, "/Queue-replies", NO_DEAD_LETTERS, "its consumers are the applications, which decide about their messages");
+        add(
+                stack,
+                "/Queue-replies",
+                NO_DEAD_LETTERS,
+                "its consumers are the applications, which decide about their messages");
         add(stack, "/Queue-dead", NO_DEAD_LETTERS, "it is the queue of dead letters, filled by the gateway itself");
     }
 
@@ -59,16 +59,19 @@ final class Exceptions {
         List<Object> parameters = new ArrayList<>();
         Stream.of("kill-switches", "routing")
                 .forEach(kind -> parameters.add("Resource::"
-                        + target.arn("ssm", "parameter/ai/" + kind + "/" + target.stage().word() + "/*")));
+                        + target.arn(
+                                "ssm",
+                                "parameter/ai/" + kind + "/" + target.stage().word() + "/*")));
         add(
                 stack,
                 "/TaskRole/DefaultPolicy",
                 WILDCARD,
                 "names of switches are made at run time, below these paths",
                 parameters.toArray());
-        target.settings().models().values().forEach(model -> model.deployments()
+        target.settings()
+                .models()
                 .values()
-                .forEach(deployment -> {
+                .forEach(model -> model.deployments().values().forEach(deployment -> {
                     String name = deployment.upstreamName();
                     if (name.startsWith("us.") && !target.euOnly()) {
                         add(

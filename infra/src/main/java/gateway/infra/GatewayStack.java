@@ -161,8 +161,7 @@ public final class GatewayStack extends Stack {
                                 "SERAI_DEMO_KEY",
                                 injected("DemoKey", secrets.demo())))
                         .logging(log)
-                        .portMappings(List.of(
-                                port(TaskEnvironment.CLIENT_PORT), port(TaskEnvironment.MANAGEMENT_PORT)))
+                        .portMappings(List.of(port(TaskEnvironment.CLIENT_PORT), port(TaskEnvironment.MANAGEMENT_PORT)))
                         .build());
         container.addMountPoints(mount("data", TaskEnvironment.DATA), mount("tmp", "/tmp"));
         collector.addTo(task, images.collector(), log);

@@ -21,8 +21,9 @@ import software.amazon.awscdk.services.bedrock.CfnGuardrailVersion;
 import software.constructs.Construct;
 
 /**
- * Guardrails of Bedrock for the gateway's domains, in the tier that knows German, which needs a cross-Region profile: in the
- * European Union that of the Union. A change makes a new version; older ones stay, for tasks that still use them.
+ * Guardrails of Bedrock for the gateway's domains, in the tier that knows German, which needs a cross-Region profile:
+ * in the European Union that of the Union. A change makes a new version; older ones stay, for tasks that still use
+ * them.
  */
 public final class GuardrailStack extends Stack {
     private static final String TIER = "STANDARD";

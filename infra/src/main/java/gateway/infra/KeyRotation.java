@@ -26,8 +26,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
 
 /**
- * Rotation of providers' keys by the function in {@code rotation/}. It runs in the tasks' subnets: it reaches the listed
- * hosts and nothing else, as the gateway does.
+ * Rotation of providers' keys by the function in {@code rotation/}. It runs in the tasks' subnets: it reaches the
+ * listed hosts and nothing else, as the gateway does.
  */
 final class KeyRotation extends Construct {
     private static final Duration EVERY = Duration.days(90);

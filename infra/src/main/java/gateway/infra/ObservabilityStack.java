@@ -81,7 +81,12 @@ public final class ObservabilityStack extends Stack {
     private void control() {
         // Four polls of 5 s; a switch must hold everywhere within 30 s.
         above("SwitchesAge", "Kill switches have not been read", metric(Metric.SWITCHES_AGE, MAXIMUM), 20, 1);
-        above("RegistryAge", "Models, tenants and keys have not been read", metric(Metric.REGISTRY_AGE, MAXIMUM), 180, 1);
+        above(
+                "RegistryAge",
+                "Models, tenants and keys have not been read",
+                metric(Metric.REGISTRY_AGE, MAXIMUM),
+                180,
+                1);
         above("SwitchUnreadable", "A kill switch makes no sense", metric(Metric.UNREADABLE, MAXIMUM), 0, 1);
         above("DecisionsDropped", "Decision records are lost", metric(Metric.DECISIONS_DROPPED, SUM), 0, 1);
         // No data: no collector, or no task. Then nothing above can be relied on.

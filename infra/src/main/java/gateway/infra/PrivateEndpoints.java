@@ -20,8 +20,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * Ways to AWS' own services that leave the network by no other: Bedrock of this region, Parameter Store, Secrets Manager,
- * queues, logs, images, tables. They take principals of this account only.
+ * Ways to AWS' own services that leave the network by no other: Bedrock of this region, Parameter Store, Secrets
+ * Manager, queues, logs, images, tables. They take principals of this account only.
  */
 final class PrivateEndpoints extends Construct {
     /** Makes them in the tasks' subnets. */

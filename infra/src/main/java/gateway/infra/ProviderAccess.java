@@ -12,7 +12,10 @@ import java.util.TreeMap;
 final class ProviderAccess {
     private ProviderAccess() {}
 
-    /** Those whose host may be called, by id, in order. AWS is called by the task's role, a machine of one's own by none. */
+    /**
+     * Those whose host may be called, by id, in order. AWS is called by the task's role, a machine of one's own by
+     * none.
+     */
     static Map<String, ProviderSettings> of(Target target) {
         List<String> hosts = EgressHosts.of(target.settings(), target.euOnly());
         Map<String, ProviderSettings> providers = new TreeMap<>();
@@ -31,7 +34,10 @@ final class ProviderAccess {
         return provider.auth() != Auth.GOOGLE_OAUTH;
     }
 
-    /** What {@code rotation/rotate.mjs} needs to try a key: {@code url}, {@code headers}, {@code header}, {@code scheme}. */
+    /**
+     * What {@code rotation/rotate.mjs} needs to try a key: {@code url}, {@code headers}, {@code header},
+     * {@code scheme}.
+     */
     static Map<String, Object> probe(ProviderSettings provider) {
         Map<String, Object> probe = new LinkedHashMap<>();
         probe.put("url", provider.endpoint() + models(provider));

@@ -17,8 +17,8 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /**
- * Credentials of providers ({@code docs/secrets.md}) with their rotation, the keys of the built-in administrator and of the
- * demo tenant, and a topic of what changes in secrets and parameters.
+ * Credentials of providers ({@code docs/secrets.md}) with their rotation, the keys of the built-in administrator and of
+ * the demo tenant, and a topic of what changes in secrets and parameters.
  */
 public final class SecretsStack extends Stack {
     private static final int KEY_LENGTH = 48;

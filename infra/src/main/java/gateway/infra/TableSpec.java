@@ -16,8 +16,7 @@ import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
  * @param expires whether items are forgotten by the attribute {@code expires}
  * @param indexes its global indexes
  */
-record TableSpec(
-        String name, String partition, @Nullable String sort, boolean expires, List<Index> indexes) {
+record TableSpec(String name, String partition, @Nullable String sort, boolean expires, List<Index> indexes) {
     /** The attribute by which DynamoDB forgets. */
     static final String TTL = "expires";
 
@@ -25,7 +24,15 @@ record TableSpec(
 
     /** All tables. */
     static final List<TableSpec> ALL = Stream.concat(
-                    Stream.of("models", "deployments", "aliases", "tenants", "keys", "administrators", "routing", "control")
+                    Stream.of(
+                                    "models",
+                                    "deployments",
+                                    "aliases",
+                                    "tenants",
+                                    "keys",
+                                    "administrators",
+                                    "routing",
+                                    "control")
                             .map(name -> lasting(name, ENVIRONMENT, "id")),
                     Stream.of(
                             lasting("audit", ENVIRONMENT, "at#seq"),

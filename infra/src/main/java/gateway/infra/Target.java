@@ -62,8 +62,10 @@ public record Target(
         check(List.of("dev", "prod").contains(stage), "stage must be dev or prod, is " + stage);
         Stage of = Stage.valueOf(stage.toUpperCase(java.util.Locale.ROOT));
         String config = text(app, "config", "");
-        List<Path> overlays =
-                Stream.of(config.split(",", -1)).filter(file -> !file.isBlank()).map(Path::of).toList();
+        List<Path> overlays = Stream.of(config.split(",", -1))
+                .filter(file -> !file.isBlank())
+                .map(Path::of)
+                .toList();
         return new Target(
                 of,
                 text(app, "eu-only", "true").equals("true"),

@@ -19,8 +19,8 @@ final class TaskEnvironment {
     /**
      * The variables.
      *
-     * @param queues URLs of the queues by the setting's name: {@code request-queue}, {@code reply-queue}, {@code
-     *     dead-letter-queue}
+     * @param queues URLs of the queues by the setting's name: {@code request-queue}, {@code reply-queue},
+     *     {@code dead-letter-queue}
      */
     static Map<String, String> of(
             Target target, Map<String, GuardrailStack.Made> guardrails, Map<String, String> queues) {

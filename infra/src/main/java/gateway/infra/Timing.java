@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Times that must fit each other: the balancer notices that a task leaves while it still takes calls, waits longer than the
- * longest call, and closes idle connections before the gateway does; ECS ends a task only when it has taken leave
+ * Times that must fit each other: the balancer notices that a task leaves while it still takes calls, waits longer than
+ * the longest call, and closes idle connections before the gateway does; ECS ends a task only when it has taken leave
  * ({@code docs/drain.md}).
  */
 final class Timing {
@@ -30,7 +30,9 @@ final class Timing {
     /** How long the balancer keeps connections to a task that it sends nothing new. */
     static final Duration DEREGISTRATION = DRAIN_DELAY.plus(DRAIN_TIMEOUT);
 
-    /** The balancer closes a connection on which nothing moves for so long; an answer that is not streamed takes 120 s. */
+    /**
+     * The balancer closes a connection on which nothing moves for so long; an answer that is not streamed takes 120 s.
+     */
     static final Duration BALANCER_IDLE = Duration.ofSeconds(180);
 
     /** The gateway does so later: otherwise the balancer would send a request into a closing connection. */

@@ -19,8 +19,9 @@ import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
 import software.constructs.Construct;
 
 /**
- * AWS WAF before the balancer: paths of the client API only, addresses of bad repute, and floods. No rule looks into bodies:
- * prompts tell of SQL, scripts and paths, and may be 20 MiB long. Its log has no keys, and no samples of requests are kept.
+ * AWS WAF before the balancer: paths of the client API only, addresses of bad repute, and floods. No rule looks into
+ * bodies: prompts tell of SQL, scripts and paths, and may be 20 MiB long. Its log has no keys, and no samples of
+ * requests are kept.
  */
 final class WebFirewall extends Construct {
     /** Requests of one address in five minutes. Limits of keys are the gateway's. */
@@ -102,7 +103,9 @@ final class WebFirewall extends Construct {
     }
 
     private static RuleActionProperty block() {
-        return RuleActionProperty.builder().block(CfnWebACL.BlockActionProperty.builder().build()).build();
+        return RuleActionProperty.builder()
+                .block(CfnWebACL.BlockActionProperty.builder().build())
+                .build();
     }
 
     /* A sample would show the headers of a request, and its key among them. */

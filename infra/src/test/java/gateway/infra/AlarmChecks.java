@@ -36,8 +36,10 @@ final class AlarmChecks {
         for (JsonNode alarm : templates.all(ALARM).values()) {
             alarms.put(
                     alarm.path("AlarmName").asText().replace(templates.target().prefix() + "-", ""),
-                    alarm.path("MetricName").asText() + " " + alarm.path("ComparisonOperator").asText() + " "
-                            + alarm.path("Threshold").asInt() + " " + alarm.path("TreatMissingData").asText());
+                    alarm.path("MetricName").asText() + " "
+                            + alarm.path("ComparisonOperator").asText() + " "
+                            + alarm.path("Threshold").asInt() + " "
+                            + alarm.path("TreatMissingData").asText());
         }
         assertThat(alarms)
                 .containsEntry("SwitchesAge", "serai_switches_age_seconds GreaterThanThreshold 20 notBreaching")
@@ -47,15 +49,18 @@ final class AlarmChecks {
                 .containsEntry("BreakerOpen", "serai_breaker_state GreaterThanThreshold 1 notBreaching")
                 .containsEntry("Budget", "serai_quota_soft_limits_total GreaterThanThreshold 0 notBreaching")
                 .containsEntry("Latency", "TargetResponseTime GreaterThanThreshold 10 notBreaching")
-                .containsEntry("Undeliverable", "ApproximateNumberOfMessagesVisible GreaterThanThreshold 0 notBreaching")
+                .containsEntry(
+                        "Undeliverable", "ApproximateNumberOfMessagesVisible GreaterThanThreshold 0 notBreaching")
                 .containsEntry("DeadLetters", "ApproximateNumberOfMessagesVisible GreaterThanThreshold 0 notBreaching");
     }
 
     private static void actions(Templates templates) {
-        templates.all(ALARM).forEach((id, alarm) -> assertThat(
-                        alarm.path("AlarmActions").path(0).path("Ref").asText())
-                .as(id)
-                .startsWith("Topic"));
+        templates
+                .all(ALARM)
+                .forEach((id, alarm) -> assertThat(
+                                alarm.path("AlarmActions").path(0).path("Ref").asText())
+                        .as(id)
+                        .startsWith("Topic"));
         JsonNode key = templates.all("AWS::KMS::Key").values().stream()
                 .filter(each -> each.path("Description").asText().startsWith("Alarms"))
                 .findFirst()
@@ -95,7 +100,8 @@ final class AlarmChecks {
         Pattern literal = Pattern.compile("\"(serai\\.[a-z_.]+)\"");
         try (Stream<Path> files = Files.walk(Path.of("../adapters"))) {
             List<String> found = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 Matcher meter = literal.matcher(Files.readString(file));
                 while (meter.find()) {
                     found.add(meter.group(1).replace('.', '_'));

@@ -51,11 +51,14 @@ final class Arns {
         return switch (resource.path("Type").asText()) {
             case "AWS::DynamoDB::GlobalTable" ->
                 target.arn("dynamodb", "table/" + properties.path("TableName").asText());
-            case "AWS::SQS::Queue" -> target.arn("sqs", properties.path("QueueName").asText());
+            case "AWS::SQS::Queue" ->
+                target.arn("sqs", properties.path("QueueName").asText());
             case "AWS::KMS::Key" -> target.arn("kms", "key/" + stack);
-            case "AWS::Bedrock::Guardrail" -> target.arn("bedrock", "guardrail/" + id.toLowerCase(java.util.Locale.ROOT));
+            case "AWS::Bedrock::Guardrail" ->
+                target.arn("bedrock", "guardrail/" + id.toLowerCase(java.util.Locale.ROOT));
             case "AWS::Logs::LogGroup" ->
-                target.arn("logs", "log-group:" + properties.path("LogGroupName").asText() + ":*");
+                target.arn(
+                        "logs", "log-group:" + properties.path("LogGroupName").asText() + ":*");
             default -> "{" + id + "}";
         };
     }

@@ -37,11 +37,15 @@ final class DataChecks {
                 String full = name.replace("{prefix}-{env}", templates.target().prefix());
                 expected.put(
                         full.startsWith("-") ? templates.target().prefix() + full : full,
-                        Docs.code(row.get(1)) + " " + Docs.code(row.get(2)) + (row.get(3).contains("expires") ? " expires" : ""));
+                        Docs.code(row.get(1)) + " " + Docs.code(row.get(2))
+                                + (row.get(3).contains("expires") ? " expires" : ""));
             }
         }
         Map<String, String> made = new TreeMap<>();
-        templates.all(TABLE).values().forEach(table -> made.put(table.path("TableName").asText(), keys(table)));
+        templates
+                .all(TABLE)
+                .values()
+                .forEach(table -> made.put(table.path("TableName").asText(), keys(table)));
         assertThat(made).isEqualTo(expected);
         assertThat(indexes(templates)).isEqualTo(expectedIndexes());
     }
@@ -54,23 +58,29 @@ final class DataChecks {
                         .add(key.path("AttributeName").asText()));
         JsonNode ttl = table.path("TimeToLiveSpecification");
         return partition + " " + sort
-                + (ttl.path("Enabled").asBoolean() ? " " + ttl.path("AttributeName").asText() : "");
+                + (ttl.path("Enabled").asBoolean()
+                        ? " " + ttl.path("AttributeName").asText()
+                        : "");
     }
 
     private static Set<String> indexes(Templates templates) {
         Set<String> indexes = new TreeSet<>();
-        templates.all(TABLE).values().forEach(table -> table.path("GlobalSecondaryIndexes")
-                .forEach(index -> indexes.add(index.path("IndexName").asText() + " " + keys(index) + " "
-                        + index.path("Projection").path("ProjectionType").asText())));
+        templates
+                .all(TABLE)
+                .values()
+                .forEach(table -> table.path("GlobalSecondaryIndexes")
+                        .forEach(index -> indexes.add(index.path("IndexName").asText() + " " + keys(index) + " "
+                                + index.path("Projection")
+                                        .path("ProjectionType")
+                                        .asText())));
         return indexes;
     }
 
     private static Set<String> expectedIndexes() {
         Set<String> indexes = new TreeSet<>();
         Docs.table("| global index")
-                .forEach(row -> indexes.add(
-                        Docs.code(row.get(0)).getFirst() + " " + Docs.code(row.get(1)) + " " + Docs.code(row.get(2)) + " "
-                                + row.get(3).toUpperCase(java.util.Locale.ROOT)));
+                .forEach(row -> indexes.add(Docs.code(row.get(0)).getFirst() + " " + Docs.code(row.get(1)) + " "
+                        + Docs.code(row.get(2)) + " " + row.get(3).toUpperCase(java.util.Locale.ROOT)));
         return indexes;
     }
 
@@ -82,7 +92,8 @@ final class DataChecks {
                 assertThat(each.path("AttributeType").asText()).isEqualTo("S");
             });
             Set<String> used = new TreeSet<>();
-            table.path("KeySchema").forEach(key -> used.add(key.path("AttributeName").asText()));
+            table.path("KeySchema")
+                    .forEach(key -> used.add(key.path("AttributeName").asText()));
             table.path("GlobalSecondaryIndexes")
                     .forEach(index -> index.path("KeySchema")
                             .forEach(key -> used.add(key.path("AttributeName").asText())));
@@ -97,11 +108,15 @@ final class DataChecks {
                 JsonNode table = resource.path("Properties");
                 String name = table.path("TableName").asText();
                 assertThat(table.path("BillingMode").asText()).as(name).isEqualTo("PAY_PER_REQUEST");
-                assertThat(table.path("SSESpecification").path("SSEType").asText()).as(name).isEqualTo("KMS");
+                assertThat(table.path("SSESpecification").path("SSEType").asText())
+                        .as(name)
+                        .isEqualTo("KMS");
                 assertThat(table.path("Replicas")).as(name).hasSize(1);
                 JsonNode replica = table.path("Replicas").path(0);
                 assertThat(replica.path("Region").asText()).as(name).isEqualTo(Variant.REGION);
-                assertThat(replica.path("SSESpecification").path("KMSMasterKeyId").toString())
+                assertThat(replica.path("SSESpecification")
+                                .path("KMSMasterKeyId")
+                                .toString())
                         .as(name)
                         .contains("Key");
                 assertThat(replica.path("PointInTimeRecoverySpecification")
@@ -109,7 +124,9 @@ final class DataChecks {
                                 .asBoolean())
                         .as(name)
                         .isTrue();
-                assertThat(replica.path("DeletionProtectionEnabled").asBoolean()).as(name).isEqualTo(kept);
+                assertThat(replica.path("DeletionProtectionEnabled").asBoolean())
+                        .as(name)
+                        .isEqualTo(kept);
                 assertThat(resource.path("DeletionPolicy").asText()).as(name).isEqualTo(kept ? "Retain" : "Delete");
             }
         }
@@ -117,10 +134,17 @@ final class DataChecks {
 
     private static void queues(Templates templates) {
         Map<String, JsonNode> queues = new TreeMap<>();
-        templates.all("AWS::SQS::Queue").values().forEach(queue -> queues.put(
-                queue.path("QueueName").asText().replace(templates.target().prefix() + "-", ""), queue));
+        templates
+                .all("AWS::SQS::Queue")
+                .values()
+                .forEach(queue -> queues.put(
+                        queue.path("QueueName")
+                                .asText()
+                                .replace(templates.target().prefix() + "-", ""),
+                        queue));
         assertThat(queues).containsOnlyKeys("requests", "replies", "dead", "undeliverable");
-        queues.forEach((name, queue) -> assertThat(queue.has("KmsMasterKeyId")).as(name).isTrue());
+        queues.forEach((name, queue) ->
+                assertThat(queue.has("KmsMasterKeyId")).as(name).isTrue());
         JsonNode requests = queues.get("requests");
         assertThat(requests.path("RedrivePolicy").path("maxReceiveCount").asInt())
                 .as("a deploy ends deliveries, too")
@@ -156,13 +180,15 @@ final class DataChecks {
         Set<String> rotated = new TreeSet<>();
         templates.all("AWS::SecretsManager::RotationSchedule").values().forEach(schedule -> {
             rotated.add(schedule.path("SecretId").path("Ref").asText().replaceAll("[0-9A-F]{8}$", ""));
-            assertThat(schedule.path("RotationRules").path("ScheduleExpression").asText()).isEqualTo("rate(90 days)");
+            assertThat(schedule.path("RotationRules").path("ScheduleExpression").asText())
+                    .isEqualTo("rate(90 days)");
             assertThat(schedule.path("RotateImmediatelyOnUpdate").asBoolean()).isFalse();
         });
         assertThat(rotated)
-                .isEqualTo(templates.target().euOnly()
-                        ? Set.of("mistral")
-                        : Set.of("anthropic", "gemini", "mistral", "openai"));
+                .isEqualTo(
+                        templates.target().euOnly()
+                                ? Set.of("mistral")
+                                : Set.of("anthropic", "gemini", "mistral", "openai"));
         JsonNode function = templates.all("AWS::Lambda::Function").values().stream()
                 .filter(each -> each.has("VpcConfig"))
                 .findFirst()
@@ -178,9 +204,11 @@ final class DataChecks {
 
     private static void changes(Templates templates) {
         Set<JsonNode> expected = new java.util.HashSet<>();
-        Matcher blocks = Pattern.compile("```json\n(\\{\"source\".*?)```", Pattern.DOTALL).matcher(Docs.text());
+        Matcher blocks = Pattern.compile("```json\n(\\{\"source\".*?)```", Pattern.DOTALL)
+                .matcher(Docs.text());
         while (blocks.find()) {
-            expected.add(json(blocks.group(1).replace("{env}", templates.target().stage().word())));
+            expected.add(json(
+                    blocks.group(1).replace("{env}", templates.target().stage().word())));
         }
         assertThat(expected).hasSize(2);
         Set<JsonNode> made = new java.util.HashSet<>();

@@ -25,7 +25,10 @@ final class GuardrailChecks {
 
     private static void tier(Templates templates) {
         templates.all(GUARDRAIL).forEach((id, guardrail) -> {
-            assertThat(guardrail.path("CrossRegionConfig").path("GuardrailProfileArn").asText())
+            assertThat(guardrail
+                            .path("CrossRegionConfig")
+                            .path("GuardrailProfileArn")
+                            .asText())
                     .as(id)
                     .isEqualTo("arn:aws:bedrock:eu-central-1:111122223333:guardrail-profile/eu.guardrail.v1:0");
             assertThat(guardrail
@@ -52,7 +55,8 @@ final class GuardrailChecks {
             List<String> strengths = new ArrayList<>();
             guardrail.path("ContentPolicyConfig").path("FiltersConfig").forEach(filter -> {
                 if (filter.path("Type").asText().equals("PROMPT_ATTACK")) {
-                    strengths.add(filter.path("InputStrength").asText() + "/" + filter.path("OutputStrength").asText());
+                    strengths.add(filter.path("InputStrength").asText() + "/"
+                            + filter.path("OutputStrength").asText());
                 }
             });
             assertThat(strengths).as(id).containsExactly("HIGH/NONE");
@@ -61,20 +65,25 @@ final class GuardrailChecks {
 
     private static void grounding(Templates templates) {
         Set<String> grounded = new TreeSet<>();
-        templates.all(GUARDRAIL).forEach((id, guardrail) -> guardrail
-                .path("ContextualGroundingPolicyConfig")
-                .path("FiltersConfig")
-                .forEach(filter -> {
-                    grounded.add(id);
-                    assertThat(filter.path("Threshold").asDouble()).as(id).isBetween(0.01, 0.99);
-                }));
+        templates
+                .all(GUARDRAIL)
+                .forEach((id, guardrail) -> guardrail
+                        .path("ContextualGroundingPolicyConfig")
+                        .path("FiltersConfig")
+                        .forEach(filter -> {
+                            grounded.add(id);
+                            assertThat(filter.path("Threshold").asDouble())
+                                    .as(id)
+                                    .isBetween(0.01, 0.99);
+                        }));
         assertThat(grounded).containsExactly("guardrails/legal", "guardrails/medical");
     }
 
     private static void personalData(Templates templates) {
         templates.all(GUARDRAIL).forEach((id, guardrail) -> {
             Map<String, String> kinds = new TreeMap<>();
-            for (JsonNode kind : guardrail.path("SensitiveInformationPolicyConfig").path("PiiEntitiesConfig")) {
+            for (JsonNode kind :
+                    guardrail.path("SensitiveInformationPolicyConfig").path("PiiEntitiesConfig")) {
                 kinds.put(kind.path("Type").asText(), kind.path("Action").asText());
             }
             assertThat(kinds).as(id).containsKeys("EMAIL", "NAME", "PHONE", "CREDIT_DEBIT_CARD_NUMBER");
@@ -86,11 +95,12 @@ final class GuardrailChecks {
         Set<String> versioned = new TreeSet<>();
         for (JsonNode resource : templates.stack("guardrails").path("Resources")) {
             if (resource.path("Type").asText().equals("AWS::Bedrock::GuardrailVersion")) {
-                versioned.add("guardrails/" + resource.path("Properties")
-                        .path("GuardrailIdentifier")
-                        .path("Fn::GetAtt")
-                        .path(0)
-                        .asText());
+                versioned.add("guardrails/"
+                        + resource.path("Properties")
+                                .path("GuardrailIdentifier")
+                                .path("Fn::GetAtt")
+                                .path(0)
+                                .asText());
                 assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
             }
         }

@@ -39,7 +39,8 @@ class MistakesTest {
 
     @Test
     void everyCheckHasAMistakeThatItNotices() throws IOException {
-        assertThat(mistakes().stream().map(Mistake::check).distinct()).containsExactlyInAnyOrderElementsOf(CHECKS.keySet());
+        assertThat(mistakes().stream().map(Mistake::check).distinct())
+                .containsExactlyInAnyOrderElementsOf(CHECKS.keySet());
     }
 
     private static List<Mistake> mistakes() throws IOException {

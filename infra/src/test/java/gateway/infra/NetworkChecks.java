@@ -22,7 +22,8 @@ final class NetworkChecks {
             new Check("the firewall takes TCP of port 443 only", NetworkChecks::port443),
             new Check("the firewall logs alerts and flows", NetworkChecks::firewallLogs),
             new Check("no other name has an address", NetworkChecks::names),
-            new Check("tasks leave by the firewall of their zone, and answers come the same way", NetworkChecks::routes),
+            new Check(
+                    "tasks leave by the firewall of their zone, and answers come the same way", NetworkChecks::routes),
             new Check("the balancer is not beside the NAT", NetworkChecks::balancerApart),
             new Check("all flows are logged", NetworkChecks::flowLog),
             new Check("private endpoints take this account only", NetworkChecks::endpoints));
@@ -39,8 +40,10 @@ final class NetworkChecks {
     /** {@code gateway.egress.hosts}, read from the file itself. */
     static List<String> shippedHosts() {
         try {
-            JsonNode settings = new YAMLMapper().readTree(Path.of("../application.yaml").toFile());
-            List<String> hosts = Templates.texts(settings.path("gateway").path("egress").path("hosts"));
+            JsonNode settings =
+                    new YAMLMapper().readTree(Path.of("../application.yaml").toFile());
+            List<String> hosts =
+                    Templates.texts(settings.path("gateway").path("egress").path("hosts"));
             assertThat(hosts).isNotEmpty();
             return hosts;
         } catch (IOException e) {
@@ -60,8 +63,10 @@ final class NetworkChecks {
 
     /* "*." is not valid there, and a leading dot takes all of a provider's regions. */
     private static void exactNames(Templates templates) {
-        assertThat(Templates.texts(
-                        hostRules(templates).path("RulesSource").path("RulesSourceList").path("Targets")))
+        assertThat(Templates.texts(hostRules(templates)
+                        .path("RulesSource")
+                        .path("RulesSourceList")
+                        .path("Targets")))
                 .allMatch(host -> host.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+"));
     }
 
@@ -70,9 +75,14 @@ final class NetworkChecks {
         assertThat(Templates.texts(policy.path("StatefulDefaultActions")))
                 .containsExactlyInAnyOrder("aws:drop_established", "aws:alert_established");
         assertThat(Templates.texts(policy.path("StatelessDefaultActions"))).containsExactly("aws:drop");
-        assertThat(Templates.texts(policy.path("StatelessFragmentDefaultActions"))).containsExactly("aws:drop");
-        assertThat(policy.path("StatefulEngineOptions").path("RuleOrder").asText()).isEqualTo("STRICT_ORDER");
-        assertThat(hostRules(templates).path("StatefulRuleOptions").path("RuleOrder").asText())
+        assertThat(Templates.texts(policy.path("StatelessFragmentDefaultActions")))
+                .containsExactly("aws:drop");
+        assertThat(policy.path("StatefulEngineOptions").path("RuleOrder").asText())
+                .isEqualTo("STRICT_ORDER");
+        assertThat(hostRules(templates)
+                        .path("StatefulRuleOptions")
+                        .path("RuleOrder")
+                        .asText())
                 .isEqualTo("STRICT_ORDER");
     }
 
@@ -106,8 +116,8 @@ final class NetworkChecks {
     }
 
     private static void names(Templates templates) {
-        List<String> hosts = EgressHosts.of(
-                templates.target().settings(), templates.target().euOnly());
+        List<String> hosts =
+                EgressHosts.of(templates.target().settings(), templates.target().euOnly());
         List<JsonNode> rules = new ArrayList<>();
         templates
                 .only("AWS::Route53Resolver::FirewallRuleGroup")
@@ -122,7 +132,8 @@ final class NetworkChecks {
         assertThat(Templates.texts(allowed)).containsAll(hosts);
         assertThat(Templates.texts(allowed)).allMatch(name -> hosts.contains(name) || ownService(templates, name));
         assertThat(Templates.texts(domains(templates, rules.getLast()))).containsExactly("*");
-        assertThat(templates.all("AWS::Route53Resolver::FirewallRuleGroupAssociation")).hasSize(1);
+        assertThat(templates.all("AWS::Route53Resolver::FirewallRuleGroupAssociation"))
+                .hasSize(1);
     }
 
     private static boolean ownService(Templates templates, String name) {
@@ -147,7 +158,9 @@ final class NetworkChecks {
             String zone = table.replaceAll(".*Subnet(\\d+)RouteTable.*", "$1");
             String endpoint = route.path("VpcEndpointId").toString();
             if (table.contains("app")) {
-                assertThat(route.has("VpcEndpointId")).as("a route of tasks leads past the firewall").isTrue();
+                assertThat(route.has("VpcEndpointId"))
+                        .as("a route of tasks leads past the firewall")
+                        .isTrue();
                 out.put(zone, endpoint);
             } else if (table.contains("egress") && route.has("VpcEndpointId")) {
                 back.put(zone, endpoint);
@@ -173,7 +186,10 @@ final class NetworkChecks {
 
     private static void balancerApart(Templates templates) {
         List<String> nats = new ArrayList<>();
-        templates.all("AWS::EC2::NatGateway").values().forEach(nat -> nats.add(nat.path("SubnetId").path("Ref").asText()));
+        templates
+                .all("AWS::EC2::NatGateway")
+                .values()
+                .forEach(nat -> nats.add(nat.path("SubnetId").path("Ref").asText()));
         assertThat(nats).hasSize(templates.target().stage().zones());
         String subnets = templates
                 .only("AWS::ElasticLoadBalancingV2::LoadBalancer")
@@ -183,7 +199,8 @@ final class NetworkChecks {
     }
 
     private static void flowLog(Templates templates) {
-        assertThat(templates.only("AWS::EC2::FlowLog").path("TrafficType").asText()).isEqualTo("ALL");
+        assertThat(templates.only("AWS::EC2::FlowLog").path("TrafficType").asText())
+                .isEqualTo("ALL");
     }
 
     private static void endpoints(Templates templates) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Says whether a role's own policies allow a call: a matching Deny beats every Allow, and without an Allow nothing goes. Knows
- * {@code Action}, {@code Resource}, {@code NotResource} and the conditions {@code StringEquals} and {@code StringNotEquals};
- * refuses to judge a policy with anything else.
+ * Says whether a role's own policies allow a call: a matching Deny beats every Allow, and without an Allow nothing
+ * goes. Knows {@code Action}, {@code Resource}, {@code NotResource} and the conditions {@code StringEquals} and
+ * {@code StringNotEquals}; refuses to judge a policy with anything else.
  */
 final class PolicySimulator {
     private final List<Statement> statements = new ArrayList<>();
@@ -74,7 +74,8 @@ final class PolicySimulator {
             JsonNode conditions) {
         static Statement of(Arns arns, JsonNode statement) {
             statement.fieldNames().forEachRemaining(field -> {
-                if (!List.of("Sid", "Effect", "Action", "Resource", "NotResource", "Condition").contains(field)) {
+                if (!List.of("Sid", "Effect", "Action", "Resource", "NotResource", "Condition")
+                        .contains(field)) {
                     throw new AssertionError("a statement with " + field + " cannot be judged");
                 }
             });
@@ -96,12 +97,11 @@ final class PolicySimulator {
         }
 
         private static boolean holds(Map.Entry<String, JsonNode> condition, Map<String, String> context) {
-            boolean equal =
-                    switch (condition.getKey()) {
-                        case "StringEquals" -> true;
-                        case "StringNotEquals" -> false;
-                        default -> throw new AssertionError(condition.getKey() + " cannot be judged");
-                    };
+            boolean equal = switch (condition.getKey()) {
+                case "StringEquals" -> true;
+                case "StringNotEquals" -> false;
+                default -> throw new AssertionError(condition.getKey() + " cannot be judged");
+            };
             return condition.getValue().properties().stream().allMatch(key -> {
                 List<String> values = key.getValue().isArray()
                         ? Templates.texts(key.getValue())

@@ -46,8 +46,10 @@ final class RoleChecks {
             for (String resource : statement.resources()) {
                 String subject = subject(templates.target(), resource);
                 if (statement.allow() && !subject.isEmpty()) {
-                    statement.actions().forEach(action -> made.computeIfAbsent(subject, ignored -> new TreeSet<>())
-                            .add(action.substring(action.indexOf(':') + 1)));
+                    statement
+                            .actions()
+                            .forEach(action -> made.computeIfAbsent(subject, ignored -> new TreeSet<>())
+                                    .add(action.substring(action.indexOf(':') + 1)));
                 }
             }
         }
@@ -57,14 +59,19 @@ final class RoleChecks {
     private static List<String> subjects(String cell, String service) {
         return switch (service) {
             case "dynamodb" -> {
-                List<String> tables = new ArrayList<>(Docs.code(cell).stream().map(name -> name.substring(1)).toList());
+                List<String> tables = new ArrayList<>(
+                        Docs.code(cell).stream().map(name -> name.substring(1)).toList());
                 if (cell.startsWith("the tables of documents")) {
-                    tables.addAll(List.of("models", "deployments", "aliases", "tenants", "keys", "administrators", "routing"));
+                    tables.addAll(List.of(
+                            "models", "deployments", "aliases", "tenants", "keys", "administrators", "routing"));
                 }
                 yield tables;
             }
             case "ssm" -> List.of("parameters");
-            case "sqs" -> cell.contains("requests") ? List.of("requests") : cell.contains("replies") ? List.of("replies", "dead") : List.of();
+            case "sqs" ->
+                cell.contains("requests")
+                        ? List.of("requests")
+                        : cell.contains("replies") ? List.of("replies", "dead") : List.of();
             // Secrets and keys have checks of their own.
             default -> List.of();
         };
@@ -76,7 +83,8 @@ final class RoleChecks {
             return name.replaceFirst("^table/" + target.prefix() + "-", "").replaceFirst("/index/.*", "");
         }
         if (resource.startsWith("arn:aws:ssm:")) {
-            return name.matches("parameter/ai/(kill-switches|routing)/" + target.stage().word() + "(/\\*)?")
+            return name.matches("parameter/ai/(kill-switches|routing)/"
+                            + target.stage().word() + "(/\\*)?")
                     ? "parameters"
                     : resource;
         }
@@ -88,13 +96,11 @@ final class RoleChecks {
     }
 
     private static void noWildcard(Templates templates) {
-        assertThat(role(templates).statements())
-                .filteredOn(Statement::allow)
-                .allSatisfy(statement -> {
-                    assertThat(statement.actions()).as(statement.sid()).noneMatch(action -> action.contains("*"));
-                    assertThat(statement.resources()).as(statement.sid()).doesNotContain("*");
-                    assertThat(statement.inverted()).as(statement.sid()).isFalse();
-                });
+        assertThat(role(templates).statements()).filteredOn(Statement::allow).allSatisfy(statement -> {
+            assertThat(statement.actions()).as(statement.sid()).noneMatch(action -> action.contains("*"));
+            assertThat(statement.resources()).as(statement.sid()).doesNotContain("*");
+            assertThat(statement.inverted()).as(statement.sid()).isFalse();
+        });
     }
 
     /**
@@ -141,30 +147,41 @@ final class RoleChecks {
         assertThat(templates.target().euOnly())
                 .isEqualTo(role.statements().stream().anyMatch(statement -> !statement.allow()));
         String guardrail = templates.target().arn("bedrock", "guardrail/legal");
-        assertThat(role.allows("bedrock:ApplyGuardrail", guardrail, Map.of(REGION, "eu-central-1"))).isTrue();
-        assertThat(role.allows("bedrock:DeleteGuardrail", guardrail, Map.of(REGION, "eu-central-1"))).isFalse();
-        assertThat(role.allows("bedrock:ApplyGuardrail", guardrail + "x", Map.of(REGION, "eu-central-1"))).isFalse();
+        assertThat(role.allows("bedrock:ApplyGuardrail", guardrail, Map.of(REGION, "eu-central-1")))
+                .isTrue();
+        assertThat(role.allows("bedrock:DeleteGuardrail", guardrail, Map.of(REGION, "eu-central-1")))
+                .isFalse();
+        assertThat(role.allows("bedrock:ApplyGuardrail", guardrail + "x", Map.of(REGION, "eu-central-1")))
+                .isFalse();
     }
 
     private static void keys(Templates templates) {
         PolicySimulator role = role(templates);
         String data = templates.target().arn("kms", "key/data");
         String secrets = templates.target().arn("kms", "key/secrets");
-        assertThat(role.allows("kms:Decrypt", data, Map.of("kms:ViaService", "dynamodb.eu-central-1.amazonaws.com"))).isTrue();
-        assertThat(role.allows("kms:GenerateDataKey", data, Map.of("kms:ViaService", "sqs.eu-central-1.amazonaws.com"))).isTrue();
-        assertThat(role.allows("kms:Decrypt", secrets, Map.of("kms:ViaService", "secretsmanager.eu-central-1.amazonaws.com"))).isTrue();
+        assertThat(role.allows("kms:Decrypt", data, Map.of("kms:ViaService", "dynamodb.eu-central-1.amazonaws.com")))
+                .isTrue();
+        assertThat(role.allows("kms:GenerateDataKey", data, Map.of("kms:ViaService", "sqs.eu-central-1.amazonaws.com")))
+                .isTrue();
+        assertThat(role.allows(
+                        "kms:Decrypt", secrets, Map.of("kms:ViaService", "secretsmanager.eu-central-1.amazonaws.com")))
+                .isTrue();
         assertThat(role.allows("kms:Decrypt", data, Map.of())).isFalse();
         assertThat(role.allows("kms:Decrypt", secrets, Map.of())).isFalse();
-        assertThat(role.allows("kms:Encrypt", secrets, Map.of("kms:ViaService", "secretsmanager.eu-central-1.amazonaws.com"))).isFalse();
+        assertThat(role.allows(
+                        "kms:Encrypt", secrets, Map.of("kms:ViaService", "secretsmanager.eu-central-1.amazonaws.com")))
+                .isFalse();
     }
 
     private static void secrets(Templates templates) {
         PolicySimulator role = role(templates);
         String prefix = "secret:serai/" + templates.target().stage().word() + "/";
         assertThat(reads(role, templates, prefix + "providers/mistral-AbCdEf")).isTrue();
-        assertThat(reads(role, templates, prefix + "providers/mistral-next-AbCdEf")).isFalse();
+        assertThat(reads(role, templates, prefix + "providers/mistral-next-AbCdEf"))
+                .isFalse();
         assertThat(reads(role, templates, prefix + "admin-key-AbCdEf")).isFalse();
-        assertThat(reads(role, templates, "secret:serai/other/providers/mistral-AbCdEf")).isFalse();
+        assertThat(reads(role, templates, "secret:serai/other/providers/mistral-AbCdEf"))
+                .isFalse();
         assertThat(reads(role, templates, prefix + "providers/openai-AbCdEf"))
                 .isEqualTo(!templates.target().euOnly());
     }
@@ -174,7 +191,8 @@ final class RoleChecks {
     }
 
     private static Call profile(String what, String name, String region, boolean eu, boolean any) {
-        return new Call(what, "arn:aws:bedrock:" + region + ":" + ACCOUNT + ":inference-profile/" + name, region, eu, any);
+        return new Call(
+                what, "arn:aws:bedrock:" + region + ":" + ACCOUNT + ":inference-profile/" + name, region, eu, any);
     }
 
     private static Call model(String what, String name, String region, boolean eu, boolean any) {

@@ -47,7 +47,9 @@ final class ServiceChecks {
         for (String name : List.of("gateway", "collector")) {
             JsonNode container = container(templates, name);
             assertThat(container.path("User").asText()).as(name).isEqualTo("10001");
-            assertThat(container.path("ReadonlyRootFilesystem").asBoolean()).as(name).isTrue();
+            assertThat(container.path("ReadonlyRootFilesystem").asBoolean())
+                    .as(name)
+                    .isTrue();
             assertThat(container.path("Privileged").asBoolean()).as(name).isFalse();
         }
         List<String> folders = new ArrayList<>();
@@ -60,14 +62,12 @@ final class ServiceChecks {
     }
 
     private static void noPublicAddress(Templates templates) {
-        JsonNode network = templates
-                .only(SERVICE)
-                .path("NetworkConfiguration")
-                .path("AwsvpcConfiguration");
+        JsonNode network = templates.only(SERVICE).path("NetworkConfiguration").path("AwsvpcConfiguration");
         assertThat(network.path("AssignPublicIp").asText()).isEqualTo("DISABLED");
         assertThat(network.path("Subnets")).hasSize(templates.target().stage().zones());
         network.path("Subnets").forEach(subnet -> assertThat(subnet.toString()).contains("appSubnet"));
-        assertThat(templates.only(SERVICE).path("EnableExecuteCommand").asBoolean()).isFalse();
+        assertThat(templates.only(SERVICE).path("EnableExecuteCommand").asBoolean())
+                .isFalse();
     }
 
     private static Map<String, String> variables(Templates templates) {
@@ -83,7 +83,8 @@ final class ServiceChecks {
     /* What only a deploy knows. */
     private static String placeholder(String name) {
         if (name.endsWith("_QUEUE")) {
-            return "https://sqs.eu-central-1.amazonaws.com/111122223333/queue-of-" + name.toLowerCase(java.util.Locale.ROOT);
+            return "https://sqs.eu-central-1.amazonaws.com/111122223333/queue-of-"
+                    + name.toLowerCase(java.util.Locale.ROOT);
         }
         return name.endsWith("_VERSION") ? "1" : "abcd1234efgh";
     }
@@ -98,7 +99,8 @@ final class ServiceChecks {
         assertThat(settings.aws().region()).isEqualTo(Variant.REGION);
         assertThat(settings.guardrails().values()).allMatch(policy -> policy.bedrock() != null);
         assertThat(settings.queues()).isNotNull();
-        assertThat(settings.egress().hosts()).containsAll(EgressHosts.of(settings, templates.target().euOnly()));
+        assertThat(settings.egress().hosts())
+                .containsAll(EgressHosts.of(settings, templates.target().euOnly()));
     }
 
     private static void times(Templates templates) {
@@ -110,9 +112,10 @@ final class ServiceChecks {
         long timeout = settings.drain().timeout().toSeconds();
         long noticed = group.path("HealthCheckIntervalSeconds").asLong()
                 * group.path("UnhealthyThresholdCount").asLong();
-        long idle = Long.parseLong(attribute(balancer(templates).path("LoadBalancerAttributes"), "idle_timeout.timeout_seconds"));
-        long deregistered = Long.parseLong(
-                attribute(group.path("TargetGroupAttributes"), "deregistration_delay.timeout_seconds"));
+        long idle = Long.parseLong(
+                attribute(balancer(templates).path("LoadBalancerAttributes"), "idle_timeout.timeout_seconds"));
+        long deregistered =
+                Long.parseLong(attribute(group.path("TargetGroupAttributes"), "deregistration_delay.timeout_seconds"));
         long stop = container(templates, "gateway").path("StopTimeout").asLong();
         assertThat(delay).as("the balancer notices within the delay").isGreaterThan(noticed);
         assertThat(stop).as("nobody is killed while it takes leave").isGreaterThanOrEqualTo(delay + timeout + 10);
@@ -148,9 +151,12 @@ final class ServiceChecks {
         assertThat(group.path("Port").asInt()).isEqualTo(TaskEnvironment.CLIENT_PORT);
         assertThat(group.path("HealthCheckPort").asText()).isEqualTo("8081");
         assertThat(group.path("HealthCheckPath").asText()).isEqualTo("/health/ready");
-        assertThat(attribute(balancer(templates).path("LoadBalancerAttributes"), "routing.http.drop_invalid_header_fields.enabled"))
+        assertThat(attribute(
+                        balancer(templates).path("LoadBalancerAttributes"),
+                        "routing.http.drop_invalid_header_fields.enabled"))
                 .isEqualTo("true");
-        assertThat(attribute(balancer(templates).path("LoadBalancerAttributes"), "access_logs.s3.enabled")).isEqualTo("true");
+        assertThat(attribute(balancer(templates).path("LoadBalancerAttributes"), "access_logs.s3.enabled"))
+                .isEqualTo("true");
     }
 
     private static void groups(Templates templates) {
@@ -159,7 +165,9 @@ final class ServiceChecks {
             boolean balancer = id.startsWith("gateway/EntranceGroup");
             for (JsonNode rule : group.path("SecurityGroupIngress")) {
                 boolean fromAnywhere = rule.path("CidrIp").asText().equals("0.0.0.0/0");
-                assertThat(!fromAnywhere || (balancer && rule.path("FromPort").asInt() == 443)).as(id).isTrue();
+                assertThat(!fromAnywhere || (balancer && rule.path("FromPort").asInt() == 443))
+                        .as(id)
+                        .isTrue();
             }
             for (JsonNode rule : group.path("SecurityGroupEgress")) {
                 boolean none = rule.path("CidrIp").asText().equals("255.255.255.255/32");
@@ -180,9 +188,13 @@ final class ServiceChecks {
         List<String> rules = new ArrayList<>();
         acl.path("Rules").forEach(rule -> {
             rules.add(rule.path("Name").asText());
-            assertThat(rule.path("VisibilityConfig").path("SampledRequestsEnabled").asBoolean()).isFalse();
+            assertThat(rule.path("VisibilityConfig")
+                            .path("SampledRequestsEnabled")
+                            .asBoolean())
+                    .isFalse();
         });
-        assertThat(acl.path("VisibilityConfig").path("SampledRequestsEnabled").asBoolean()).isFalse();
+        assertThat(acl.path("VisibilityConfig").path("SampledRequestsEnabled").asBoolean())
+                .isFalse();
         assertThat(rules).containsExactly("paths", "reputation", "rate");
         assertThat(acl.toString()).doesNotContain("\"Body\"", "\"JsonBody\"");
         List<String> managed = acl.findValuesAsText("VendorName");
@@ -204,13 +216,16 @@ final class ServiceChecks {
         assertThat(metric.path("MetricName").asText()).isEqualTo("serai_requests_in_flight");
         assertThat(metric.path("Statistic").asText()).isEqualTo("Average");
         JsonNode bounds = templates.only("AWS::ApplicationAutoScaling::ScalableTarget");
-        assertThat(bounds.path("MinCapacity").asInt()).isEqualTo(templates.target().stage().leastTasks());
-        assertThat(bounds.path("MaxCapacity").asInt()).isEqualTo(templates.target().stage().mostTasks());
+        assertThat(bounds.path("MinCapacity").asInt())
+                .isEqualTo(templates.target().stage().leastTasks());
+        assertThat(bounds.path("MaxCapacity").asInt())
+                .isEqualTo(templates.target().stage().mostTasks());
     }
 
     private static void deploy(Templates templates) {
         JsonNode deploy = templates.only(SERVICE).path("DeploymentConfiguration");
-        assertThat(deploy.path("DeploymentCircuitBreaker").path("Rollback").asBoolean()).isTrue();
+        assertThat(deploy.path("DeploymentCircuitBreaker").path("Rollback").asBoolean())
+                .isTrue();
         assertThat(deploy.path("MinimumHealthyPercent").asInt()).isEqualTo(100);
     }
 
@@ -218,15 +233,18 @@ final class ServiceChecks {
         assertThat(templates.all("AWS::ECR::Repository").values())
                 .hasSize(2)
                 .allMatch(images -> images.path("ImageTagMutability").asText().equals("IMMUTABLE"))
-                .allMatch(images -> images.path("ImageScanningConfiguration").path("ScanOnPush").asBoolean());
+                .allMatch(images -> images.path("ImageScanningConfiguration")
+                        .path("ScanOnPush")
+                        .asBoolean());
     }
 
     private static void logs(Templates templates) {
         Stream.of(templates.all("AWS::Logs::LogGroup")).forEach(groups -> {
             assertThat(groups).hasSizeGreaterThan(5);
-            groups.forEach((id, group) -> assertThat(group.path("RetentionInDays").asInt())
-                    .as(id)
-                    .isEqualTo(templates.target().stage().kept() ? 365 : 14));
+            groups.forEach(
+                    (id, group) -> assertThat(group.path("RetentionInDays").asInt())
+                            .as(id)
+                            .isEqualTo(templates.target().stage().kept() ? 365 : 14));
         });
     }
 }

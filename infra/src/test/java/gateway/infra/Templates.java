@@ -72,7 +72,8 @@ record Templates(Target target, Map<String, JsonNode> stacks) {
         stacks.forEach((name, stack) -> {
             for (Map.Entry<String, JsonNode> resource : stack.path("Resources").properties()) {
                 if (resource.getValue().path("Type").asText().equals(type)) {
-                    found.put(name + "/" + resource.getKey(), resource.getValue().path("Properties"));
+                    found.put(
+                            name + "/" + resource.getKey(), resource.getValue().path("Properties"));
                 }
             }
         });

@@ -23,8 +23,9 @@ class ValidationTest {
 
         if (Files.exists(report)) {
             for (JsonNode plugin : new ObjectMapper().readTree(report.toFile()).path("pluginReports")) {
-                plugin.path("violations").forEach(each -> found.add(each.path("ruleName").asText() + " "
-                        + each.path("description").asText()));
+                plugin.path("violations")
+                        .forEach(each -> found.add(each.path("ruleName").asText() + " "
+                                + each.path("description").asText()));
             }
         }
 
