@@ -25,7 +25,7 @@ final class Timing {
     static final Duration DRAIN_END = Duration.ofSeconds(10);
 
     /** From SIGTERM to SIGKILL; ECS allows no more. */
-    static final Duration STOP = Duration.ofSeconds(120);
+    static final Duration STOP = Duration.ofMinutes(2);
 
     /** How long the balancer keeps connections to a task that it sends nothing new. */
     static final Duration DEREGISTRATION = DRAIN_DELAY.plus(DRAIN_TIMEOUT);
@@ -33,7 +33,7 @@ final class Timing {
     /**
      * The balancer closes a connection on which nothing moves for so long; an answer that is not streamed takes 120 s.
      */
-    static final Duration BALANCER_IDLE = Duration.ofSeconds(180);
+    static final Duration BALANCER_IDLE = Duration.ofMinutes(3);
 
     /** The gateway does so later: otherwise the balancer would send a request into a closing connection. */
     static final Duration GATEWAY_IDLE = Duration.ofSeconds(200);

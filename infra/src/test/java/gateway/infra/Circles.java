@@ -34,12 +34,12 @@ final class Circles {
         });
     }
 
-    private void visit(String id, LinkedHashSet<String> path) {
+    private void visit(String id, Set<String> path) {
         if (!path.add(id)) {
             throw new AssertionError(path + " wait for each other");
         }
         if (!done.contains(id)) {
-            needs.get(id).forEach(need -> visit(need, path));
+            needs.getOrDefault(id, Set.of()).forEach(need -> visit(need, path));
             done.add(id);
         }
         path.remove(id);

@@ -121,16 +121,8 @@ final class PolicySimulator {
         }
 
         private static boolean like(String pattern, String text) {
-            StringBuilder regex = new StringBuilder();
-            for (char c : pattern.toCharArray()) {
-                regex.append(
-                        switch (c) {
-                            case '*' -> ".*";
-                            case '?' -> ".";
-                            default -> Pattern.quote(Character.toString(c));
-                        });
-            }
-            return Pattern.matches(regex.toString(), text);
+            String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+            return Pattern.matches(regex, text);
         }
     }
 }

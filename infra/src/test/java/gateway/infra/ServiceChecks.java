@@ -3,6 +3,7 @@ package gateway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.settings.AwsSettings;
 import gateway.settings.Profile;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader;
@@ -95,8 +96,7 @@ final class ServiceChecks {
         assertThat(loaded.warnings()).isEmpty();
         Settings settings = loaded.settings();
         assertThat(settings.environment()).isEqualTo(templates.target().stage().word());
-        assertThat(settings.aws()).isNotNull();
-        assertThat(settings.aws().region()).isEqualTo(Variant.REGION);
+        assertThat(settings.aws()).isNotNull().extracting(AwsSettings::region).isEqualTo(Variant.REGION);
         assertThat(settings.guardrails().values()).allMatch(policy -> policy.bedrock() != null);
         assertThat(settings.queues()).isNotNull();
         assertThat(settings.egress().hosts())
