@@ -55,10 +55,7 @@ class NagTest {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "AwsSolutions-*-NagReport.json")) {
             for (Path file : files) {
                 reports++;
-                new ObjectMapper()
-                        .readTree(file.toFile())
-                        .path("lines")
-                        .forEach(lines::add);
+                new ObjectMapper().readTree(file.toFile()).path("lines").forEach(lines::add);
             }
         }
         assertThat(reports).isEqualTo(STACKS);
