@@ -33,7 +33,7 @@ class MistakesTest {
                     check.body().accept(good);
                     Templates bad = mistake.in(good);
 
-                    assertThatThrownBy(() -> check.body().accept(bad)).isInstanceOf(Throwable.class);
+                    assertThatThrownBy(() -> check.body().accept(bad)).isInstanceOf(AssertionError.class);
                 }));
     }
 
