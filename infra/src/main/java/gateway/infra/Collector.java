@@ -89,7 +89,6 @@ final class Collector extends Construct {
                     region: %5$s
                     namespace: %6$s
                     log_group_name: %7$s
-                    log_stream_name: "{TaskId}"
                     dimension_rollup_option: NoDimensionRollup
                     metric_declarations:
                       - dimensions: [[%2$s]]
