@@ -77,8 +77,8 @@ final class RouteTypes {
             // what a component gives is not known here
             return null;
         }
-        RouteFile next = byEndpoint.get(
-                uri.replace("${body.attemptRoute}", "provider-*").replace("${body.deployment}", "*"));
+        RouteFile next =
+                byEndpoint.get(uri.replace("${body.attemptRoute}", "provider-*").replace("${body.deployment}", "*"));
         if (next == null) {
             problems.add(file.name() + ": no route takes " + uri);
             return null;

@@ -222,22 +222,6 @@ abstract class QueueContract {
     }
 
     @Test
-    void answersAsManyMessagesAtOnceAsThereAreConsumers() {
-        side.simulator().pace(new Pace(5_000, 0, 5));
-        for (int i = 0; i < 4; i++) {
-            side.send(request("Number " + i), Map.of("x-api-key", side.key()));
-        }
-
-        boolean together = Waiting.until(
-                Duration.ofSeconds(20), () -> side.simulator().counts().open() == 4);
-
-        assertThat(together).isTrue();
-        for (int i = 0; i < 4; i++) {
-            assertThat(reply(Box.REPLIES).status()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void writesToQueuesOfTheSettingsAlone() {
         side.send(request("Hello"), Map.of("x-api-key", side.key()), side.name(Box.OTHER));
         assertThat(reply(Box.OTHER).status()).isEqualTo(200);
