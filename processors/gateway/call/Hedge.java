@@ -83,9 +83,10 @@ public final class Hedge implements Stage<Walk, Walk> {
         Plan plan = walk.decision().plan();
         Long late =
                 latencies.percentile(Latencies.Of.FIRST_TOKEN, walk.turn().id(), Conclude.bytes(plan.request()), LATE);
-        if (late == null
-                || walk.left().isEmpty()
-                || !shares.counted(plan.request().model())) {
+        if (walk.attempts().isEmpty()) {
+            shares.count(plan.request().model());
+        }
+        if (late == null || walk.left().isEmpty()) {
             return leg.attempt(walk);
         }
         BlockingQueue<Run> done = new LinkedBlockingQueue<>();

@@ -26,13 +26,12 @@ public final class HedgeShares {
         return byName.containsKey(name);
     }
 
-    /** Counts a call; false if none by this name may be hedged. */
-    boolean counted(String name) {
+    /** Counts a call. */
+    void count(String name) {
         Account account = byName.get(name);
         if (account != null) {
             account.earn();
         }
-        return account != null;
     }
 
     /** Takes a hedge, if there is one left. */
