@@ -10,14 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds ports where the settings name none. They are not of those that systems give to outgoing connections (from 32768
- * on Linux, from 49152 elsewhere), and a process finds none twice, so that nobody takes one by chance before it is
- * listened on, or between two times. Safe for use by several threads.
+ * on Linux, from 49152 elsewhere), and a process finds each but once in a thousand times, so that nobody takes one by
+ * chance before it is listened on, or between two times. Processes that find many can be given blocks of their own by
+ * the system property {@value #BLOCK}, from 1. Safe for use by several threads.
  */
 public final class FreePort {
-    private static final int FIRST = 20_000;
-    private static final int COUNT = 10_000;
+    private static final String BLOCK = "serai.port-block";
+    private static final int LOWEST = 20_000;
+    private static final int COUNT = 1_000;
+    private static final int BLOCKS = 10;
+    private static final int FIRST = LOWEST + COUNT * block();
 
-    // Processes begin at different places.
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
@@ -39,6 +42,14 @@ public final class FreePort {
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on " + host, e);
         }
+    }
+
+    /** Half of the blocks are for those that are given one. */
+    private static int block() {
+        int given = Integer.getInteger(BLOCK, 0);
+        return given > 0
+                ? (given - 1) % (BLOCKS / 2)
+                : BLOCKS / 2 + ThreadLocalRandom.current().nextInt(BLOCKS / 2);
     }
 
     private static int free(InetAddress address) throws IOException {
