@@ -24,7 +24,7 @@ public record TimeLimits(Duration firstToken, Duration whole, Duration grace, Du
         OnDeadline then = wanted != null ? wanted : tenant.routing().onDeadline();
         return new TimeBudget(
                 chat.call().receivedNanos(),
-                earlier(chat.stream() ? firstToken : whole, soft),
+                earlier(earlier(chat.stream() ? firstToken : whole, soft), hard),
                 soft,
                 earlier(hard, soft == null ? null : soft.plus(grace)),
                 then == null ? OnDeadline.FINISH : then);

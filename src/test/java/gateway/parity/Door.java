@@ -17,6 +17,11 @@ interface Door {
     /** Id of the ingress route, by which switches and records know it. */
     String route();
 
+    /** Name of the file of its ingress route. */
+    default String entrance() {
+        return route();
+    }
+
     /** Id of the route that hands its requests to the chain. */
     default String chained() {
         return route();

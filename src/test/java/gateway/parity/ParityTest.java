@@ -27,6 +27,12 @@ class ParityTest {
     /** What can be asked from outside, but asks no model for anything. */
     private static final Set<String> NO_CHATS = Set.of("control-events", "feedback", "model", "models");
 
+    /** Jobs have tests of their own: their answers are fetched, so that most of what a cell looks at is elsewhere. */
+    private static final Set<String> JOBS =
+            Set.of("jobs", "job", "job-cancel", "job-delete", "jms-jobs", "sqs-jobs");
+
+    private static final Set<String> ASK_FOR_JOBS = Set.of("job-anthropic", "job-openai");
+
     private static Matrix matrix;
 
     @BeforeAll
@@ -42,11 +48,12 @@ class ParityTest {
 
     @Test
     void knowsEveryWayIntoTheChain() {
-        Set<String> chained = new TreeSet<>();
+        Set<String> chained = new TreeSet<>(ASK_FOR_JOBS);
         Set<String> entrances = new TreeSet<>(NO_CHATS);
+        entrances.addAll(JOBS);
         for (Door door : matrix.doors()) {
             chained.add(door.chained());
-            entrances.add(door.route());
+            entrances.add(door.entrance());
         }
 
         assertThat(chained).isEqualTo(Routes.read().intoTheChain());
@@ -55,7 +62,8 @@ class ParityTest {
 
     @Test
     void coversEveryStepOfTheChain() {
-        Set<String> covered = new TreeSet<>();
+        // a cell would have to wait for it: ObeyDeadlineTest
+        Set<String> covered = new TreeSet<>(Set.of("hard-deadline"));
         matrix.policies().forEach(policy -> covered.add(policy.step()));
 
         assertThat(covered).isEqualTo(Routes.read().steps());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Puts an answer together from what OpenAI and Anthropic write, whole or in chunks. */
 final class Pieces {
     private static final String CUT = "an operator has switched this off";
+    private static final String LATE = "the time for this call is over";
 
     private final StringBuilder text = new StringBuilder();
     private String finish = "";
@@ -32,7 +33,9 @@ final class Pieces {
     /** Takes an error in the middle of a stream; Anthropic's has a message, but no code. */
     void fail(JsonNode error) {
         String message = error.path("message").asText();
-        code = error.path("code").asText(message.startsWith(CUT) ? "switched_off" : message);
+        String told =
+                message.startsWith(CUT) ? "switched_off" : message.startsWith(LATE) ? "deadline_exceeded" : message;
+        code = error.path("code").asText(told);
     }
 
     /** What they make up. */

@@ -56,6 +56,11 @@ final class QueueDoor implements Door {
     }
 
     @Override
+    public String entrance() {
+        return id;
+    }
+
+    @Override
     public String chained() {
         return "queue-chat";
     }
