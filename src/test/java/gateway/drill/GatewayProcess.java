@@ -104,6 +104,11 @@ public final class GatewayProcess implements AutoCloseable {
         return management;
     }
 
+    /** What it uses of the machine. */
+    ProcessUse use() {
+        return new ProcessUse(process.pid());
+    }
+
     /** Where it keeps its files, and its log. */
     public Path folder() {
         return folder;
@@ -170,11 +175,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Resident memory in MiB. */
-    long residentMegabytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .sum();
+    long residentMegabytes() {
+        return use().residentMegabytes();
     }
 
     /** MiB of live objects, after a collection. */
@@ -232,7 +234,8 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens at now. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
