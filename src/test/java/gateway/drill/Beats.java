@@ -27,26 +27,11 @@ final class Beats {
     /**
      * The tokens of some time.
      *
-     * @param delays microseconds from being sent to being read, sorted
-     * @param stallMicros the longest pause between two tokens of a stream, less the beat
+     * @param median microseconds from being sent to being read
+     * @param slowest the same, of which one in a hundred took longer
+     * @param stall microseconds of the longest pause between two tokens of a stream, less the beat
      */
-    record Span(String name, long[] delays, long stallMicros) {
-        int tokens() {
-            return delays.length;
-        }
-
-        String millis(double share) {
-            return delays.length == 0
-                    ? "-"
-                    : "%.1f ms"
-                            .formatted(
-                                    delays[(int) Math.min(delays.length - 1L, (long) (delays.length * share))] / 1e3);
-        }
-
-        String stall() {
-            return "%.0f ms".formatted(stallMicros / 1e3);
-        }
-    }
+    record Span(String name, int tokens, long median, long slowest, long stall) {}
 
     String name() {
         return name;
@@ -110,10 +95,14 @@ final class Beats {
     synchronized Span take() {
         long[] some = Arrays.copyOf(delays, count);
         Arrays.sort(some);
-        Span span = new Span(name, some, longest);
+        Span span = new Span(name, count, share(some, 0.5), share(some, 0.99), longest);
         count = 0;
         longest = 0;
         return span;
+    }
+
+    private static long share(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))];
     }
 
     private void token(int stream, long age) {

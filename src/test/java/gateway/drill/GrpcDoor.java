@@ -83,7 +83,7 @@ final class GrpcDoor implements Door {
     @Override
     public void close() {
         lines.forEach(line -> line.channel.shutdownNow());
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private Line connect() {

@@ -192,15 +192,15 @@ class StreamsDrill {
         for (int i = 0; i < doors.size(); i++) {
             Span span = beats.get(i).take();
             tokens += span.tokens();
-            stall = Math.max(stall, span.stallMicros());
+            stall = Math.max(stall, span.stall());
             tables.row(
                     name,
                     span.name(),
                     doors.get(i).sockets(),
                     span.tokens(),
-                    span.millis(0.5),
-                    span.millis(0.99),
-                    span.stall(),
+                    Tables.millis(1_000 * span.median()),
+                    Tables.millis(1_000 * span.slowest()),
+                    Tables.millis(1_000 * span.stall()),
                     beats.get(i).broken());
         }
         return new Row(name, tokens, gatewayUsed, clientUsed, providerUsed, stall, load);
