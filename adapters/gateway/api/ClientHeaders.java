@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param residency {@code x-serai-residency}
  * @param domain {@code x-serai-domain}
  * @param deadlineMillis {@code x-serai-deadline-ms}
+ * @param onDeadline {@code x-serai-on-deadline}
  * @param firstTokenMillis {@code x-serai-first-token-ms}
  * @param failover {@code x-serai-failover}
  * @param strict {@code x-serai-strict}
@@ -23,6 +24,7 @@ public record ClientHeaders(
         @Nullable String residency,
         @Nullable String domain,
         @Nullable String deadlineMillis,
+        @Nullable String onDeadline,
         @Nullable String firstTokenMillis,
         @Nullable String failover,
         @Nullable String strict,
@@ -37,6 +39,7 @@ public record ClientHeaders(
                 header.apply("x-serai-residency"),
                 header.apply("x-serai-domain"),
                 header.apply("x-serai-deadline-ms"),
+                header.apply("x-serai-on-deadline"),
                 header.apply("x-serai-first-token-ms"),
                 header.apply("x-serai-failover"),
                 header.apply("x-serai-strict"),

@@ -131,6 +131,12 @@ public final class Problems {
                         "the store of kept replies cannot be reached now, and without it nobody knows whether this"
                                 + " request was answered before: try again soon, or without idempotency-key",
                         requestId);
+            case Refusal.JobsUnavailable jobs ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of jobs, or their queue, cannot be reached now: try again soon",
+                        requestId);
             case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
@@ -152,6 +158,14 @@ public final class Problems {
                     503,
                     "shutting_down",
                     "this gateway is being stopped, and what came so far is not the whole answer: send the request again",
+                    requestId);
+        }
+        if (failure.equals(Failure.OUT_OF_TIME)) {
+            return problem(
+                    504,
+                    "deadline_exceeded",
+                    "the time for this call is over, and what came so far is not the whole answer: allow more by"
+                            + " x-serai-deadline-ms, or take what there is by x-serai-on-deadline: finish",
                     requestId);
         }
         if (failure.kind() == Failure.Kind.CUT) {
@@ -181,6 +195,7 @@ public final class Problems {
             case Refusal.DeadlineExceeded deadline -> Duration.ofSeconds(1);
             case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
             case Refusal.RepliesUnavailable replies -> Duration.ofSeconds(2);
+            case Refusal.JobsUnavailable jobs -> Duration.ofSeconds(2);
             case Refusal.IdempotencyConflict conflict ->
                 conflict.cause() == Refusal.IdempotencyConflict.Cause.IN_PROGRESS ? Duration.ofSeconds(1) : null;
             case Refusal.Malformed other -> null;

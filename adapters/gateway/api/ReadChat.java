@@ -3,6 +3,7 @@ package gateway.api;
 import gateway.Stage;
 import gateway.model.GuardPolicies;
 import gateway.model.OnBreak;
+import gateway.model.OnDeadline;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
@@ -45,7 +46,8 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
                 millis("x-serai-deadline-ms", headers.deadlineMillis()),
                 millis("x-serai-first-token-ms", headers.firstTokenMillis()),
                 strict(headers.strict()),
-                onBreak(headers.failover()));
+                onBreak(headers.failover()),
+                onDeadline(headers.onDeadline()));
     }
 
     private static Residency residency(@Nullable String value) {
@@ -64,6 +66,15 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
             case "restart" -> OnBreak.RESTART;
             case "continue" -> OnBreak.CONTINUE;
             default -> throw refuse("x-serai-failover", "must be 'error', 'restart' or 'continue'");
+        };
+    }
+
+    private static @Nullable OnDeadline onDeadline(@Nullable String value) {
+        return switch (value) {
+            case null -> null;
+            case "finish" -> OnDeadline.FINISH;
+            case "error" -> OnDeadline.ERROR;
+            default -> throw refuse("x-serai-on-deadline", "must be 'finish' or 'error'");
         };
     }
 

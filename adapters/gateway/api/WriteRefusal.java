@@ -119,6 +119,7 @@ public final class WriteRefusal {
             case Decision decision -> decision.plan().request().call().id();
             case Walk walk -> walk.decision().plan().request().call().id();
             case Outcome outcome -> outcome.request().call().id();
+            case NewJob job -> job.request();
             case Opinion opinion -> opinion.request();
             case Grounded grounded -> grounded.opinion().request();
             default -> "";

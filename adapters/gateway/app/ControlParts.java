@@ -3,17 +3,22 @@ package gateway.app;
 import gateway.admin.AdminBeans;
 import gateway.admin.StatusSource;
 import gateway.admin.StatusSource.Refreshed;
+import gateway.admission.TenantDirectory;
+import gateway.admission.Tickets;
 import gateway.control.ControlData;
 import gateway.control.ControlSnapshot;
 import gateway.control.Documents;
+import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.decision.DecisionStore;
+import gateway.idempotency.ReplyStore;
 import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.StoredSwitches;
 import gateway.killswitch.Switch;
 import gateway.model.Redacted;
 import gateway.model.Registry;
+import gateway.oidc.Oidc;
 import gateway.refresh.CheckRegistry;
 import gateway.refresh.RefreshLog;
 import gateway.refresh.RefreshLog.Source;
@@ -64,6 +69,7 @@ final class ControlParts {
     private final InstantSource clock;
     private final BooleanSupplier live;
     private final ControlSnapshot snapshot;
+    private final Tickets tickets;
     private final LiveSwitches switches = new LiveSwitches();
     private final Refresher refresher = new Refresher();
     private final RefreshLog refreshes;
@@ -91,6 +97,7 @@ final class ControlParts {
         this.clock = clock;
         this.live = live;
         this.snapshot = new ControlSnapshot(warmUp, clock);
+        this.tickets = new Tickets(snapshot, KeyHash::of);
         KillSwitchMeters cuts = new KillSwitchMeters(meters, clock);
         cuts.follow(switches);
         this.active = new ActiveCalls(switches, clock, cuts);
@@ -107,6 +114,21 @@ final class ControlParts {
 
     ControlSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Lets in again who was let in before. */
+    Tickets tickets() {
+        return tickets;
+    }
+
+    /** Who has a key, or a token if there is an issuer. */
+    TenantDirectory tenants(@Nullable Oidc oidc) {
+        return oidc == null ? snapshot : oidc.directory(snapshot, snapshot::tenant);
+    }
+
+    /** Where replies and jobs are kept. */
+    ReplyStore replies() {
+        return plane.replies();
     }
 
     LiveSwitches switches() {

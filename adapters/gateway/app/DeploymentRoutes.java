@@ -6,6 +6,7 @@ import gateway.provider.Provider;
 import gateway.refresh.DeploymentPlaces;
 import gateway.reload.RouteReload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
     private final Breakers breakers;
     private final Duration lastCall;
     private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<String>> others = new ConcurrentHashMap<>();
     private final Set<String> guardrails = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Registry> listed = new AtomicReference<>(Registry.of(0, List.of(), Map.of()));
     private final AtomicReference<Collection<Provider>> providers = new AtomicReference<>(List.of());
@@ -69,8 +71,16 @@ final class DeploymentRoutes implements DeploymentPlaces, AutoCloseable {
         return switch (template) {
             case TEMPLATE -> List.copyOf(made);
             case GUARDRAIL -> List.copyOf(guardrails);
-            default -> List.of();
+            default -> others.getOrDefault(template, List.of());
         };
+    }
+
+    /** Makes a route of another template, which stays. */
+    synchronized void instance(String template, String id) {
+        RouteReload.instance(context(), template, id, "");
+        List<String> all = new ArrayList<>(others.getOrDefault(template, List.of()));
+        all.add(id);
+        others.put(template, List.copyOf(all));
     }
 
     /** Where a guardrail is asked, whose route is made when it is needed first, and stays. */

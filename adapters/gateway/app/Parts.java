@@ -13,9 +13,7 @@ import gateway.api.WriteRefusal;
 import gateway.call.CallGate;
 import gateway.call.Conclude;
 import gateway.call.CountFailure;
-import gateway.call.NextAttempt;
 import gateway.call.Rests;
-import gateway.call.StartWalk;
 import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.http.RequestIntake;
@@ -182,8 +180,7 @@ final class Parts {
      */
     Map<String, Object> beans(Map<String, Provider> providers, @Nullable Oidc oidc) {
         control.places().release(providers.values());
-        TenantDirectory tenants =
-                oidc == null ? control.snapshot() : oidc.directory(control.snapshot(), control.snapshot()::tenant);
+        TenantDirectory tenants = control.tickets().over(control.tenants(oidc));
         CallGate gate = new CallGate(control.switches(), clock, Hosts.gate(settings));
         ActiveCalls active = control.active();
         Rests rests = new Rests(ticker);
@@ -197,12 +194,7 @@ final class Parts {
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
         beans.putAll(feedback.beans(tenants, openAi));
         beans.put(
-                "admission",
-                new Admission(
-                        tenants,
-                        control.snapshot(),
-                        settings.failover().deadline(),
-                        settings.failover().totalTimeout()));
+                "admission", new Admission(tenants, control.snapshot(), ContinuationParts.limits(settings.failover())));
         beans.putAll(idempotency.beans(tenants, control.switches()));
         beans.put("residency", new ResidencyFilter());
         beans.put("killSwitch", new KillSwitchFilter(control.switches(), clock));
@@ -211,10 +203,7 @@ final class Parts {
         beans.put("guardOutput", guards.output());
         beans.putAll(GuardrailCalls.beans(providers));
         beans.put("choose", routing.choose(quota.open()));
-        beans.put("startWalk", new StartWalk());
-        beans.put(
-                "nextAttempt",
-                new NextAttempt(gate, rests, ticker, settings.failover().maxAttempts()));
+        beans.putAll(WalkParts.beans(settings.failover(), gate, rests, latencies, ticker));
         beans.put("countFailure", new CountFailure());
         beans.putAll(ContinuationParts.beans(settings.failover(), quota, ticker));
         beans.put("conclude", new Conclude(latencies, ticker));

@@ -1,115 +1,128 @@
 package gateway.app;
 
-import gateway.Ticker;
-import gateway.api.RefusalListener;
+import gateway.admission.Holder;
+import gateway.admission.TenantDirectory;
 import gateway.ingress.CallIntake;
 import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.ingress.RouteCaller;
 import gateway.model.Redacted;
+import gateway.oidc.Oidc;
 import gateway.queue.AnswerMessage;
+import gateway.queue.Asker;
+import gateway.queue.ContentRule;
 import gateway.queue.DeadLetter;
-import gateway.queue.EmbeddedBroker;
-import gateway.queue.JmsConnections;
-import gateway.queue.JmsOutbox;
-import gateway.queue.NoHeaders;
 import gateway.queue.Outbox;
 import gateway.queue.PutBack;
-import gateway.queue.ReadJms;
-import gateway.queue.ReadSqs;
 import gateway.queue.RefuseStream;
 import gateway.queue.SendReply;
 import gateway.queue.SettleMessage;
-import gateway.queue.SqsOutbox;
 import gateway.redelivery.FateListener;
 import gateway.redelivery.Redelivery;
+import gateway.settings.JobsSettings;
 import gateway.settings.QueuesSettings;
-import gateway.settings.QueuesSettings.Broker;
 import gateway.settings.QueuesSettings.Common;
+import gateway.settings.QueuesSettings.Kind;
+import gateway.settings.QueuesSettings.Served;
 import gateway.settings.Settings;
 import gateway.telemetry.QueueMeters;
+import gateway.wire.ClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.jms.ConnectionFactory;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What takes requests from queues, where the settings name some. Messages wait until the gateway is ready. */
+/**
+ * What takes requests from queues, where the settings name some, and jobs. Messages wait until the gateway is ready.
+ */
 final class QueueParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueueParts.class);
-    private static final String JMS = "jms-chat";
-    private static final String SQS = "sqs-chat";
 
     private final Settings settings;
     private final Vertx vertx;
-    private final CallIntake intake;
+    private final LoadLimits limits;
+    private final Parts parts;
+    private final QueueConnections connections;
+    private final TenantDirectory tenants;
     private final FateListener listener;
     private final InstantSource clock = InstantSource.system();
     private final RequestIds ids = new RequestIds();
     private final Map<String, Object> beans = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> routes = new ArrayList<>();
+    private final List<Served> served = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final CompletableFuture<CallRunner.Handler> ready = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<CallRunner.Handler>> handlers = new HashMap<>();
+    private @Nullable JobParts jobs;
 
-    private QueueParts(Settings settings, Vertx vertx, CallIntake intake, FateListener listener) {
-        this.listener = listener;
+    private QueueParts(
+            Settings settings,
+            Vertx vertx,
+            LoadLimits limits,
+            Parts parts,
+            TenantDirectory tenants,
+            QueueConnections connections) {
+        this.tenants = tenants;
         this.settings = settings;
         this.vertx = vertx;
-        this.intake = intake;
+        this.limits = limits;
+        this.parts = parts;
+        this.connections = connections;
+        this.listener = new QueueMeters(parts.meters());
     }
 
     /**
      * Makes all of it; a broker in this process is started.
      *
      * @param limits of all calls
+     * @param oidc lets in who has a token; null = keys only
      * @param given what the profile's routes use, by name
      */
     static QueueParts open(
             Settings settings,
             Vertx vertx,
             LoadLimits limits,
-            RefusalListener refusals,
-            Ticker ticker,
-            MeterRegistry meters,
+            Parts parts,
+            @Nullable Oidc oidc,
             Map<String, Object> given) {
-        CallIntake intake = new CallIntake(
-                limits, ticker, new RequestIds(), new OpenAiClientCodec(InstantSource.system()), refusals);
-        QueueParts parts = new QueueParts(settings, vertx, intake, new QueueMeters(meters));
         QueuesSettings queues = settings.queues();
+        QueueParts made = new QueueParts(
+                settings,
+                vertx,
+                limits,
+                parts,
+                parts.control().tickets().over(parts.control().tenants(oidc)),
+                new QueueConnections(queues, settings.dataDir(), given));
         if (queues != null) {
-            parts.beans.put("refuseStream", new RefuseStream());
-            parts.routes.add("queue");
+            made.beans.put("refuseStream", new RefuseStream());
             Redelivery.Rules rules = new Redelivery.Rules(
                     queues.retry().maxAttempts(),
                     queues.retry().firstDelay(),
                     queues.retry().maxDelay(),
                     queues.retry().maxAge());
-            Redelivery redelivery = new Redelivery(rules, parts.clock, new Dice());
-            if (queues.jms() != null) {
-                parts.jms(queues.jms(), redelivery);
+            Redelivery redelivery = new Redelivery(rules, made.clock, new Dice());
+            made.serve(queues, redelivery);
+            JobsSettings named = queues.jobs();
+            if (named != null) {
+                made.jobs(named, redelivery, oidc);
             }
-            if (queues.sqs() != null) {
-                parts.sqs(queues.sqs(), redelivery, (SqsClient) Objects.requireNonNull(given.get("sqsClient")));
-            }
+            made.beans.putAll(
+                    made.connections.beans((int) settings.limits().body().count()));
         }
-        return parts;
+        return made;
     }
 
     /** The beans by the names that routes use. */
@@ -131,21 +144,34 @@ final class QueueParts implements AutoCloseable {
         return all;
     }
 
+    /** What it adds to the client API, as the end of a sentence. */
+    String paths() {
+        return jobs == null
+                ? "; /v1/jobs is there once gateway.queues.jobs names its queue (docs/jobs.md)"
+                : "; jobs are at /v1/jobs";
+    }
+
     /** From now on messages are answered. */
     void start(CamelContext camel) {
-        if (!routes.isEmpty()) {
-            RouteCaller caller = new RouteCaller(camel, "direct:queue-chat");
+        handlers.forEach((uri, ready) -> {
+            RouteCaller caller = new RouteCaller(camel, uri);
             open.add(caller);
             ready.complete(caller::call);
+        });
+        if (jobs != null) {
+            jobs.start();
         }
+        served.forEach(queue -> parts.control().places().instance(word(queue.kind()), queue.name()));
     }
 
     /** Takes no more messages, and waits until those that were taken are answered. */
     void stop(CamelContext camel, long seconds) {
-        ready.completeExceptionally(new IllegalStateException("the gateway stops before it was ready"));
+        handlers.values()
+                .forEach(ready -> ready.completeExceptionally(
+                        new IllegalStateException("the gateway stops before it was ready")));
         for (Route route : camel.getRoutes()) {
             String id = route.getRouteId();
-            if (id.startsWith(JMS) || id.startsWith(SQS)) {
+            if (id.startsWith("jms-") || id.startsWith("sqs-")) {
                 try {
                     camel.getRouteController().stopRoute(id, seconds, TimeUnit.SECONDS);
                 } catch (Exception e) {
@@ -158,56 +184,77 @@ final class QueueParts implements AutoCloseable {
     /** Once Camel has stopped. */
     @Override
     public void close() {
-        for (AutoCloseable each : open.reversed()) {
+        if (jobs != null) {
+            jobs.close();
+        }
+        for (AutoCloseable each : open) {
             try {
                 each.close();
             } catch (Exception e) {
-                LOG.warn("a queue's connection did not close: {}", e.getClass().getName());
+                LOG.warn("a caller of routes did not close: {}", e.getClass().getName());
             }
         }
+        connections.close();
     }
 
-    private void jms(QueuesSettings.Jms jms, Redelivery redelivery) {
-        ConnectionFactory connections = connections(jms);
-        JmsOutbox outbox = new JmsOutbox(connections, jms.consumers());
-        open.add(outbox);
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("jms-");
-        threads.setVirtualThreads(true);
-        beans.put("jmsConnections", connections);
-        beans.put("jmsThreads", threads);
-        beans.put("noHeaders", new NoHeaders());
-        beans.put("readJms", new ReadJms((int) settings.limits().body().count(), clock));
-        routes.add("queue-jms");
-        steps("Jms", JMS, jms.common(), outbox, redelivery);
-    }
-
-    private ConnectionFactory connections(QueuesSettings.Jms jms) {
-        Broker broker = jms.broker();
-        if (broker == null) {
-            Path folder = settings.dataDir().resolve("queues");
-            EmbeddedBroker own = EmbeddedBroker.start(folder, jms.port());
-            open.add(own);
-            return JmsConnections.of(own.url(), null, null);
+    private void serve(QueuesSettings queues, Redelivery redelivery) {
+        if (queues.served().isEmpty()) {
+            return;
         }
-        Redacted password = broker.password();
-        return JmsConnections.of(broker.url().toString(), broker.user(), password == null ? null : password.value());
+        routes.add("queue");
+        Asker asker = asker("queue-chat", new OpenAiClientCodec(clock));
+        for (Served queue : queues.served()) {
+            String kind = word(queue.kind());
+            if (!routes.contains("queue-" + kind)) {
+                routes.add("queue-" + kind);
+            }
+            served.add(queue);
+            property(queue.kind(), queue.name(), "requests", queue.common().requestQueue());
+            property(queue.kind(), queue.name(), "consumers", queue.consumers());
+            property(
+                    queue.kind(), queue.name(), "visibility", queue.visibility().toSeconds());
+            steps(kind + "-" + queue.name(), queue, connections.outbox(queue.kind()), redelivery, asker);
+        }
     }
 
-    private void sqs(QueuesSettings.Sqs sqs, Redelivery redelivery, SqsClient client) {
-        beans.put("readSqs", new ReadSqs(clock));
-        properties.put("serai.sqs-visibility", Long.toString(sqs.visibility().toSeconds()));
-        routes.add("queue-sqs");
-        steps("Sqs", SQS, sqs.common(), new SqsOutbox(client), redelivery);
+    private void steps(String route, Served queue, Outbox outbox, Redelivery redelivery, Asker asker) {
+        Common common = queue.common();
+        int maxBytes = (int) settings.limits().body().count();
+        Redacted key = queue.tenant() == null
+                ? common.key()
+                : parts.control().tickets().issue(new Holder(queue.tenant(), null, null));
+        ContentRule content = new ContentRule(tenants, key, common.deadLetterContent());
+        beans.put("answer-" + route, new AnswerMessage(route, key, maxBytes, asker));
+        beans.put("settle-" + route, new SettleMessage(route, redelivery, listener));
+        beans.put("put-back-" + route, new PutBack(outbox, common.requestQueue()));
+        beans.put("send-reply-" + route, new SendReply(outbox, common));
+        beans.put("dead-letter-" + route, new DeadLetter(outbox, common.deadLetterQueue(), content, clock));
     }
 
-    private void steps(String kind, String route, Common queues, Outbox outbox, Redelivery redelivery) {
-        AnswerMessage answer = new AnswerMessage(
-                route, queues.key(), (int) settings.limits().body().count(), intake, ready, this::loop, ids);
-        beans.put("answer" + kind, answer);
-        beans.put("settle" + kind, new SettleMessage(route, redelivery, listener));
-        beans.put("putBack" + kind, new PutBack(outbox, queues.requestQueue()));
-        beans.put("sendReply" + kind, new SendReply(outbox, queues));
-        beans.put("deadLetter" + kind, new DeadLetter(outbox, queues, clock));
+    private void jobs(JobsSettings named, Redelivery redelivery, @Nullable Oidc oidc) {
+        routes.add("jobs");
+        routes.add("jobs-" + word(named.kind()));
+        property(named.kind(), "jobs", "requests", named.requestQueue());
+        property(named.kind(), "jobs", "consumers", named.consumers());
+        property(named.kind(), "jobs", "visibility", named.theVisibility().toSeconds());
+        jobs = new JobParts(settings, named, parts, oidc, this::asker);
+        beans.putAll(jobs.beans(connections.outbox(named.kind()), redelivery, listener));
+    }
+
+    /** Asks the chain by a route. */
+    private Asker asker(String route, ClientCodec codec) {
+        CallIntake intake = new CallIntake(limits, parts.ticker(), ids, codec, parts.refusals());
+        CompletableFuture<CallRunner.Handler> ready = new CompletableFuture<>();
+        handlers.put("direct:" + route, ready);
+        return new Asker(intake, ready, this::loop, ids);
+    }
+
+    private void property(Kind kind, String queue, String name, Object value) {
+        properties.put("serai." + word(kind) + "." + queue + "." + name, value.toString());
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Executor loop() {

@@ -107,12 +107,12 @@ public final class RunningGateway implements AutoCloseable {
         Simulator simulator = options.profile() == Profile.EMBEDDED
                 ? Simulator.start(vertx, "127.0.0.1", settings.simulator().port(), InstantSource.system(), ticker)
                 : null;
-        FreePort.Pair free = FreePort.orElse(
-                settings.host(),
-                settings.port(),
-                settings.management().host(),
-                settings.management().port());
-        Ports ports = new Ports(free.first(), free.second(), simulator == null ? 0 : simulator.port(), 0);
+        Ports ports = new Ports(
+                FreePort.orElse(settings.host(), settings.port()),
+                FreePort.orElse(
+                        settings.management().host(), settings.management().port()),
+                simulator == null ? 0 : simulator.port(),
+                0);
         KeyFile keys = Keys.of(settings, environment);
         ControlPlane control = ControlPlanes.open(
                 options.profile(), settings, AwsAccess.of(environment), InstantSource.system(), ticker);
@@ -135,8 +135,7 @@ public final class RunningGateway implements AutoCloseable {
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
-        QueueParts queues =
-                QueueParts.open(settings, vertx, limits, parts.refusals(), ticker, parts.meters(), control.beans());
+        QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
@@ -157,7 +156,8 @@ public final class RunningGateway implements AutoCloseable {
         Routers.finish(
                 clientRouter,
                 clientIntake,
-                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback");
+                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback"
+                        + queues.paths());
         Routers.finish(
                 managementRouter,
                 managementIntake,

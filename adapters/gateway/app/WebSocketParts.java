@@ -35,9 +35,7 @@ final class WebSocketParts {
             LoadLimits limits,
             CamelContext camel,
             RequestIntake http) {
-        TenantDirectory tenants = oidc == null
-                ? parts.control().snapshot()
-                : oidc.directory(parts.control().snapshot(), parts.control().snapshot()::tenant);
+        TenantDirectory tenants = parts.control().tenants(oidc);
         RequestIds ids = new RequestIds();
         WebSocketIngress ingress = new WebSocketIngress(
                 vertx,

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * takes its place on the condition that the claim is still the attempt's own. Thread-safe.
  */
 public final class DynamoReplies implements ReplyStore {
+    private static final String READ = "the kept replies cannot be read";
     private static final String WRITE = "the kept replies cannot be written";
 
     /** The claim is still the attempt's own. */
@@ -40,7 +42,7 @@ public final class DynamoReplies implements ReplyStore {
 
     @Override
     public Claim claim(String key, String fingerprint, String owner, Instant until) {
-        return StoreCall.of("the kept replies cannot be read", () -> {
+        return StoreCall.of(READ, () -> {
             try {
                 dynamo.putItem(put -> put.tableName(table)
                         .item(ReplyItems.claim(key, fingerprint, owner, until))
@@ -62,6 +64,19 @@ public final class DynamoReplies implements ReplyStore {
                 return held(key, fingerprint, e.hasItem() ? e.item() : Map.of());
             }
         });
+    }
+
+    @Override
+    public @Nullable Claim find(String key) {
+        return StoreCall.<Optional<Claim>>of(READ, () -> {
+                    Map<String, AttributeValue> item = dynamo.getItem(get -> get.tableName(table)
+                                    .key(ReplyItems.key(key))
+                                    .consistentRead(true))
+                            .item();
+                    boolean gone = item.isEmpty() || !ReplyItems.until(item).isAfter(clock.instant());
+                    return gone ? Optional.empty() : Optional.of(found(key, item));
+                })
+                .orElse(null);
     }
 
     @Override
@@ -152,6 +167,10 @@ public final class DynamoReplies implements ReplyStore {
         if (!Items.textOf(item, ReplyItems.FINGERPRINT).equals(fingerprint)) {
             return new Claim.Different();
         }
+        return found(key, item);
+    }
+
+    private Claim found(String key, Map<String, AttributeValue> item) {
         return item.containsKey(ReplyItems.STATUS)
                 ? new Claim.Done(ReplyItems.reply(item, body(key, item)))
                 : new Claim.Busy(ReplyItems.until(item));

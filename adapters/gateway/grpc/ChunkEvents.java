@@ -1,6 +1,7 @@
 package gateway.grpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.wire.DeadlineMark;
 import java.util.Map;
 import java.util.function.Consumer;
 import serai.v1.CompleteEvent;
@@ -48,7 +49,11 @@ final class ChunkEvents {
         delta(choice.path("delta"));
         JsonNode finish = choice.path("finish_reason");
         if (finish.isTextual()) {
-            put(event -> event.setFinish(Finish.newBuilder().setReason(finish.textValue())));
+            Finish.Builder reason = Finish.newBuilder().setReason(finish.textValue());
+            if (chunk.path(DeadlineMark.NAME).path(DeadlineMark.KEY).asText("").equals(DeadlineMark.VALUE)) {
+                reason.setDeadline(true);
+            }
+            put(event -> event.setFinish(reason));
         }
         JsonNode usage = chunk.path("usage");
         if (usage.isObject()) {

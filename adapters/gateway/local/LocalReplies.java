@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Claims and kept replies in SQLite. A row is a claim as long as it has no status. Thread-safe. */
@@ -69,6 +70,19 @@ public final class LocalReplies implements ReplyStore {
                     EpochNanos.of(until));
             return new Claim.Won();
         });
+    }
+
+    @Override
+    public @Nullable Claim find(String key) {
+        Instant now = clock.instant();
+        return database.<Optional<Claim>>read(connection -> {
+                    Row row = find(connection, key);
+                    if (row == null || !row.until().isAfter(now)) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(row.reply() == null ? new Claim.Busy(row.until()) : new Claim.Done(row.reply()));
+                })
+                .orElse(null);
     }
 
     @Override

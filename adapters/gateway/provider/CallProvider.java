@@ -6,6 +6,7 @@ import gateway.call.AttemptFailedException;
 import gateway.call.CallGate;
 import gateway.call.Conclude;
 import gateway.call.Rests;
+import gateway.call.TimeShare;
 import gateway.call.Walk;
 import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.PendingCall;
@@ -48,6 +49,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
     private final Latencies latencies;
     private final Rests rests;
     private final Ticker ticker;
+    private final TimeShare time;
     private final Duration wholeTimeout;
 
     /**
@@ -75,6 +77,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
         this.latencies = latencies;
         this.rests = rests;
         this.ticker = ticker;
+        this.time = new TimeShare(latencies, ticker);
         this.wholeTimeout = wholeTimeout;
     }
 
@@ -120,7 +123,7 @@ public final class CallProvider implements Stage<Walk, Walk> {
             return walk.tried(new Attempt.Failed(target, 0, unsupported(e)));
         } catch (RefusedCredentialException e) {
             long took = e.failure().status() == 0 ? 0 : since(started);
-            return repeatable && pending.cut() == null && e.renewed(left(walk))
+            return repeatable && pending.cut() == null && e.renewed(time.left(walk))
                     ? null
                     : failed(walk, new Attempt.Failed(target, took, cause(pending, e.failure())));
         } catch (FailedException e) {
@@ -155,18 +158,12 @@ public final class CallProvider implements Stage<Walk, Walk> {
 
     private Duration timeout(Walk walk, Deployment target) {
         Request.Chat chat = walk.decision().plan().request();
-        Duration left = left(walk);
         Duration attempt = wholeTimeout;
         if (chat.stream()) {
             Duration asked = chat.call().wishes().firstToken();
             attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(chat));
         }
-        return attempt.compareTo(left) < 0 ? attempt : left;
-    }
-
-    /** Until the deadline. */
-    private Duration left(Walk walk) {
-        return Duration.ofNanos(Math.max(1_000_000, walk.decision().plan().deadlineNanos() - ticker.nanos()));
+        return time.attempt(walk, attempt);
     }
 
     /** At least 1: 0 would say that no call was made. */

@@ -7,20 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import gateway.Stage;
 import gateway.api.ClientHeaders;
 import gateway.api.HttpReply;
-import gateway.ingress.CallIntake;
-import gateway.ingress.CallIntake.Arrival;
-import gateway.ingress.CallRunner;
-import gateway.model.Cancellation;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +25,7 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
     private final String route;
     private final @Nullable Redacted key;
     private final int maxBytes;
-    private final CallIntake intake;
-    private final Future<CallRunner.Handler> handler;
-    private final Supplier<Executor> loops;
-    private final Supplier<String> ids;
+    private final Asker asker;
 
     /**
      * Takes what it works with.
@@ -45,26 +33,13 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
      * @param route id of the ingress route
      * @param key API key of all messages; null = each brings its own
      * @param maxBytes the largest body
-     * @param intake bounds how many calls there are at once
-     * @param handler runs the conversation's route, once the gateway is ready
-     * @param loops gives an event loop for each call
-     * @param ids makes ids for what never becomes a call
+     * @param asker asks the chain
      */
-    public AnswerMessage(
-            String route,
-            @Nullable Redacted key,
-            int maxBytes,
-            CallIntake intake,
-            Future<CallRunner.Handler> handler,
-            Supplier<Executor> loops,
-            Supplier<String> ids) {
+    public AnswerMessage(String route, @Nullable Redacted key, int maxBytes, Asker asker) {
         this.route = route;
         this.key = key;
         this.maxBytes = maxBytes;
-        this.intake = intake;
-        this.handler = handler;
-        this.loops = loops;
-        this.ids = ids;
+        this.asker = asker;
     }
 
     @Override
@@ -84,39 +59,11 @@ public final class AnswerMessage implements Stage<QueueMessage, Answered> {
     }
 
     private Answered unreadable(QueueMessage message, Refusal refusal) {
-        return new Answered(message, intake.refusal(ids.get(), refusal), false);
+        return new Answered(message, asker.refusal(refusal), false);
     }
 
     private HttpReply ask(QueueMessage message, byte[] body) {
-        try {
-            return ask(message, body, handler.get());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueueException("stopped while a message was being answered", e);
-        } catch (ExecutionException e) {
-            throw new QueueException("a message has got no reply", e);
-        }
-    }
-
-    private HttpReply ask(QueueMessage message, byte[] body, CallRunner.Handler ready)
-            throws InterruptedException, ExecutionException {
-        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
-        Runnable leave = intake.take(
-                new Arrival(
-                        route,
-                        "/" + route,
-                        ClientHeaders.from(name -> header(message, name)),
-                        Buffer.buffer(body),
-                        loops.get(),
-                        Cancellation.NEVER,
-                        () -> {}),
-                ready,
-                reply::complete);
-        try {
-            return reply.get();
-        } finally {
-            leave.run();
-        }
+        return asker.ask(route, "/" + route, ClientHeaders.from(name -> header(message, name)), Buffer.buffer(body));
     }
 
     private @Nullable String header(QueueMessage message, String name) {

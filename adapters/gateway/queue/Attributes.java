@@ -21,6 +21,7 @@ final class Attributes {
             "x-serai-residency",
             "x-serai-domain",
             "x-serai-deadline-ms",
+            "x-serai-on-deadline",
             "x-serai-first-token-ms",
             "x-serai-failover",
             "x-serai-strict",

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Stage;
 import gateway.redelivery.Fate;
 import gateway.redelivery.History;
-import gateway.settings.QueuesSettings.Common;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +22,21 @@ public final class DeadLetter implements Stage<Settled, Settled> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetter.class);
 
     private final Outbox outbox;
-    private final Common queues;
+    private final String queue;
+    private final @Nullable ContentRule content;
     private final InstantSource clock;
 
-    /** Takes the queue, and the clock for when. */
-    public DeadLetter(Outbox outbox, Common queues, InstantSource clock) {
+    /**
+     * Takes where notes go.
+     *
+     * @param queue of dead letters
+     * @param content tells whether a note may hold the message's text; null = it may not
+     * @param clock when
+     */
+    public DeadLetter(Outbox outbox, String queue, @Nullable ContentRule content, InstantSource clock) {
         this.outbox = outbox;
-        this.queues = queues;
+        this.queue = queue;
+        this.content = content;
         this.clock = clock;
     }
 
@@ -37,12 +45,12 @@ public final class DeadLetter implements Stage<Settled, Settled> {
         if (settled.fate() instanceof Fate.GivenUp givenUp) {
             QueueMessage message = settled.answered().message();
             ObjectNode note = note(settled.answered(), givenUp.why());
-            String content = message.body();
-            if (!queues.deadLetterContent() || content == null) {
+            String text = message.body();
+            if (content == null || text == null || !content.allows(message)) {
                 send(message, note);
             } else {
                 try {
-                    send(message, note.deepCopy().put("content", content));
+                    send(message, note.deepCopy().put("content", text));
                 } catch (Outbox.TooLargeException e) {
                     send(message, note);
                 }
@@ -57,7 +65,7 @@ public final class DeadLetter implements Stage<Settled, Settled> {
 
     private void send(QueueMessage message, ObjectNode note) {
         outbox.send(
-                queues.deadLetterQueue(),
+                queue,
                 new Outbox.Outgoing(
                         note.toString(),
                         Map.of(),

@@ -67,7 +67,7 @@ public final class RouteCheck {
         List<JsonNode> users = new ArrayList<>(file.body().findValues("bean"));
         users.addAll(file.body().findValues("process"));
         for (JsonNode bean : users) {
-            if (!beans.containsKey(bean.path("ref").asText())) {
+            if (RouteTypes.find(beans, bean.path("ref").asText()) == null) {
                 problems.add(
                         file.name() + ": there is no bean '" + bean.path("ref").asText() + "'");
             }

@@ -33,7 +33,7 @@ final class RouteTypes {
     void check(List<String> problems) {
         for (RouteFile file : files) {
             String uri = file.from().path("uri").asText();
-            if (file.kind() != Kind.ROUTE || uri.startsWith("direct:")) {
+            if (file.kind() == Kind.CONFIGURATION || uri.startsWith("direct:")) {
                 continue;
             }
             if (!uri.contains("-http:")) {
@@ -77,7 +77,8 @@ final class RouteTypes {
             // what a component gives is not known here
             return null;
         }
-        RouteFile next = byEndpoint.get(uri.replace("${body.deployment}", "*"));
+        RouteFile next =
+                byEndpoint.get(uri.replace("${body.attemptRoute}", "provider-*").replace("${body.deployment}", "*"));
         if (next == null) {
             problems.add(file.name() + ": no route takes " + uri);
             return null;
@@ -90,7 +91,7 @@ final class RouteTypes {
     }
 
     private @Nullable Type bean(RouteFile file, JsonNode step, @Nullable Type given, List<String> problems) {
-        Object bean = beans.get(step.path("ref").asText());
+        Object bean = find(beans, step.path("ref").asText());
         if (bean == null
                 || !(bean instanceof Stage<?, ?>)
                 || !step.path("method").asText().equals("apply")) {
@@ -105,6 +106,20 @@ final class RouteTypes {
                     + ", but is given " + given.getTypeName());
         }
         return types[1];
+    }
+
+    /** The bean of a name; of one that ends with a template's parameter, any of those that it can stand for. */
+    static @Nullable Object find(Map<String, Object> beans, String name) {
+        int parameter = name.indexOf("{{");
+        if (parameter < 0) {
+            return beans.get(name);
+        }
+        String head = name.substring(0, parameter);
+        return beans.entrySet().stream()
+                .filter(bean -> bean.getKey().startsWith(head))
+                .min(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .orElse(null);
     }
 
     /** What a stage takes and gives; null if its class does not say. */

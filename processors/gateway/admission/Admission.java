@@ -11,7 +11,6 @@ import gateway.model.RefusedException;
 import gateway.model.Registry;
 import gateway.model.Request;
 import gateway.model.Tenant;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,23 +23,19 @@ public final class Admission implements Stage<Request.Chat, Plan> {
 
     private final TenantDirectory tenants;
     private final ModelRegistry models;
-    private final Duration firstTokenDeadline;
-    private final Duration wholeDeadline;
+    private final TimeLimits limits;
 
     /**
      * Takes its directories.
      *
      * @param tenants who has which key
      * @param models what can be called
-     * @param firstTokenDeadline until a stream's first token, where the client names no deadline
-     * @param wholeDeadline until a whole answer, where the client names no deadline
+     * @param limits how long calls may take
      */
-    public Admission(
-            TenantDirectory tenants, ModelRegistry models, Duration firstTokenDeadline, Duration wholeDeadline) {
+    public Admission(TenantDirectory tenants, ModelRegistry models, TimeLimits limits) {
         this.tenants = tenants;
         this.models = models;
-        this.firstTokenDeadline = firstTokenDeadline;
-        this.wholeDeadline = wholeDeadline;
+        this.limits = limits;
     }
 
     @Override
@@ -92,7 +87,7 @@ public final class Admission implements Stage<Request.Chat, Plan> {
                 tenant,
                 registry.revision(),
                 candidates,
-                chat.call().receivedNanos() + deadline(chat).toNanos(),
+                limits.of(chat, tenant),
                 new DecisionRecord(List.of(new DecisionRecord.Step("admission", removed, note))));
     }
 
@@ -126,11 +121,5 @@ public final class Admission implements Stage<Request.Chat, Plan> {
     /** What a name stands for; null for a name that is the client's own invention. */
     public static @Nullable List<Deployment> candidates(Registry registry, String model) {
         return AUTO.contains(model) ? registry.all() : registry.find(model);
-    }
-
-    private Duration deadline(Request.Chat chat) {
-        Duration asked = chat.call().wishes().deadline();
-        Duration ours = chat.stream() ? firstTokenDeadline : wholeDeadline;
-        return asked == null || asked.compareTo(ours) > 0 ? ours : asked;
     }
 }

@@ -8,7 +8,7 @@ import gateway.model.Attempt;
 import gateway.model.Outcome;
 import gateway.model.Request;
 
-/** Ends the walk with the answer, and learns how long its first token took. */
+/** Ends the walk with the answer, and learns how long it took. */
 public final class Conclude implements Stage<Walk, Outcome> {
     private final Latencies latencies;
     private final Ticker ticker;
@@ -24,9 +24,11 @@ public final class Conclude implements Stage<Walk, Outcome> {
         if (!(walk.attempts().getLast() instanceof Attempt.Answered served)) {
             throw new IllegalStateException("nobody has answered");
         }
-        if (served.answer() instanceof Answer.Streamed) {
-            latencies.learn(
-                    served.deployment().id(), bytes(walk.decision().plan().request()), served.providerNanos());
+        String deployment = served.deployment().id();
+        long bytes = bytes(walk.decision().plan().request());
+        switch (served.answer()) {
+            case Answer.Streamed _ -> latencies.learn(deployment, bytes, served.providerNanos());
+            case Answer.Whole _ -> latencies.learnWhole(deployment, bytes, served.providerNanos());
         }
         return new Outcome(walk.decision(), served, walk.attempts(), ticker.nanos());
     }

@@ -94,15 +94,7 @@ final class ContinuedStream implements Stream {
                 tally.told(parts.estimate(), outcome).usage()));
         Plan plan = outcome.decision().plan();
         Request.Chat chat = plan.request().with(plan.request().call().with(giveUp));
-        Plan again = new Plan(
-                chat,
-                plan.tenant(),
-                plan.revision(),
-                plan.candidates(),
-                parts.deadline(outcome),
-                plan.record(),
-                plan.reservation(),
-                plan.screening());
+        Plan again = plan.again(chat, plan.time().firstBy(parts.firstTokenBy()));
         return new BrokenOff(outcome, again, attempts, new Redacted(progress.text()));
     }
 

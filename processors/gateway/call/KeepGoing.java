@@ -68,10 +68,8 @@ public final class KeepGoing implements Stage<Outcome, Outcome> {
         blocking.execute(walk);
     }
 
-    /** When the next deployment's first token must be there. */
-    long deadline(Outcome outcome) {
-        long usual = ticker.nanos() + patience.toNanos();
-        Duration whole = outcome.request().call().wishes().deadline();
-        return whole == null ? usual : Math.min(usual, outcome.request().call().receivedNanos() + whole.toNanos());
+    /** When the next deployment's first token must be there, in nanoseconds of the ticker. */
+    long firstTokenBy() {
+        return ticker.nanos() + patience.toNanos();
     }
 }

@@ -21,6 +21,7 @@ public final class NextAttempt implements Stage<Walk, Walk> {
     private final CallGate gate;
     private final Rests rests;
     private final Ticker ticker;
+    private final TimeShare time;
     private final int maxAttempts;
 
     /**
@@ -29,12 +30,14 @@ public final class NextAttempt implements Stage<Walk, Walk> {
      * @param gate residency, switches and hosts
      * @param rests used-up rate limits
      * @param ticker for the deadline
+     * @param time what is left of it
      * @param maxAttempts calls to providers that one request may cause
      */
-    public NextAttempt(CallGate gate, Rests rests, Ticker ticker, int maxAttempts) {
+    public NextAttempt(CallGate gate, Rests rests, Ticker ticker, TimeShare time, int maxAttempts) {
         this.gate = gate;
         this.rests = rests;
         this.ticker = ticker;
+        this.time = time;
         this.maxAttempts = maxAttempts;
     }
 
@@ -44,7 +47,7 @@ public final class NextAttempt implements Stage<Walk, Walk> {
         if (walk.decision().plan().request().call().cancellation().isCancelled()
                 || (last != null
                         && (last.kind() == Kind.CLIENT_FAULT
-                                || last.kind() == Kind.CANCELLED
+                                || (last.kind() == Kind.CANCELLED && !last.equals(Hedge.LOST))
                                 || last.equals(Failure.SHUTTING_DOWN)))) {
             throw WalkEnd.refusal(walk);
         }
@@ -57,7 +60,7 @@ public final class NextAttempt implements Stage<Walk, Walk> {
         }
         int tooSmall = largestTooSmall(walk);
         List<Attempt> attempts = new ArrayList<>(walk.attempts());
-        List<Deployment> left = walk.left();
+        List<Deployment> left = time.order(walk);
         for (int i = 0; i < left.size() && called(walk) < maxAttempts; i++) {
             Deployment next = left.get(i);
             Failure against = against(walk, next, tooSmall);

@@ -23,6 +23,6 @@ public final class ResumeWalk implements Stage<BrokenOff, Walk> {
             left.remove(attempt.deployment());
         }
         left.add(last);
-        return new Walk(decision, left, null, broken.attempts(), broken.soFar());
+        return new Walk(decision, left, null, broken.attempts(), broken.soFar(), false);
     }
 }

@@ -2,12 +2,22 @@ package gateway.call;
 
 import gateway.Stage;
 import gateway.model.Decision;
+import gateway.model.Request;
 import java.util.List;
 
 /** Begins the walk at the best deployment. */
 public final class StartWalk implements Stage<Decision, Walk> {
+    private final HedgeShares shares;
+
+    /** Takes which calls may be hedged. */
+    public StartWalk(HedgeShares shares) {
+        this.shares = shares;
+    }
+
     @Override
     public Walk apply(Decision decision) {
-        return new Walk(decision, decision.ranked(), null, List.of());
+        Request.Chat chat = decision.plan().request();
+        boolean hedged = chat.stream() && decision.ranked().size() > 1 && shares.has(chat.model());
+        return new Walk(decision, decision.ranked(), null, List.of(), null, hedged);
     }
 }

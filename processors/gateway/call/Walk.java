@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param target whose turn it is; null before the first and once one has answered
  * @param attempts what was tried, in order
  * @param soFar the text with which the answer goes on; null where it begins
+ * @param hedged whether a second deployment may be asked while one is late
  */
 public record Walk(
         Decision decision,
         List<Deployment> left,
         @Nullable Deployment target,
         List<Attempt> attempts,
-        @Nullable Redacted soFar) {
+        @Nullable Redacted soFar,
+        boolean hedged) {
     public Walk {
         left = List.copyOf(left);
         attempts = List.copyOf(attempts);
@@ -31,7 +33,7 @@ public record Walk(
 
     /** One whose answer begins. */
     public Walk(Decision decision, List<Deployment> left, @Nullable Deployment target, List<Attempt> attempts) {
-        this(decision, left, target, attempts, null);
+        this(decision, left, target, attempts, null, false);
     }
 
     /** The request as the deployment whose turn it is is to be given it. */
@@ -41,7 +43,17 @@ public record Walk(
 
     /** This walk at a deployment's turn. */
     Walk at(Deployment next, List<Deployment> rest, List<Attempt> before) {
-        return new Walk(decision, rest, next, before, soFar);
+        return new Walk(decision, rest, next, before, soFar, hedged);
+    }
+
+    /** This walk of another decision. */
+    Walk of(Decision other) {
+        return new Walk(other, left, target, attempts, soFar, hedged);
+    }
+
+    /** Name of the route that makes the attempt. */
+    public String getAttemptRoute() {
+        return hedged ? "hedge" : "provider-" + turn().id();
     }
 
     /** Whether nobody has answered yet. */
@@ -66,7 +78,7 @@ public record Walk(
     public Walk tried(Attempt attempt) {
         List<Attempt> more = new ArrayList<>(attempts);
         more.add(attempt);
-        return new Walk(decision, left, null, more, soFar);
+        return new Walk(decision, left, null, more, soFar, hedged);
     }
 
     /**

@@ -2,6 +2,7 @@ package gateway.control;
 
 import gateway.admission.ModelRegistry;
 import gateway.admission.TenantDirectory;
+import gateway.admission.Tickets;
 import gateway.model.Registry;
 import gateway.model.Tenant;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The control data in use. Reads never block and cost a load and a look-up; a change takes the place of all at once. A
  * key is found by its hash, so that the time that it takes tells nothing about any key. Thread-safe.
  */
-public final class ControlSnapshot implements ModelRegistry, TenantDirectory {
+public final class ControlSnapshot implements ModelRegistry, TenantDirectory, Tickets.Holders {
     private final InstantSource clock;
     private final AtomicReference<Loaded> loaded;
 
@@ -42,11 +43,16 @@ public final class ControlSnapshot implements ModelRegistry, TenantDirectory {
 
     @Override
     public @Nullable Tenant find(String key) {
-        ApiKey found = data().keys().get(KeyHash.of(key));
+        return withKey(KeyHash.of(key));
+    }
+
+    @Override
+    public @Nullable Tenant withKey(String hash) {
+        ApiKey found = data().keys().get(hash);
         return found != null && found.holds(clock.instant()) ? found.tenant() : null;
     }
 
-    /** A tenant, or a team of it, that calls by a token in place of a key; null for an unknown one. */
+    @Override
     public @Nullable Tenant tenant(String id, @Nullable String team) {
         Tenant found = data().tenants().get(team == null ? id : id + "/" + team);
         return found != null && found.id().equals(id) ? found : null;

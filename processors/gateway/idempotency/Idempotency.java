@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides of each request that names a key of its own whether it is answered, or given the reply of the first one with
@@ -84,6 +85,20 @@ public final class Idempotency {
         }
     }
 
+    /**
+     * Looks what has become of a request, without a claim to it.
+     *
+     * @return {@code InProgress} or {@code Repeat}; null if nobody is at it, and nothing is kept of it
+     * @throws StoreException if nobody knows now
+     */
+    public @Nullable Entry find(ClaimKey key) {
+        return switch (store.find(key.hash())) {
+            case Claim.Busy busy -> new Entry.InProgress(busy.until());
+            case Claim.Done done -> new Entry.Repeat(key.open(done.reply()));
+            case null, default -> null;
+        };
+    }
+
     /** Renews every open claim; to be called each {@link Rules#beat}. */
     public void renew() {
         Instant now = clock.instant();
@@ -107,7 +122,8 @@ public final class Idempotency {
         return open.size();
     }
 
-    int maxBytes() {
+    /** The longest body that is kept. */
+    public int maxReply() {
         return rules.maxBytes();
     }
 

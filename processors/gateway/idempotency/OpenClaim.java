@@ -25,13 +25,17 @@ public final class OpenClaim {
 
     /** Beyond so many bytes no body is kept. */
     public int maxBytes() {
-        return engine.maxBytes();
+        return engine.maxReply();
     }
 
-    /** Ends it with the reply that repetitions are given. A body that is too large is left out. */
-    public void keep(KeptReply reply) {
+    /**
+     * Ends it with the reply that repetitions are given. A body that is too large is left out.
+     *
+     * @return whether the store has been told
+     */
+    public boolean keep(KeptReply reply) {
         if (!ended.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         ByteBuffer body = reply.body();
         KeptReply kept = body != null && body.remaining() > maxBytes()
@@ -39,8 +43,10 @@ public final class OpenClaim {
                 : reply;
         try {
             engine.store().keep(key.hash(), owner, key.seal(kept, engine.nonces()), engine.expiry());
+            return true;
         } catch (StoreException e) {
             engine.listener().failed("keep");
+            return false;
         } finally {
             engine.forget(this);
         }

@@ -1,6 +1,7 @@
 package gateway.idempotency;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where claims and kept replies are, shared by all replicas. A claim is a lease: once it has expired, another attempt
@@ -19,6 +20,14 @@ public interface ReplyStore {
      * @throws gateway.control.StoreException if nobody knows now
      */
     Claim claim(String key, String fingerprint, String owner, Instant until);
+
+    /**
+     * Looks, and changes nothing.
+     *
+     * @return {@code Busy} while a claim is held, {@code Done} once a reply is kept; null if there is neither
+     * @throws gateway.control.StoreException if nobody knows now
+     */
+    @Nullable Claim find(String key);
 
     /**
      * Puts off the end of a claim; does nothing if the owner does not hold it any more.

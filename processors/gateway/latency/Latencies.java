@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Time to the first token, learnt per deployment and size of prompt. Thread-safe.
+ * Time to the first token, and to the end of whole answers, learnt per deployment and size of prompt. Thread-safe.
  *
  * <p>A prompt's size class is the power of four of its bytes, so that each class spans about a factor of four in
  * tokens.
@@ -23,6 +24,7 @@ public final class Latencies {
     private static final int ENOUGH = 50;
 
     private final Map<String, LatencyHistogram> byClass = new ConcurrentHashMap<>();
+    private final Map<String, LatencyHistogram> whole = new ConcurrentHashMap<>();
     private final Map<String, Long> typical = new ConcurrentHashMap<>();
     private final Duration minimum;
     private final Function<Deployment, Duration> initial;
@@ -47,6 +49,36 @@ public final class Latencies {
         byClass.computeIfAbsent(key(deployment, promptBytes), key -> new LatencyHistogram())
                 .add(nanos);
         typical.merge(deployment, nanos, (old, now) -> old + (now - old) / 8);
+    }
+
+    /**
+     * Learns from a call whose answer came in one piece.
+     *
+     * @param nanos time to its end
+     */
+    public void learnWhole(String deployment, long promptBytes, long nanos) {
+        whole.computeIfAbsent(key(deployment, promptBytes), key -> new LatencyHistogram())
+                .add(nanos);
+    }
+
+    /** What is waited for. */
+    public enum Of {
+        /** The first token of a stream. */
+        FIRST_TOKEN,
+        /** A whole answer. */
+        WHOLE
+    }
+
+    /**
+     * The time within which a share of all answers came, in nanoseconds.
+     *
+     * @param share 0 to 1
+     * @return null until {@value #ENOUGH} of them were seen for prompts of about this size
+     */
+    public @Nullable Long percentile(Of what, String deployment, long promptBytes, double share) {
+        Map<String, LatencyHistogram> all = what == Of.WHOLE ? whole : byClass;
+        LatencyHistogram histogram = all.get(key(deployment, promptBytes));
+        return histogram == null || histogram.count() < ENOUGH ? null : histogram.percentile(share);
     }
 
     /** How long an attempt may take to its first token. */

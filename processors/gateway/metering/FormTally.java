@@ -8,6 +8,7 @@ import gateway.model.Part;
 import gateway.model.Request;
 import gateway.model.Tool;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FormTally {
     /** Longer arguments, or texts, are not judged: many streams are under way at once. */
     static final int MOST = 32_768;
+
+    private static final Set<FinishReason> UNFINISHED =
+            EnumSet.of(FinishReason.LENGTH, FinishReason.DEADLINE, FinishReason.CONTENT_FILTER);
 
     private final Set<String> offered = new HashSet<>();
     private final @Nullable Format format;
@@ -81,7 +85,7 @@ final class FormTally {
 
     /** What was seen, at the end of the answer. */
     AnswerForm form() {
-        boolean whole = finish != null && finish != FinishReason.LENGTH && finish != FinishReason.CONTENT_FILTER;
+        boolean whole = finish != null && !UNFINISHED.contains(finish);
         boolean judged = whole && !tooLong;
         Boolean sound = (judged && judgesTools && !calls.isEmpty()) ? areCallsSound() : null;
         Boolean formed = (judged && format != null && calls.isEmpty()) ? JsonShape.follows(text, format) : null;

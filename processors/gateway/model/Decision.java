@@ -19,6 +19,11 @@ public record Decision(Plan plan, List<Deployment> ranked, String policy, double
         }
     }
 
+    /** This one of another plan. */
+    public Decision with(Plan other) {
+        return new Decision(other, ranked, policy, propensity, routing);
+    }
+
     /** One of a fixed strategy. */
     public Decision(Plan plan, List<Deployment> ranked, String policy, double propensity) {
         this(plan, ranked, policy, propensity, Routing.NONE);

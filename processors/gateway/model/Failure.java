@@ -57,6 +57,9 @@ public record Failure(
     /** The process stops, and the time that calls in flight have for their end is over. */
     public static final Failure SHUTTING_DOWN = of(Kind.CUT, "shutting_down");
 
+    /** The call's deadline ended it. */
+    public static final Failure OUT_OF_TIME = of(Kind.CUT, "deadline_exceeded");
+
     /** A failure without a provider's words. */
     public static Failure of(Kind kind, String code) {
         return new Failure(kind, 0, code, null, null);

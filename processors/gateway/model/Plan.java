@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant who asks
  * @param revision of the registry that the candidates are from
  * @param candidates the deployments still allowed
- * @param deadlineNanos when the first token must be there, in nanoseconds of the process's ticker
+ * @param time how long it may take
  * @param record what was decided so far
  * @param reservation what it was promised of its budgets
  * @param screening what the guardrails say of it
@@ -22,7 +22,7 @@ public record Plan(
         Tenant tenant,
         long revision,
         List<Deployment> candidates,
-        long deadlineNanos,
+        TimeBudget time,
         DecisionRecord record,
         Reservation reservation,
         Screening screening) {
@@ -36,9 +36,30 @@ public record Plan(
             Tenant tenant,
             long revision,
             List<Deployment> candidates,
-            long deadlineNanos,
+            TimeBudget time,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, deadlineNanos, record, Reservation.NONE, Screening.NONE);
+        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE);
+    }
+
+    /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */
+    public Plan(
+            Request.Chat request,
+            Tenant tenant,
+            long revision,
+            List<Deployment> candidates,
+            long firstTokenNanos,
+            DecisionRecord record) {
+        this(request, tenant, revision, candidates, TimeBudget.until(firstTokenNanos), record);
+    }
+
+    /** When the first token must be there, in nanoseconds of the process's ticker. */
+    public long deadlineNanos() {
+        return time.firstNanos();
+    }
+
+    /** This plan with another cancellation and another time, for whoever goes on with its answer. */
+    public Plan again(Request.Chat chat, TimeBudget left) {
+        return new Plan(chat, tenant, revision, candidates, left, record, reservation, screening);
     }
 
     /**
@@ -66,7 +87,7 @@ public record Plan(
                 tenant,
                 revision,
                 kept,
-                deadlineNanos,
+                time,
                 record.with(new DecisionRecord.Step(stage, removed, "")),
                 reservation,
                 screening);
@@ -79,7 +100,7 @@ public record Plan(
                 tenant,
                 revision,
                 candidates,
-                deadlineNanos,
+                time,
                 record.with(new DecisionRecord.Step(stage, List.of(), note)),
                 reservation,
                 screening);
@@ -87,12 +108,12 @@ public record Plan(
 
     /** This plan with what was reserved for it, and with the request as it may go. */
     public Plan reserved(Request.Chat bounded, Reservation made) {
-        return new Plan(bounded, tenant, revision, candidates, deadlineNanos, record, made, screening);
+        return new Plan(bounded, tenant, revision, candidates, time, record, made, screening);
     }
 
     /** This plan with what the guardrails say of it, and with the request as it may go. */
     public Plan screened(Request.Chat cleaned, Screening made) {
-        return new Plan(cleaned, tenant, revision, candidates, deadlineNanos, record, reservation, made);
+        return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made);
     }
 
     /** The exception with which a stage says no to this plan. */

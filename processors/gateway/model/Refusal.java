@@ -241,6 +241,9 @@ public sealed interface Refusal {
     /** The store of kept replies cannot be reached. */
     record RepliesUnavailable() implements Refusal {}
 
+    /** The store of jobs, or their queue, cannot be reached. */
+    record JobsUnavailable() implements Refusal {}
+
     /**
      * Feedback that cannot be taken.
      *

@@ -1,5 +1,6 @@
 package gateway.model;
 
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objective what {@code auto} weighs: one of {@link #OBJECTIVES}
  * @param explorationShare the share of its decisions that may be spent on models that do not promise most, 0 to 1
+ * @param deadline soft deadline of its calls where they name none
+ * @param onDeadline what becomes of its streams then, where they do not say
  */
 public record RoutingRules(
-        @Nullable String objective, @Nullable Double explorationShare) {
+        @Nullable String objective,
+        @Nullable Double explorationShare,
+        @Nullable Duration deadline,
+        @Nullable OnDeadline onDeadline) {
     /** The words that may stand after {@code auto:}. */
     public static final Set<String> OBJECTIVES = Set.of("best", "balanced", "cheap", "fast");
 
     /** As everybody has it. */
     public static final RoutingRules NONE = new RoutingRules(null, null);
+
+    /** Those of a tenant whose calls may take their time. */
+    public RoutingRules(@Nullable String objective, @Nullable Double explorationShare) {
+        this(objective, explorationShare, null, null);
+    }
 }

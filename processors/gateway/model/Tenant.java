@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param quota what it may use
  * @param policies its guardrails
  * @param routing how its requests are routed
+ * @param deadLetterContent whether notes of its messages that are given up may hold their texts; null = as their queue
+ *     has it
  */
 public record Tenant(
         String id,
@@ -25,7 +27,8 @@ public record Tenant(
         @Nullable String domain,
         Quota quota,
         GuardPolicies policies,
-        RoutingRules routing) {
+        RoutingRules routing,
+        @Nullable Boolean deadLetterContent) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
@@ -46,22 +49,22 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE, RoutingRules.NONE);
+        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE, RoutingRules.NONE, null);
     }
 
     /** This one with other limits. */
     public Tenant with(Quota other) {
-        return new Tenant(id, team, keyId, residency, models, domain, other, policies, routing);
+        return new Tenant(id, team, keyId, residency, models, domain, other, policies, routing, deadLetterContent);
     }
 
     /** This one with other guardrails. */
     public Tenant with(GuardPolicies other) {
-        return new Tenant(id, team, keyId, residency, models, domain, quota, other, routing);
+        return new Tenant(id, team, keyId, residency, models, domain, quota, other, routing, deadLetterContent);
     }
 
     /** This one with other rules of routing. */
     public Tenant with(RoutingRules other) {
-        return new Tenant(id, team, keyId, residency, models, domain, quota, policies, other);
+        return new Tenant(id, team, keyId, residency, models, domain, quota, policies, other, deadLetterContent);
     }
 
     /** Whether it may use a model. */

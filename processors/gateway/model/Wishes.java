@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param residency the least that it demands
  * @param domain {@code legal}, {@code medical} or {@code general}, if named
- * @param deadline for the whole call up to the first token, if given
+ * @param deadline soft deadline of the whole call, if given
  * @param firstToken for each attempt's first token, if given
  * @param strict whether a field that cannot be carried over to the provider refuses the request
  * @param onBreak what to do when a stream breaks off after its first byte
+ * @param onDeadline what to do with a stream at the deadline, if given
  */
 public record Wishes(
         Residency residency,
@@ -19,7 +20,8 @@ public record Wishes(
         @Nullable Duration deadline,
         @Nullable Duration firstToken,
         boolean strict,
-        OnBreak onBreak) {
+        OnBreak onBreak,
+        @Nullable OnDeadline onDeadline) {
     public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
 
     /** Those of a client that takes an error for a stream that breaks off. */
@@ -29,6 +31,6 @@ public record Wishes(
             @Nullable Duration deadline,
             @Nullable Duration firstToken,
             boolean strict) {
-        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR);
+        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null);
     }
 }

@@ -53,6 +53,8 @@ final class RoutingChecks {
                 path + ".objective",
                 "must be best, balanced, cheap or fast");
         share(path, routing.explorationShare() == null ? 0 : routing.explorationShare());
+        problems.check(
+                routing.deadline() == null || routing.deadline().isPositive(), path + ".deadline", "must be above 0");
     }
 
     private static boolean isAuto(String name) {

@@ -1,5 +1,7 @@
 package gateway.settings;
 
+import gateway.model.OnDeadline;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objective what {@code auto} weighs for it
  * @param explorationShare the share of its decisions that may explore; 0 = none
+ * @param deadline soft deadline of its calls where they name none
+ * @param onDeadline what becomes of its streams then
  */
 public record TenantRouting(
-        @Nullable String objective, @Nullable Double explorationShare) {}
+        @Nullable String objective,
+        @Nullable Double explorationShare,
+        @Nullable Duration deadline,
+        @Nullable OnDeadline onDeadline) {}

@@ -59,7 +59,8 @@ final class TenantRules {
                         whole.domain(),
                         quota(tenant, team, key.limits()),
                         whole.policies(),
-                        whole.routing()),
+                        whole.routing(),
+                        whole.deadLetterContent()),
                 key.until());
     }
 
@@ -89,14 +90,18 @@ final class TenantRules {
                 domain,
                 quota(tenant, team, null),
                 policies(tenant),
-                routing(tenant));
+                routing(tenant),
+                tenant.deadLetterContent());
     }
 
     private static RoutingRules routing(TenantSettings tenant) {
         return tenant.routing() == null
                 ? RoutingRules.NONE
                 : new RoutingRules(
-                        tenant.routing().objective(), tenant.routing().explorationShare());
+                        tenant.routing().objective(),
+                        tenant.routing().explorationShare(),
+                        tenant.routing().deadline(),
+                        tenant.routing().onDeadline());
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelLimits what they may use of single models, by the model's id
  * @param guardrails by domain, laid over those that all tenants have
  * @param routing how its requests are routed; null = as everybody's
+ * @param deadLetterContent whether notes of its messages that are given up may hold their texts; null = as their queue
+ *     has it
  */
 public record TenantSettings(
         Residency residency,
@@ -38,7 +40,8 @@ public record TenantSettings(
         @Nullable LimitSettings limits,
         @Nullable Map<String, LimitSettings> modelLimits,
         @Nullable Map<String, GuardPolicySettings> guardrails,
-        @Nullable TenantRouting routing) {
+        @Nullable TenantRouting routing,
+        @Nullable Boolean deadLetterContent) {
     public TenantSettings {
         models = models == null ? null : List.copyOf(models);
         teams = teams == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(teams));

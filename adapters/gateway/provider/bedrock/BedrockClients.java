@@ -3,14 +3,17 @@ package gateway.provider.bedrock;
 import gateway.model.Deployment;
 import gateway.provider.SocketGate;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -19,13 +22,16 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientB
 /**
  * The SDK's clients, one for each region and endpoint, made when first needed and closed together. Thread-safe.
  *
- * <p>They never retry: failover is decided by the chain. What they report is handled on their own event loops, so that
- * no other thread stands between a token and its client.
+ * <p>They never retry: failover is decided by the chain. What they report is handled on event loops that are theirs
+ * alone, so that no other thread stands between a token and its client.
  */
 public final class BedrockClients implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
     private final BedrockNetwork network;
     private final AwsCredentialsProvider credentials;
     private final SocketGate gate;
+    private final SdkEventLoopGroup loops = SdkEventLoopGroup.builder().build();
     private final Map<Place, BedrockRuntimeAsyncClient> clients = new ConcurrentHashMap<>();
 
     /**
@@ -51,6 +57,10 @@ public final class BedrockClients implements AutoCloseable {
     public void close() {
         clients.values().forEach(BedrockRuntimeAsyncClient::close);
         clients.clear();
+        // loops that a client makes for itself are closed after two seconds of quiet
+        loops.eventLoopGroup()
+                .shutdownGracefully(0, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(LONGEST_CLOSE.toMillis());
     }
 
     private BedrockRuntimeAsyncClient create(Place place) {
@@ -79,6 +89,7 @@ public final class BedrockClients implements AutoCloseable {
                     .port(network.proxy().getPort());
         }
         NettyNioAsyncHttpClient.Builder http = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(loops)
                 .protocol(tls ? Protocol.HTTP2 : Protocol.HTTP1_1)
                 .protocolNegotiation(tls ? ProtocolNegotiation.ALPN : ProtocolNegotiation.ASSUME_PROTOCOL)
                 .maxConcurrency(network.maxConcurrency())

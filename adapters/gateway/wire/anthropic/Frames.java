@@ -5,6 +5,7 @@ import gateway.model.Chunk;
 import gateway.model.FinishReason;
 import gateway.model.Usage;
 import gateway.wire.ByteSink;
+import gateway.wire.DeadlineMark;
 import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,9 @@ final class Frames {
                 .put("stop_sequence", finished == null ? null : finished.stopSequence());
         ObjectNode event = typed("message_delta");
         event.set("delta", delta);
+        if (finished != null && finished.reason() == FinishReason.DEADLINE) {
+            event.putObject(DeadlineMark.NAME).put(DeadlineMark.KEY, DeadlineMark.VALUE);
+        }
         frame("message_delta", event.set("usage", UsageTally.json(usage, false)));
     }
 

@@ -24,7 +24,7 @@ final class StopReasons {
         return switch (reason) {
             case STOP, OTHER -> "end_turn";
             case STOP_SEQUENCE -> "stop_sequence";
-            case LENGTH -> "max_tokens";
+            case LENGTH, DEADLINE -> "max_tokens";
             case TOOL_CALLS -> "tool_use";
             case CONTENT_FILTER -> "refusal";
         };

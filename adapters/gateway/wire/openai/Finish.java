@@ -9,7 +9,7 @@ final class Finish {
     static String write(FinishReason reason) {
         return switch (reason) {
             case STOP, STOP_SEQUENCE, OTHER -> "stop";
-            case LENGTH -> "length";
+            case LENGTH, DEADLINE -> "length";
             case TOOL_CALLS -> "tool_calls";
             case CONTENT_FILTER -> "content_filter";
         };

@@ -7,6 +7,7 @@ import gateway.model.FinishReason;
 import gateway.model.Outcome;
 import gateway.model.Usage;
 import gateway.wire.ByteSink;
+import gateway.wire.DeadlineMark;
 import gateway.wire.EventWriter;
 import gateway.wire.HandoverNotice;
 import gateway.wire.Problem;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one streamed answer as {@code chat.completion.chunk} frames. Confined to one event loop. */
 final class OpenAiEventWriter implements EventWriter {
+    private static final String END = "}\n\n";
     private static final ByteBuffer DONE = ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII))
             .asReadOnlyBuffer();
 
@@ -208,7 +210,11 @@ final class OpenAiEventWriter implements EventWriter {
         }
         // clients parse the arguments, and nothing at all is no JSON
         callsWithoutArguments.stream().forEach(index -> arguments(index, "{}", out));
-        put(delta("{}", '"' + Finish.write(reason) + '"'), out);
+        StringBuilder frame = delta("{}", '"' + Finish.write(reason) + '"');
+        if (reason == FinishReason.DEADLINE) {
+            frame.insert(frame.length() - END.length(), DeadlineMark.FIELD);
+        }
+        put(frame, out);
     }
 
     private StringBuilder delta(String delta, String finishReason) {
@@ -223,7 +229,8 @@ final class OpenAiEventWriter implements EventWriter {
     private static StringBuilder close(StringBuilder frame, String finishReason) {
         return frame.append(",\"logprobs\":null,\"finish_reason\":")
                 .append(finishReason)
-                .append("}]}\n\n");
+                .append("}]")
+                .append(END);
     }
 
     /** What all frames of the stream begin with. */

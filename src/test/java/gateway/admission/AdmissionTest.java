@@ -8,13 +8,16 @@ import gateway.model.Cancellation;
 import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
 import gateway.model.Examples;
+import gateway.model.OnDeadline;
 import gateway.model.Plan;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Registry;
 import gateway.model.Residency;
+import gateway.model.RoutingRules;
 import gateway.model.Tenant;
+import gateway.model.TimeBudget;
 import gateway.model.Wishes;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private static final Duration FIRST_TOKEN = Duration.ofMinutes(1);
     private static final Duration WHOLE = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration HARD = Duration.ofMinutes(30);
+    private static final TimeLimits LIMITS = new TimeLimits(FIRST_TOKEN, WHOLE, GRACE, HARD);
     private static final Deployment SONNET = Examples.deployment("sonnet-a");
     private static final Deployment OTHER = Examples.deployment("sonnet-b");
     private static final Deployment OPUS = Examples.ofModel("opus", Examples.deployment("opus-a"));
@@ -35,8 +41,7 @@ class AdmissionTest {
     private final Admission admission = new Admission(
             key -> key.equals("sk-serai-demo-1") ? Examples.ANYWHERE : null,
             () -> Registry.of(7, List.of(SONNET, OTHER), Map.of("best", "sonnet")),
-            FIRST_TOKEN,
-            WHOLE);
+            LIMITS);
 
     @Test
     void plansEveryDeploymentOfTheModel() {
@@ -118,8 +123,7 @@ class AdmissionTest {
 
     @Test
     void findsNoModelInAnEmptyRegistry() {
-        Admission empty =
-                new Admission(key -> Examples.ANYWHERE, () -> Registry.of(7, List.of(), Map.of()), FIRST_TOKEN, WHOLE);
+        Admission empty = new Admission(key -> Examples.ANYWHERE, () -> Registry.of(7, List.of(), Map.of()), LIMITS);
 
         assertRefused(
                 () -> empty.apply(Examples.chat(Examples.call(), "auto", false)), new Refusal.ModelNotFound("auto"));
@@ -199,8 +203,29 @@ class AdmissionTest {
         return new Admission(
                 key -> new Tenant("demo", null, "demo-key", Residency.ANY, models, null),
                 () -> Registry.of(7, List.of(SONNET, OTHER, OPUS), Map.of("best", "sonnet")),
-                FIRST_TOKEN,
-                WHOLE);
+                LIMITS);
+    }
+
+    @Test
+    void takesTheCallsSoftDeadlineOrElseItsTenants() {
+        RoutingRules rules = new RoutingRules(null, null, Duration.ofSeconds(20), OnDeadline.ERROR);
+        Admission patient = new Admission(
+                key -> Examples.ANYWHERE.with(rules), () -> Registry.of(7, List.of(SONNET), Map.of()), LIMITS);
+
+        TimeBudget own = patient.apply(chatWithin(Duration.ofSeconds(3))).time();
+        TimeBudget tenants = patient.apply(Examples.chat(true)).time();
+        TimeBudget none = admission.apply(Examples.chat(true)).time();
+
+        assertThat(own)
+                .isEqualTo(new TimeBudget(
+                        1_000,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3).plus(GRACE),
+                        OnDeadline.ERROR));
+        assertThat(tenants.soft()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(tenants.first()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(none).isEqualTo(new TimeBudget(1_000, FIRST_TOKEN, null, HARD, OnDeadline.FINISH));
     }
 
     private static gateway.model.Request.Chat chatWithin(Duration deadline) {

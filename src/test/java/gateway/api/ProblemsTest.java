@@ -68,6 +68,7 @@ class ProblemsTest {
                 new Row(new Refusal.IdempotencyConflict(Cause.IN_PROGRESS), 409, "idempotency_conflict", 1),
                 new Row(new Refusal.IdempotencyConflict(Cause.DIFFERENT), 409, "idempotency_conflict", null),
                 new Row(new Refusal.IdempotencyConflict(Cause.NOT_KEPT), 409, "idempotency_conflict", null),
+                new Row(new Refusal.JobsUnavailable(), 503, "store_unavailable", 2),
                 new Row(new Refusal.RepliesUnavailable(), 503, "store_unavailable", 2),
                 new Row(new Refusal.FeedbackRefused(Why.UNKNOWN), 404, "decision_not_found", null),
                 new Row(new Refusal.FeedbackRefused(Why.REPEATED), 409, "feedback_conflict", null),

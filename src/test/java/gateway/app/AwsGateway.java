@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
+import gateway.decision.DecisionStore;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
 import gateway.simulator.Simulator;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,23 @@ public final class AwsGateway implements AutoCloseable {
      */
     public static AwsGateway start(
             FakeAws aws, String tables, Simulator providers, @Nullable URI queue, Duration polls, String more) {
+        String events =
+                queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n";
+        return started(aws, tables, providers, polls, events + more, "");
+    }
+
+    /**
+     * Starts one that polls, with any settings.
+     *
+     * @param settings YAML laid over all others
+     */
+    public static AwsGateway startWith(
+            FakeAws aws, String tables, Simulator providers, Duration polls, String settings) {
+        return started(aws, tables, providers, polls, "", settings);
+    }
+
+    private static AwsGateway started(
+            FakeAws aws, String tables, Simulator providers, Duration polls, String more, String settings) {
         for (String provider : List.of("anthropic", "openai")) {
             aws.secret("serai/test/providers/" + provider, "key-of-" + provider);
         }
@@ -64,6 +83,7 @@ public final class AwsGateway implements AutoCloseable {
                   port: 0
                   management: {port: 0}
                   grpc: {port: 0}
+                  drain: {delay: 0s}
                   log: {level: warn}
                   providers:
                     anthropic: {address: "127.0.0.1:%1$d"}
@@ -76,12 +96,13 @@ public final class AwsGateway implements AutoCloseable {
                     dynamodb-endpoint: %4$s
                     ssm-endpoint: %5$s
                     secrets-manager-endpoint: %5$s
-                """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri())
-                + (queue == null ? "" : "    events-queue: " + queue + "\n    sqs-endpoint: " + AwsLab.sqs() + "\n")
-                + more;
+                """.formatted(providers.port(), polls.toMillis(), tables, AwsLab.dynamodb(), aws.uri()) + more;
         try {
             Path folder = Files.createTempDirectory("serai-aws");
-            List<Path> overlays = List.of(Files.writeString(folder.resolve("aws.yaml"), overlay));
+            List<Path> overlays = new ArrayList<>(List.of(Files.writeString(folder.resolve("aws.yaml"), overlay)));
+            if (!settings.isEmpty()) {
+                overlays.add(Files.writeString(folder.resolve("settings.yaml"), settings));
+            }
             Map<String, String> environment = Map.of(
                     "SERAI_DATA_DIR",
                     folder.toString(),
@@ -142,6 +163,16 @@ public final class AwsGateway implements AutoCloseable {
                         .POST(BodyPublishers.ofString(feedback))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Where decision records are kept. */
+    public DecisionStore decisions() {
+        return running.decisions();
+    }
+
+    /** Base URL of the client API, without a path. */
+    public String url() {
+        return "http://127.0.0.1:" + running.ports().client();
     }
 
     /** Calls the management port. */

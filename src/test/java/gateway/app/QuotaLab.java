@@ -212,7 +212,8 @@ public final class QuotaLab implements AutoCloseable {
 
     private Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(variables());
-        all.putAll(Map.of("SERAI_PORT", "0", "SERAI_MANAGEMENT_PORT", "0", "SERAI_GRPC_PORT", "0"));
+        all.putAll(Map.of(
+                "SERAI_PORT", "0", "SERAI_MANAGEMENT_PORT", "0", "SERAI_GRPC_PORT", "0", "SERAI_DRAIN_DELAY", "0s"));
         if (profile() == Profile.EMBEDDED) {
             all.put("SERAI_SIMULATOR_PORT", "0");
         }

@@ -11,6 +11,7 @@ import gateway.killswitch.Switch;
 import gateway.killswitch.Switch.Mode;
 import gateway.killswitch.Switch.Scope;
 import gateway.killswitch.Switches;
+import gateway.latency.Latencies;
 import gateway.model.Cancellation;
 import gateway.model.Deployment;
 import gateway.model.Examples;
@@ -24,6 +25,7 @@ import gateway.model.Wishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,11 +41,13 @@ class NextAttemptTest {
     private final AtomicLong nanos = new AtomicLong(2_000);
     private final AtomicReference<Switches> switches = new AtomicReference<>(Switches.NONE);
     private final Rests rests = new Rests(nanos::get);
+    private final Latencies latencies = new Latencies(Duration.ofSeconds(1), any -> Duration.ofSeconds(1));
+    private final TimeShare time = new TimeShare(latencies, nanos::get);
     private final NextAttempt next = next(6);
 
     @Test
     void givesTheTurnToTheBest() {
-        Walk walk = next.apply(new StartWalk().apply(Examples.decision(PLAN)));
+        Walk walk = next.apply(new StartWalk(new HedgeShares(Map.of())).apply(Examples.decision(PLAN)));
 
         assertThat(walk.turn()).isEqualTo(SMALL);
         assertThat(walk.left()).containsExactly(EQUAL, LARGE);
@@ -204,7 +208,7 @@ class NextAttemptTest {
     @Test
     void callsOnlyHostsOnTheList() {
         CallGate gate = new CallGate(switches::get, () -> NOW, Set.of("api.openai.com"));
-        NextAttempt strict = new NextAttempt(gate, rests, nanos::get, 6);
+        NextAttempt strict = new NextAttempt(gate, rests, nanos::get, time, 6);
 
         assertRefused(
                 strict,
@@ -214,7 +218,7 @@ class NextAttemptTest {
 
     private NextAttempt next(int maxAttempts) {
         CallGate gate = new CallGate(switches::get, () -> NOW, Set.of("api.anthropic.com", "eu.api.openai.com"));
-        return new NextAttempt(gate, rests, nanos::get, maxAttempts);
+        return new NextAttempt(gate, rests, nanos::get, time, maxAttempts);
     }
 
     private static void assertRefused(NextAttempt next, Walk walk, Refusal refusal) {

@@ -1,9 +1,9 @@
 package gateway.drill;
 
+import gateway.app.FreePort;
 import gateway.app.TestGateway;
 import gateway.http.Waiting;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,11 +49,12 @@ public final class GatewayProcess implements AutoCloseable {
     public static GatewayProcess start(Map<String, String> variables, List<String> arguments) throws IOException {
         Path folder = Files.createTempDirectory("serai");
         Path log = folder.resolve("log");
-        int port = freePort();
-        int management = freePort();
-        int simulator = freePort();
+        int port = FreePort.orElse("127.0.0.1", 0);
+        int management = FreePort.orElse("127.0.0.1", 0);
+        int simulator = FreePort.orElse("127.0.0.1", 0);
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("gateway.process.flag", "-XX:+TieredCompilation"),
                 "-XX:+UseSerialGC",
                 "-Xmx" + variables.getOrDefault("SERAI_HEAP", "256m"),
                 "-XX:+UseCompactObjectHeaders",
@@ -87,7 +88,7 @@ public final class GatewayProcess implements AutoCloseable {
         Process process =
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         GatewayProcess started = new GatewayProcess(process, folder, log, port, management, simulator);
-        if (!Waiting.until(Duration.ofSeconds(60), started::isReady)) {
+        if (!Waiting.until(Duration.ofMinutes(3), started::isReady)) {
             process.destroyForcibly();
             throw new IllegalStateException("the gateway did not start, see " + log);
         }
@@ -231,13 +232,6 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
-        }
-    }
-
-    /** A port that nobody listens at now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

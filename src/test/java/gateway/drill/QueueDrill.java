@@ -2,149 +2,187 @@ package gateway.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.app.QuotaLab;
+import gateway.app.QuotaLab.Store;
 import gateway.app.TestGateway;
 import gateway.http.Waiting;
+import gateway.quota.LedgerRow;
 import gateway.simulator.Pace;
-import gateway.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A backlog that is answered while its consumer is killed again and again, and while all providers are away. */
 class QueueDrill {
-    private static final StringBuilder REPORT = new StringBuilder();
+    private static final StringBuilder ROWS = new StringBuilder();
+    private static final StringBuilder OUTAGES = new StringBuilder();
     private static final Path PAGE = Path.of("docs", "queues.md");
     private static final int MESSAGES = Integer.getInteger("messages", 10_000);
     private static final int KILLS = Integer.getInteger("kills", 20);
-    private static final int CONSUMERS = 16;
+    private static final int CONSUMERS = Integer.getInteger("consumers", 16);
     private static final Duration OUTAGE = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(10);
-
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator = Simulator.start(vertx, "127.0.0.1", 0);
 
     @TempDir
     Path folder = Path.of("unset");
 
-    @AfterEach
-    void close() {
-        simulator.close();
-        vertx.close();
+    /** What carries the messages, and what the consumers keep their books in. */
+    enum Broker {
+        ARTEMIS(Store.SQLITE, "Artemis (JMS), SQLite"),
+        ELASTICMQ(Store.DYNAMO, "ElasticMQ (SQS), DynamoDB Local");
+
+        private final Store store;
+        private final String title;
+
+        Broker(Store store, String title) {
+            this.store = store;
+            this.title = title;
+        }
+
+        QueueTraffic open(Path folder) throws IOException {
+            return this == ARTEMIS ? new JmsTraffic(folder) : new SqsTraffic();
+        }
     }
 
     @AfterAll
     static void report() {
-        Report.put(PAGE, REPORT.toString());
-        Report.line(REPORT.toString());
+        String report = """
+                `./serai drill queue`, %s, on two processors that did other work too. The only consumer process, which takes %d
+                messages at once, is ended by `kill -9` and started anew again and again; broker, store and provider live on. No
+                message was lost and none given up, and no reply differs from the first one to its message.
+
+                | broker, store | messages, kills | until the last reply | of that until a new process was ready | answered a second by a process | replies that came twice | calls of the provider beyond one a message; most that can have been under way at the kills | charged, of what the provider counted; with what dead processes may have spent |
+                |---|---|---|---|---|---|---|---|
+                %s
+                Then all providers answer 500 for %d s from the first message on:
+                %s""".formatted(LocalDate.now(ZoneOffset.UTC), CONSUMERS, ROWS, OUTAGE.toSeconds(), OUTAGES);
+        Report.put(PAGE, report);
+        Report.line(report);
     }
 
-    @Test
-    void answersEachMessageOnceWhoeverDies() throws Exception {
-        try (QueueTraffic traffic = new QueueTraffic(folder.resolve("broker"))) {
-            REPORT.append(kills(traffic));
+    @ParameterizedTest
+    @EnumSource
+    void answersEachMessageOnceWhoeverDies(Broker broker) throws Exception {
+        try (QuotaLab lab = new QuotaLab(broker.store, "usd-per-month: 1000", "lease: 5s");
+                QueueTraffic traffic = broker.open(folder.resolve("broker"))) {
+            kills(broker, lab, traffic);
         }
     }
 
-    @Test
-    void losesNothingWhileTheProvidersAreAway() throws Exception {
-        try (QueueTraffic traffic = new QueueTraffic(folder.resolve("broker"))) {
-            REPORT.append(outage(traffic));
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingWhileTheProvidersAreAway(Broker broker) throws Exception {
+        try (QuotaLab lab = new QuotaLab(broker.store, "usd-per-month: 1000", "lease: 5s");
+                QueueTraffic traffic = broker.open(folder.resolve("broker"))) {
+            outage(broker, lab, traffic);
         }
     }
 
-    private String kills(QueueTraffic traffic) throws Exception {
-        simulator.pace(new Pace(20, 0, 10));
+    private void kills(Broker broker, QuotaLab lab, QueueTraffic traffic) throws Exception {
+        lab.simulator().pace(new Pace(20, 0, 10));
         traffic.send(MESSAGES);
         long begun = System.nanoTime();
-        GatewayProcess gateway = start(traffic);
+        GatewayProcess gateway = start(lab, traffic);
+        long starting = System.nanoTime() - begun;
+        long serving = 0;
+        int served = 0;
         try {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int answered = (int) ((long) MESSAGES * kill / (KILLS + 1));
+                int before = traffic.answered();
+                long ready = System.nanoTime();
                 assertThat(Waiting.until(LONGEST, () -> traffic.answered() >= answered))
                         .isTrue();
                 gateway.kill();
-                gateway = start(traffic);
+                long killed = System.nanoTime();
+                serving += killed - ready;
+                served += traffic.answered() - before;
+                gateway = start(lab, traffic);
+                starting += System.nanoTime() - killed;
             }
             assertThat(Waiting.until(LONGEST, () -> traffic.answered() == MESSAGES))
                     .isTrue();
-            assertThat(Waiting.until(Duration.ofSeconds(30), () -> traffic.waiting() == 0))
+            long all = System.nanoTime() - begun;
+            // those whose reply was sent when their consumer died come again
+            assertThat(Waiting.until(Duration.ofSeconds(60), () -> traffic.waiting() == 0))
                     .isTrue();
+            assertThat(lab.isQuiet(Duration.ofSeconds(60))).isTrue();
+            long extra = lab.simulator().counts().started() - MESSAGES;
+            LedgerRow row = lab.row();
+            double truth = lab.truth();
+            ROWS.append("| %s | %,d, %d | %d s | %d s | %d | %d | %d; %d | %.1f %%; %.1f %% |%n"
+                    .formatted(
+                            broker.title,
+                            MESSAGES,
+                            KILLS,
+                            Duration.ofNanos(all).toSeconds(),
+                            Duration.ofNanos(starting).toSeconds(),
+                            Math.round(served * 1e9 / serving),
+                            traffic.repeated(),
+                            extra,
+                            KILLS * CONSUMERS,
+                            100 * row.spent() / truth,
+                            100 * (row.spent() + row.lost()) / truth));
+            assertThat(traffic.failed()).isZero();
+            assertThat(traffic.different()).isZero();
+            assertThat(traffic.dead()).isZero();
+            assertThat(extra).isBetween(0L, (long) KILLS * CONSUMERS);
+            assertThat((double) row.spent()).isLessThanOrEqualTo(truth);
+            assertThat((double) (row.spent() + row.lost())).isGreaterThanOrEqualTo(truth);
         } finally {
             gateway.close();
         }
-        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-        long extra = simulator.counts().started() - MESSAGES;
-        assertThat(traffic.different()).isZero();
-        assertThat(traffic.dead()).isZero();
-        assertThat(traffic.failed()).isZero();
-        assertThat(extra).isBetween(0L, (long) KILLS * CONSUMERS);
-        return """
-                `./serai drill queue`, %s, Artemis: %,d messages in %d s, %d times `kill -9` of their only consumer, which takes
-                %d at once. Each message was answered; %d replies came twice, each with the same bytes. Providers were called
-                %d times more than there were messages; up to %d calls could be under way at the kills. Nothing was given up.
-                """.formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        MESSAGES,
-                        seconds,
-                        KILLS,
-                        CONSUMERS,
-                        traffic.repeated(),
-                        extra,
-                        KILLS * CONSUMERS);
     }
 
-    private String outage(QueueTraffic traffic) throws Exception {
+    private void outage(Broker broker, QuotaLab lab, QueueTraffic traffic) throws Exception {
         int messages = Math.min(MESSAGES, 1_000);
-        GatewayProcess gateway = start(traffic);
+        GatewayProcess gateway = start(lab, traffic);
         try {
-            simulator.faults().put("away", "{\"status\":500}");
+            lab.simulator().faults().put("away", "{\"status\":500}");
             traffic.send(messages);
             long begun = System.nanoTime();
-            Waiting.until(OUTAGE, () -> false);
+            boolean _ = Waiting.until(OUTAGE, () -> false);
             assertThat(traffic.answered()).isZero();
-            simulator.faults().clear();
+            lab.simulator().faults().clear();
             assertThat(Waiting.until(LONGEST, () -> traffic.answered() == messages))
                     .isTrue();
             long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
             assertThat(traffic.dead()).isZero();
             assertThat(traffic.failed()).isZero();
-            return """
-                    All providers away for %d s from the first message on: %,d messages were all answered, the last one %d s after
-                    it was sent; none was lost, none given up.
-                    """.formatted(OUTAGE.toSeconds(), messages, seconds);
+            OUTAGES.append(
+                    "%s: %,d messages, none lost, none given up, the last reply %d s after the messages were sent.%n"
+                            .formatted(broker.title, messages, seconds));
         } finally {
             gateway.close();
         }
     }
 
-    private GatewayProcess start(QueueTraffic traffic) throws IOException {
-        Path settings = folder.resolve("queue.yaml");
-        Files.writeString(settings, """
+    private GatewayProcess start(QuotaLab lab, QueueTraffic traffic) throws IOException {
+        // a busy machine is no reason to ask another time
+        Path settings =
+                Files.writeString(folder.resolve("queue.yaml"), """
                 gateway:
-                  providers:
-                    openai: {address: "127.0.0.1:%d"}
                   idempotency: {lease: 3s}
+                  failover: {connect-timeout: 20s, first-token-initial: 20s, first-token-minimum: 20s}
                   queues:
                     retry: {max-attempts: 8, first-delay: 1s, max-delay: 5m, max-age: 1d}
-                    jms:
-                      broker: {url: "tcp://127.0.0.1:%d"}
-                      request-queue: requests
-                      reply-queue: replies
-                      dead-letter-queue: dead
-                      key: %s
-                      consumers: %d
-                """.formatted(simulator.port(), traffic.port(), TestGateway.KEY, CONSUMERS));
-        return GatewayProcess.start(
-                Map.of("SERAI_DATA_DIR", folder.resolve("data").toString()), List.of("--config", settings.toString()));
+                """ + traffic.settings(CONSUMERS, TestGateway.KEY));
+        List<String> arguments = new ArrayList<>(lab.arguments());
+        arguments.addAll(List.of("--config", settings.toString()));
+        Map<String, String> variables = new HashMap<>(lab.variables());
+        // a process lives for some seconds
+        variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        return GatewayProcess.start(variables, arguments);
     }
 }

@@ -1,68 +1,34 @@
 package gateway.drill;
 
-import gateway.queue.EmbeddedBroker;
-import gateway.queue.JmsConnections;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSConsumer;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.JMSProducer;
-import jakarta.jms.Message;
-import jakarta.jms.Queue;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** A broker, an application that sends requests, and one that collects the replies. */
-final class QueueTraffic implements AutoCloseable {
-    private static final int POLL_MILLIS = 500;
-
-    private final int port;
-    private final EmbeddedBroker broker;
-    private final ConnectionFactory connections;
+/** Queues, an application that sends requests to one, and one that collects the replies. Thread-safe. */
+abstract class QueueTraffic implements AutoCloseable {
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final AtomicInteger repeated = new AtomicInteger();
     private final AtomicInteger different = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicBoolean open = new AtomicBoolean(true);
-    private final CompletableFuture<Void> collecting;
 
-    QueueTraffic(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        broker = EmbeddedBroker.start(folder, port);
-        connections = JmsConnections.of(broker.url(), null, null);
-        collecting = CompletableFuture.runAsync(
-                this::collect, each -> Thread.ofPlatform().start(each));
-    }
+    /** Settings of the gateway, below {@code gateway}. */
+    abstract String settings(int consumers, String key);
 
-    int port() {
-        return port;
-    }
+    /** Sends messages that differ, and are known by {@code m0}, {@code m1} and so on. */
+    abstract void send(int messages);
 
-    /** Sends messages that differ. */
-    void send(int messages) {
-        try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
-            Queue queue = context.createQueue("requests");
-            JMSProducer producer = context.createProducer();
-            for (int i = 0; i < messages; i++) {
-                producer.setJMSCorrelationID("m" + i)
-                        .send(
-                                queue,
-                                "{\"model\":\"gpt-5.4-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Number " + i
-                                        + "\"}]}");
-            }
-            context.commit();
-        }
+    /** Messages that wait for a consumer, are with one, or wait for their time. */
+    abstract int waiting();
+
+    /** Notes of messages that were given up. */
+    abstract int dead();
+
+    static String body(int number) {
+        return "{\"model\":\"exact\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Number " + number
+                + "\"}]}";
     }
 
     /** Messages that have a reply. */
@@ -75,7 +41,7 @@ final class QueueTraffic implements AutoCloseable {
         return repeated.get();
     }
 
-    /** Replies that are not the message's first one. */
+    /** Replies that are not the message's first one, byte for byte. */
     int different() {
         return different.get();
     }
@@ -85,51 +51,17 @@ final class QueueTraffic implements AutoCloseable {
         return failed.get();
     }
 
-    /** Messages that wait for a consumer, or for their time. */
-    int waiting() {
-        return count("requests");
+    /** Whether replies are still collected. */
+    boolean isOpen() {
+        return open.get();
     }
 
-    /** Notes of messages that were given up. */
-    int dead() {
-        return count("dead");
-    }
-
-    private int count(String queue) {
-        try (JMSContext context = connections.createContext()) {
-            Enumeration<?> messages =
-                    context.createBrowser(context.createQueue(queue)).getEnumeration();
-            int count = 0;
-            while (messages.hasMoreElements()) {
-                messages.nextElement();
-                count++;
-            }
-            return count;
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void collect() {
-        try (JMSContext context = connections.createContext();
-                JMSConsumer consumer = context.createConsumer(context.createQueue("replies"))) {
-            while (open.get()) {
-                Message reply = consumer.receive(POLL_MILLIS);
-                if (reply != null) {
-                    take(reply);
-                }
-            }
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void take(Message reply) throws JMSException {
-        String body = reply.getBody(String.class);
-        if (!reply.getStringProperty("status").equals("200")) {
+    /** Counts one reply. */
+    void took(String message, @Nullable String status, String body) {
+        if (!"200".equals(status)) {
             failed.incrementAndGet();
         }
-        String first = replies.putIfAbsent(reply.getJMSCorrelationID(), body);
+        String first = replies.putIfAbsent(message, body);
         if (first != null) {
             repeated.incrementAndGet();
             if (!first.equals(body)) {
@@ -141,7 +73,5 @@ final class QueueTraffic implements AutoCloseable {
     @Override
     public void close() {
         open.set(false);
-        collecting.join();
-        broker.close();
     }
 }

@@ -2,6 +2,7 @@ package gateway.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.app.FreePort;
 import gateway.drill.Beats.Span;
 import gateway.http.Waiting;
 import io.vertx.core.Vertx;
@@ -40,7 +41,7 @@ class StreamsDrill {
     @Test
     void keepsTheBeatOfFiveThousandStreams() throws Exception {
         int tokens = (int) (STREAMS * BEGIN_MILLIS / 1_000 + 2 * SPAN.toSeconds() + 15);
-        int grpc = GatewayProcess.freePort();
+        int grpc = FreePort.orElse("127.0.0.1", 0);
         try (ProviderProcess provider = ProviderProcess.start(tokens);
                 GatewayProcess gateway = GatewayProcess.start(Map.of(
                         "SERAI_PROVIDERS_OPENAI_ADDRESS",

@@ -104,10 +104,10 @@ class ContinueTest {
 
         assertThat(text(reply, cell.api())).isEqualTo(TEXT);
         assertThat(reply.torn()).isFalse();
-        // Gemini's last words and the mark of its end are one event, so that nothing is missing then
-        boolean whole = cell.first().equals("gemini") && cell.chunks() == Words.count(TEXT);
-        assertThat(reply.body().contains(": serai-continued-by " + cell.model() + "-b"))
-                .isEqualTo(!whole);
+        // Gemini's last words and the mark of its end are one event: if it comes through, nothing is missing
+        if (!cell.first().equals("gemini") || cell.chunks() != Words.count(TEXT)) {
+            assertThat(reply.body()).contains(": serai-continued-by " + cell.model() + "-b");
+        }
         assertThat(reply.body())
                 .endsWith(cell.api() == Api.OPENAI ? "data: [DONE]\n\n" : "{\"type\":\"message_stop\"}\n\n");
     }

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillSwitchTest {
     private static final String ROOT = "/admin/v1/kill-switches";
     private static final String BODY = "{\"reason\":\"a test\"}";
-    private static final Duration SOON = Duration.ofMillis(100);
-    private static final Duration LONG = Duration.ofSeconds(5);
-    private static final Duration WATCHED = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private static TestGateway gateway;
     private static Client client;
@@ -62,17 +60,17 @@ class KillSwitchTest {
             Patience.until(() -> stampede.served() >= 10, LONG);
 
             Reply thrown = client.admin("PUT", ROOT + "/" + path, TestGateway.ADMIN_KEY, BODY);
-            long on = System.nanoTime();
+            // from now on whoever asks does so after the switch's answer
+            Patience.until(() -> stampede.leastRefused() >= 1, LONG);
             int servedThen = stampede.served();
-            Patience.until(() -> System.nanoTime() - on > WATCHED.toNanos(), LONG);
-            long last = gateway.simulator().counts().lastStartNanos("target-upstream");
-            int refused = stampede.refused();
+            long startedThen = gateway.simulator().counts().startedFor("target-upstream");
+            Patience.until(() -> stampede.leastRefused() >= 5, LONG);
+            long started = gateway.simulator().counts().startedFor("target-upstream");
             Reply taken = client.admin("DELETE", ROOT + "/" + path, TestGateway.ADMIN_KEY, "");
             Patience.until(() -> stampede.served() >= servedThen + 40, LONG);
 
             assertThat(thrown.status()).isEqualTo(200);
-            assertThat(Duration.ofNanos(last - on)).isLessThan(SOON);
-            assertThat(refused).isGreaterThan(5);
+            assertThat(started).isEqualTo(startedThen);
             assertThat(taken.status()).isEqualTo(200);
             assertThat(stampede.others()).isZero();
         }
@@ -80,7 +78,7 @@ class KillSwitchTest {
 
     @Test
     void endsByItselfWhenItsTimeIsOver() {
-        Instant until = Instant.now().plusMillis(1_500);
+        Instant until = Instant.now().plusMillis(3_000);
 
         Reply thrown = client.admin(
                 "PUT",

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import gateway.call.CallGate;
 import gateway.call.NextAttempt;
 import gateway.call.Rests;
+import gateway.call.TimeShare;
 import gateway.call.Walk;
 import gateway.killswitch.Switches;
+import gateway.latency.Latencies;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Failure;
@@ -31,7 +33,11 @@ class NextTurnTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Rests rests = new Rests(nanos::get);
     private final NextAttempt stage = new NextAttempt(
-            new CallGate(() -> Switches.NONE, () -> Instant.EPOCH, Set.of("a.test")), rests, nanos::get, 2);
+            new CallGate(() -> Switches.NONE, () -> Instant.EPOCH, Set.of("a.test")),
+            rests,
+            nanos::get,
+            new TimeShare(new Latencies(Duration.ZERO, any -> Duration.ZERO), nanos::get),
+            2);
 
     @Test
     void takesAPromptThatIsTooLongToALargerWindowOnly() {

@@ -23,10 +23,11 @@ import serai.v1.Message;
 import serai.v1.Role;
 
 /** A client by grpc-java, as users have it. */
-final class GrpcClient implements AutoCloseable {
+public final class GrpcClient implements AutoCloseable {
     private final ManagedChannel channel;
 
-    GrpcClient(TestGateway gateway) {
+    /** Takes whom it calls, without TLS. */
+    public GrpcClient(TestGateway gateway) {
         // a small window: what is not read is soon felt at the other end
         channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.grpcPort())
                 .usePlaintext()
@@ -43,7 +44,7 @@ final class GrpcClient implements AutoCloseable {
     }
 
     /** With the demo tenant's key and more metadata, which may replace it. */
-    ChatGrpc.ChatBlockingStub chat(Map<String, String> more) {
+    public ChatGrpc.ChatBlockingStub chat(Map<String, String> more) {
         return ChatGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(60, TimeUnit.SECONDS)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata(more)));
@@ -68,7 +69,8 @@ final class GrpcClient implements AutoCloseable {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    static CompleteRequest ask(String model, String text) {
+    /** A request of one message. */
+    public static CompleteRequest ask(String model, String text) {
         return CompleteRequest.newBuilder()
                 .setModel(model)
                 .setMaxOutputTokens(64)
@@ -93,7 +95,7 @@ final class GrpcClient implements AutoCloseable {
     }
 
     /** What the details say was wrong. */
-    static String reason(StatusRuntimeException e) {
+    public static String reason(StatusRuntimeException e) {
         try {
             return Objects.requireNonNull(StatusProto.fromThrowable(e))
                     .getDetails(0)

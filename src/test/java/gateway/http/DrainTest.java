@@ -34,14 +34,14 @@ class DrainTest {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Pattern ID = Pattern.compile("(?i)x-request-id: (\\S+)");
 
-    /** Two seconds, then an end. */
-    private static final Pace FINITE = new Pace(0, 20, 100);
+    /** Four seconds, then an end. */
+    private static final Pace FINITE = new Pace(0, 40, 100);
 
     private static final Pace ENDLESS = new Pace(0, 20, 5_000);
 
     @Test
     void isNotReadyAtOnceAndStillTakesCallsForAWhile() throws Exception {
-        try (TestGateway gateway = draining("1s", "10s")) {
+        try (TestGateway gateway = draining("4s", "10s")) {
             Client client = new Client(gateway);
             assertThat(client.ask(MODEL).status()).isEqualTo(200);
 

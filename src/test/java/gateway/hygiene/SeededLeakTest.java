@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.app.TestGateway;
 import gateway.drill.GatewayProcess;
+import gateway.http.Waiting;
 import gateway.hygiene.LeakSearch.Hit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,15 +153,12 @@ class SeededLeakTest {
     }
 
     /** Records are written a moment after the call. */
-    private void awaitRecord(GatewayProcess gateway) throws InterruptedException {
-        for (int turn = 0; turn < 200; turn++) {
-            Map<String, byte[]> told = Sinks.told(gateway.managementPort());
-            Set<String> sinks = sinks(Sinks.search(search, told));
-            if (sinks.contains("/admin/v1/usage") && sinks.contains("/admin/v1/decisions?limit=1000")) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
+    private void awaitRecord(GatewayProcess gateway) {
+        assertThat(Waiting.until(Duration.ofSeconds(20), () -> {
+                    Set<String> sinks = sinks(Sinks.search(search, Sinks.told(gateway.managementPort())));
+                    return sinks.contains("/admin/v1/usage") && sinks.contains("/admin/v1/decisions?limit=1000");
+                }))
+                .isTrue();
     }
 
     private static String admin(GatewayProcess gateway, String method, String path, String body) {

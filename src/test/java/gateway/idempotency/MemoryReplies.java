@@ -53,6 +53,16 @@ final class MemoryReplies implements ReplyStore {
     }
 
     @Override
+    public synchronized @Nullable Claim find(String key) {
+        refuse();
+        Row row = rows.get(key);
+        if (row == null || !row.until().isAfter(clock.instant())) {
+            return null;
+        }
+        return row.reply() == null ? new Claim.Busy(row.until()) : new Claim.Done(row.reply());
+    }
+
+    @Override
     public synchronized void renew(String key, String owner, Instant until) {
         refuse();
         Row row = own(key, owner);

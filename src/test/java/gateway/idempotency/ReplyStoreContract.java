@@ -116,6 +116,24 @@ public abstract class ReplyStoreContract {
     }
 
     @Test
+    void looksWithoutAClaim() {
+        assertThat(open().find("k")).isNull();
+        claim("k", "f", "one");
+        assertThat(open().find("k")).isEqualTo(new Claim.Busy(in(LEASE)));
+
+        open().keep("k", "one", reply("body"), in(DAY));
+        assertThat(open().find("k")).isEqualTo(new Claim.Done(reply("body")));
+        assertThat(open().find("l")).isNull();
+
+        claim("l", "f", "one");
+        clock.pass(LEASE);
+        assertThat(open().find("l")).isNull();
+        assertThat(claim("l", "g", "two")).isEqualTo(WON);
+        clock.pass(DAY);
+        assertThat(open().find("k")).isNull();
+    }
+
+    @Test
     void putsOffTheEndOfAClaim() {
         claim("k", "f", "one");
         Instant later = in(LEASE.multipliedBy(2));

@@ -1,5 +1,6 @@
 package gateway.queue;
 
+import gateway.app.FreePort;
 import gateway.app.TestGateway;
 import gateway.failover.Client;
 import gateway.simulator.Pace;
@@ -12,7 +13,6 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -36,9 +36,9 @@ final class JmsSide implements QueueSide {
      * @param more YAML that goes on below {@code gateway.queues.jms}
      */
     JmsSide(String more) {
-        try (ServerSocket free = new ServerSocket(0)) {
+        port = FreePort.orElse("127.0.0.1", 0);
+        try {
             folder = Files.createTempDirectory("serai-broker");
-            port = free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,6 +83,21 @@ abstract class QueueContract {
     }
 
     @Test
+    void answersAsManyMessagesAtOnceAsThereAreConsumers() {
+        side.simulator().pace(new Pace(3_000, 0, 5));
+        for (int i = 0; i < 4; i++) {
+            side.send(request("Number " + i), Map.of("x-api-key", side.key()));
+        }
+
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(20), () -> side.simulator().counts().open() == 4))
+                .isTrue();
+        for (int i = 0; i < 4; i++) {
+            assertThat(reply(Box.REPLIES).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void refusesAKeyThatIsUsedForAnotherRequest() {
         Map<String, String> attributes = Map.of("x-api-key", side.key(), "idempotency-key", "two-" + route);
         side.send(request("One"), attributes);

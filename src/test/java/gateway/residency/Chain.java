@@ -1,13 +1,16 @@
 package gateway.residency;
 
 import gateway.admission.Admission;
+import gateway.admission.TimeLimits;
 import gateway.call.AttemptFailedException;
 import gateway.call.CallGate;
 import gateway.call.CountFailure;
+import gateway.call.HedgeShares;
 import gateway.call.HostGate;
 import gateway.call.NextAttempt;
 import gateway.call.Rests;
 import gateway.call.StartWalk;
+import gateway.call.TimeShare;
 import gateway.call.Walk;
 import gateway.choose.Rankings;
 import gateway.choose.Strategy;
@@ -79,7 +82,7 @@ final class Chain {
         Latencies latencies = new Latencies(LONG, deployment -> LONG);
         Rests rests = new Rests(() -> 0);
         CallGate gate = new CallGate(switches, CLOCK, new HostGate(hosts(), eu));
-        NextAttempt next = new NextAttempt(gate, rests, () -> 0, 6);
+        NextAttempt next = new NextAttempt(gate, rests, () -> 0, new TimeShare(latencies, () -> 0), 6);
         CallProvider provider = new CallProvider(
                 providers(call, registry, called),
                 gate,
@@ -88,7 +91,7 @@ final class Chain {
                 rests,
                 () -> 1,
                 LONG);
-        Plan plan = new Admission(key -> call.tenant(), () -> registry, LONG, LONG)
+        Plan plan = new Admission(key -> call.tenant(), () -> registry, new TimeLimits(LONG, LONG, LONG, LONG))
                 .apply(Examples.chat(
                         Examples.call(call.wishes()),
                         call.model(),
@@ -96,7 +99,7 @@ final class Chain {
         Plan allowed = withStage ? new ResidencyFilter().apply(plan) : plan;
         Plan on = new KillSwitchFilter(switches, CLOCK).apply(allowed);
         Strategy strategy = call.places().size() % 3 == 0 ? Strategy.WEIGHTED : Strategy.BANDIT;
-        Walk walk = new StartWalk()
+        Walk walk = new StartWalk(new HedgeShares(Map.of()))
                 .apply(Rankings.choose(strategy, latencies, new Random(7)).apply(on));
         while (walk.isUnanswered()) {
             walk = next.apply(walk);

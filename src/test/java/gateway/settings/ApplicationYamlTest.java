@@ -111,13 +111,16 @@ class ApplicationYamlTest {
         assertThat(settings.failover())
                 .isEqualTo(new Failover(
                         minute,
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(30),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(1500),
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(15),
                         minute,
-                        6));
+                        6,
+                        Map.of()));
         assertThat(settings.breaker()).isEqualTo(new Breaker(20, 5, 50, Duration.ofSeconds(5), 2));
     }
 

@@ -34,7 +34,7 @@ class QueueSettingsTest {
         assertThat(common.replyQueue(null)).isEqualTo("b");
         assertThat(common.replyQueue("c")).isEqualTo("c");
         assertThat(common.replyQueue("a")).isEqualTo("b");
-        assertThat(common.deadLetterContent()).isFalse();
+        assertThat(common.deadLetterContent()).isNull();
         assertThat(common.key()).isNull();
     }
 
@@ -91,6 +91,53 @@ class QueueSettingsTest {
                 .singleElement()
                 .asString()
                 .contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kept: 2d | kept: 1d | gateway.queues.jobs.kept must be more than retry.max-age",
+                "kind: jms | kind: sqs | gateway.queues.jobs needs the profile aws",
+                "kind: jms | kind: kafka | gateway.queues.jobs.kind must be one of jms, sqs",
+                "request-queue: jobs | request-queue: d | needs a queue each for requests and dead letters",
+                "request-queue: jobs | request-queue: 'a b' | names a queue that is not letters",
+            })
+    void ofJobsMustBeSound(String from, String to, String problem) {
+        String jobs = "jobs: {kind: jms, request-queue: jobs, dead-letter-queue: d, consumers: 4, kept: 2d}";
+        assertThat(problems(Profile.EMBEDDED, RETRY + ", " + jobs.replace(from, to)))
+                .anySatisfy(each -> assertThat(each).contains(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "more: | jobs: | gateway.queues.named.jobs must have a name of small letters",
+                "request-queue: e | request-queue: a | gateway.queues.named.more.request-queue is read by another entry",
+                "reply-queue: f | reply-queue: a | gateway.queues.named.more must not write to a queue of requests",
+                "tenant: demo | tenant: demo, key: sk-serai-a-b | gateway.queues.named.more.tenant says whose messages",
+                "kind: jms | kind: sqs | gateway.queues.named.more needs the profile aws",
+            })
+    void byNameMustBeSound(String from, String to, String problem) {
+        String named = "named: {more: {kind: jms, tenant: demo, request-queue: e, reply-queue: f, dead-letter-queue: d,"
+                + " consumers: 1}}";
+        assertThat(problems(Profile.EMBEDDED, RETRY + ", jms: {" + JMS + "}, " + named.replace(from, to)))
+                .anySatisfy(each -> assertThat(each).contains(problem));
+    }
+
+    @Test
+    void haveOneBroker() throws IOException {
+        String broker = "broker: {url: 'tcp://localhost:1'}";
+        assertThat(problems(Profile.EMBEDDED, RETRY + ", " + broker + ", jms: {" + JMS + ", " + broker + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("gateway.queues.broker is there twice");
+        for (String either : List.of(broker + ", jms: {" + JMS + "}", "jms: {" + JMS + ", " + broker + "}")) {
+            QueuesSettings queues = Objects.requireNonNull(
+                    load(Profile.EMBEDDED, RETRY + ", " + either).settings().queues());
+            assertThat(Objects.requireNonNull(queues.theBroker()).url()).hasToString("tcp://localhost:1");
+        }
     }
 
     @Test

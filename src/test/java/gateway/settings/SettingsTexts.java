@@ -22,7 +22,8 @@ final class SettingsTexts {
                 idle-timeout: 60s, request-timeout: 30s, write-timeout: 60s}
               egress: {hosts: [api.example.com, bedrock-runtime.eu-central-1.amazonaws.com]}
               residency: {eu-hosts: [api.example.com]}
-              failover: {deadline: 60s, first-token-initial: 10s, first-token-minimum: 1.5s, connect-timeout: 1s,
+              failover: {deadline: 60s, deadline-grace: 500ms, hard-deadline: 30m, hedging: {}, first-token-initial: 10s,
+                first-token-minimum: 1.5s, connect-timeout: 1s,
                 total-timeout: 120s, keep-alive: 15s, stall-timeout: 60s, max-attempts: 6}
               breaker: {window: 20, minimum-calls: 5, failure-rate: 50, open: 5s, half-open-calls: 2}
               routing: {strategy: priority, strategies: {}, exploration-share: 0.1, half-life: 30d, sync: 10s, families: {},
@@ -62,7 +63,8 @@ final class SettingsTexts {
 
     /** A tenant that says nothing but its residency. */
     static TenantSettings tenant() {
-        return new TenantSettings(Residency.ANY, null, null, null, null, null, null, null, null, null, null, null);
+        return new TenantSettings(
+                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {

@@ -3,6 +3,7 @@ package gateway.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.app.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -187,12 +188,17 @@ class SimulatorTest {
 
     @Test
     void listensAgainAtAPortThatWasClosed() {
-        int port = simulator.get().port();
-        simulator.get().close();
+        int port = FreePort.orElse("127.0.0.1", 0);
+        String url = "http://127.0.0.1:" + port + PATH;
 
-        try (Simulator second = Simulator.start(simulator.vertx(), "127.0.0.1", port)) {
-            assertThat(second.port()).isEqualTo(port);
-            assertThat(simulator.send(simulator.post(PATH, WHOLE)).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 2; i++) {
+            try (Simulator started = Simulator.start(simulator.vertx(), "127.0.0.1", port)) {
+                HttpResponse<String> response =
+                        simulator.send(simulator.post(PATH, WHOLE).uri(URI.create(url)));
+
+                assertThat(started.port()).isEqualTo(port);
+                assertThat(response.statusCode()).isEqualTo(200);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A client with one connection, which keeps all that it is told. Thread-safe. */
-final class Talk implements AutoCloseable {
+public final class Talk implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
     private static final int LARGE = 64 * 1024 * 1024;
 
@@ -36,7 +36,8 @@ final class Talk implements AutoCloseable {
         return open(vertx, gateway, Map.of("authorization", "Bearer " + TestGateway.KEY));
     }
 
-    static Talk open(Vertx vertx, TestGateway gateway, Map<String, String> headers) {
+    /** Connects with these headers; fails as the one below. */
+    public static Talk open(Vertx vertx, TestGateway gateway, Map<String, String> headers) {
         return open(vertx, gateway, headers, List.of());
     }
 
@@ -76,7 +77,8 @@ final class Talk implements AutoCloseable {
         request(id, "{}", body);
     }
 
-    void request(String id, String headers, String body) {
+    /** Sends a request with headers of its own, as JSON. */
+    public void request(String id, String headers, String body) {
         send("{\"type\":\"request\",\"id\":\"%s\",\"headers\":%s,\"body\":%s}".formatted(id, headers, body));
     }
 
@@ -93,7 +95,7 @@ final class Talk implements AutoCloseable {
     }
 
     /** All messages of a request so far. */
-    List<JsonNode> heard(String id) {
+    public List<JsonNode> heard(String id) {
         return heard.stream()
                 .filter(each -> each.path("id").asText().equals(id))
                 .toList();
@@ -104,7 +106,7 @@ final class Talk implements AutoCloseable {
     }
 
     /** Waits for a message. */
-    JsonNode first(Predicate<JsonNode> wanted) {
+    public JsonNode first(Predicate<JsonNode> wanted) {
         Waiting.until(LONG, () -> heard.stream().anyMatch(wanted));
         return heard.stream()
                 .filter(wanted)

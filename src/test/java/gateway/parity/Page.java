@@ -1,0 +1,89 @@
+package gateway.parity;
+
+import java.util.stream.Collectors;
+
+/** Writes docs/parity.md, of what a run has shown. */
+final class Page {
+    private static final String BEGIN = """
+            # Parity: every policy, whichever way a request comes
+
+            `gateway.parity.ParityTest` writes this page, and fails where it is not true. It starts a gateway in profile `embedded`
+            (SQLite, Artemis) and one in profile `aws` (DynamoDB Local, ElasticMQ) with the same settings, sends the same requests by
+            every transport, and looks at what comes back, at what the provider was sent, at the record of the decision, and at the
+            ledger.
+
+            ## What each way does
+
+            The status, in HTTP's terms: gRPC's by the table in [grpc.md](grpc.md). *Put back*: the message waits for its next turn
+            ([queues.md](queues.md)), as a queue has no use for an answer that says "later"; nothing is charged, and the record has the
+            same refusal. *Then cut*: the stream had begun, and ends with an error that has the same code.
+
+            """;
+
+    private static final String BETWEEN = """
+
+            ## What is tried
+
+            The verdict, the code of the refusal or how the answer ends, is equal in each row of the table above. So is what all calls of
+            a cell cost, in millionths of a USD, unless it says otherwise here. For every tenant of the matrix the ledger has charged
+            what the records sum up to.
+
+            """;
+
+    private static final String END = """
+
+            ## What keeps it complete
+
+            The test fails when a route hands requests to `direct:chat`, or is started by something outside, and has no column here; and
+            when a step of `routes/chat.camel.yaml` has no row. A new way in implements `gateway.parity.Door`, a new policy is one entry
+            of `gateway.parity.Policies`.
+            """;
+
+    private Page() {}
+
+    static String of(Matrix matrix) {
+        StringBuilder page = new StringBuilder(BEGIN);
+        page.append("| |");
+        matrix.doors().forEach(door -> page.append(' ').append(door.name()).append(" |"));
+        page.append("\n|---|").append("---|".repeat(matrix.doors().size())).append('\n');
+        for (Policy policy : matrix.policies()) {
+            page.append("| ").append(policy.title()).append(" |");
+            matrix.doors()
+                    .forEach(door -> page.append(' ')
+                            .append(matrix.proof(door, policy).cell())
+                            .append(" |"));
+            page.append('\n');
+        }
+        page.append(BETWEEN).append("| | step of the chain | what is done | verdict | cost |\n|---|---|---|---|---|\n");
+        for (Policy policy : matrix.policies()) {
+            page.append("| ")
+                    .append(policy.title())
+                    .append(" | ")
+                    .append(policy.step())
+                    .append(" | ")
+                    .append(policy.shows())
+                    .append(" | ")
+                    .append(verdict(matrix, policy))
+                    .append(" | ")
+                    .append(cost(matrix, policy))
+                    .append(" |\n");
+        }
+        return page.append(END).toString();
+    }
+
+    private static String verdict(Matrix matrix, Policy policy) {
+        return matrix.doors().stream()
+                .map(door -> matrix.proof(door, policy).judgement())
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String cost(Matrix matrix, Policy policy) {
+        return policy.charge() == Policy.Charge.ALL
+                ? matrix.doors().stream()
+                        .map(door -> Long.toString(matrix.proof(door, policy).microUsd()))
+                        .distinct()
+                        .collect(Collectors.joining(" or "))
+                : policy.charge().words();
+    }
+}

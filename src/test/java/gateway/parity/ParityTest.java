@@ -1,0 +1,126 @@
+package gateway.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** No policy can be passed by, whichever way a request comes; with the same verdict and the same charge. */
+class ParityTest {
+    private static final Path PAGE = Path.of("docs", "parity.md");
+
+    /** What can be asked from outside, but asks no model for anything. */
+    private static final Set<String> NO_CHATS = Set.of("control-events", "feedback", "model", "models");
+
+    private static Matrix matrix;
+
+    @BeforeAll
+    static void run() throws InterruptedException, ExecutionException {
+        matrix = new Matrix();
+        matrix.run();
+    }
+
+    @AfterAll
+    static void close() {
+        matrix.close();
+    }
+
+    @Test
+    void knowsEveryWayIntoTheChain() {
+        Set<String> chained = new TreeSet<>();
+        Set<String> entrances = new TreeSet<>(NO_CHATS);
+        for (Door door : matrix.doors()) {
+            chained.add(door.chained());
+            entrances.add(door.route());
+        }
+
+        assertThat(chained).isEqualTo(Routes.read().intoTheChain());
+        assertThat(entrances).containsAll(Routes.read().entrances());
+    }
+
+    @Test
+    void coversEveryStepOfTheChain() {
+        Set<String> covered = new TreeSet<>();
+        matrix.policies().forEach(policy -> covered.add(policy.step()));
+
+        assertThat(covered).isEqualTo(Routes.read().steps());
+    }
+
+    @Test
+    void isWhatIsPublished() throws IOException {
+        String page = Page.of(matrix);
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("parity.md"), page);
+
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as("docs/parity.md: look at target/parity.md, and copy it there if that is what is meant")
+                .isEqualTo(page);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPolicyActsAtEveryDoor() {
+        List<DynamicTest> cells = new ArrayList<>();
+        matrix.eachCell((door, policy) -> cells.add(DynamicTest.dynamicTest(
+                policy.title() + " by " + door.name(),
+                () -> assertThat(matrix.proof(door, policy)).isNotNull())));
+        return cells.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> judgesAlikeAtAllDoors() {
+        return matrix.policies().stream()
+                .map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
+                    Map<String, String> verdicts = new TreeMap<>();
+                    matrix.doors()
+                            .forEach(door -> verdicts.put(
+                                    door.name(), matrix.proof(door, policy).judgement()));
+                    assertThat(verdicts.values().stream().distinct())
+                            .as(verdicts::toString)
+                            .hasSize(1);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> chargesAlikeAtAllDoors() {
+        return matrix.policies().stream()
+                .filter(policy -> policy.charge() != Policy.Charge.NONE)
+                .map(policy -> DynamicTest.dynamicTest(policy.title(), () -> {
+                    Map<Boolean, Map<String, Long>> charges = new TreeMap<>(matrix.doors().stream()
+                            .collect(Collectors.partitioningBy(
+                                    door -> policy.charge() != Policy.Charge.ALL && door.streams(),
+                                    Collectors.toMap(
+                                            Door::name,
+                                            door -> matrix.proof(door, policy).microUsd()))));
+                    if (policy.charge() == Policy.Charge.WHOLE) {
+                        charges.remove(true);
+                    }
+                    charges.values()
+                            .forEach(each -> assertThat(each.values().stream().distinct())
+                                    .as(each::toString)
+                                    .hasSizeLessThan(2));
+                }));
+    }
+
+    @Test
+    void chargesInTheLedgerWhatTheRecordsSay() {
+        Map<String, Long> charged = new TreeMap<>();
+        matrix.eachCell((door, policy) -> charged.computeIfAbsent(
+                policy.tenantId(door.id()), tenant -> door.site().charged(tenant)));
+        assertThat(charged).isEqualTo(matrix.recorded());
+        assertThat(charged.values()).anyMatch(each -> each > 0);
+    }
+}
