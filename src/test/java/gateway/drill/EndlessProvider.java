@@ -42,7 +42,8 @@ final class EndlessProvider implements AutoCloseable {
                 .join();
     }
 
-    private static void fill(HttpServerResponse response) {
+    /** Writes as long as there is room, and goes on when there is again. */
+    static void fill(HttpServerResponse response) {
         while (!response.closed() && !response.writeQueueFull()) {
             response.write(CHUNK);
         }

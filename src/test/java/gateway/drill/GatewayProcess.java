@@ -105,6 +105,11 @@ public final class GatewayProcess implements AutoCloseable {
         return management;
     }
 
+    /** What it uses of the machine. */
+    ProcessUse use() {
+        return new ProcessUse(process.pid());
+    }
+
     /** Where it keeps its files, and its log. */
     public Path folder() {
         return folder;
@@ -171,11 +176,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Resident memory in MiB. */
-    long residentMegabytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .sum();
+    long residentMegabytes() {
+        return use().residentMegabytes();
     }
 
     /** MiB of live objects, after a collection. */

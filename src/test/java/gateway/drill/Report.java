@@ -18,12 +18,25 @@ final class Report {
         System.out.println(text);
     }
 
-    /** Puts a text between the marks of a page. */
+    /** Puts a text between the marks of a page that has one report. */
     static void put(Path page, String text) {
+        put(page, BEGIN, END, text);
+    }
+
+    /** Puts a text between the marks of one of several reports of a page. */
+    static void put(Path page, String drill, String text) {
+        put(
+                page,
+                BEGIN.replace("drill's", "drill " + drill + "'s"),
+                END.replace("drill's", "drill " + drill + "'s"),
+                text);
+    }
+
+    private static void put(Path page, String begin, String end, String text) {
         try {
             String old = Files.readString(page, StandardCharsets.UTF_8);
-            int from = old.indexOf(BEGIN) + BEGIN.length();
-            Files.writeString(page, old.substring(0, from) + text + old.substring(old.indexOf(END)));
+            int from = old.indexOf(begin) + begin.length();
+            Files.writeString(page, old.substring(0, from) + text + old.substring(old.indexOf(end)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

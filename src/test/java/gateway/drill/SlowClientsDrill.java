@@ -2,15 +2,8 @@ package gateway.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.app.TestGateway;
 import gateway.http.Waiting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +15,6 @@ class SlowClientsDrill {
     private static final int CLIENTS = 2_000;
     private static final int LOOKS = 15;
     private static final int LITTLE_MEGABYTES = 4;
-    private static final String BODY =
-            "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
     @Test
     void holdsLittleForClientsThatDoNotRead() throws Exception {
@@ -40,10 +31,10 @@ class SlowClientsDrill {
                         "SERAI_HEAP",
                         "400m"))) {
             tell(gateway, "before");
-            List<SocketChannel> clients = new ArrayList<>();
+            List<StalledClient> clients = new ArrayList<>();
             try {
                 for (int i = 0; i < CLIENTS; i++) {
-                    clients.add(connect(gateway.port()));
+                    clients.add(StalledClient.ask(gateway.port(), "gpt-4o-mini"));
                     int asked = i + 1;
                     // a burst would be refused as an overload
                     if (asked % 50 == 0) {
@@ -55,7 +46,7 @@ class SlowClientsDrill {
                 assertThat(settles(gateway)).isTrue();
                 assertThat((int) gateway.inFlight()).isEqualTo(CLIENTS);
             } finally {
-                for (SocketChannel client : clients) {
+                for (StalledClient client : clients) {
                     client.close();
                 }
             }
@@ -90,16 +81,6 @@ class SlowClientsDrill {
             before = now;
         }
         return false;
-    }
-
-    private static SocketChannel connect(int port) throws IOException {
-        SocketChannel client = SocketChannel.open();
-        client.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        client.write(ByteBuffer.wrap(("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer "
-                        + TestGateway.KEY + "\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY)
-                .getBytes(StandardCharsets.UTF_8)));
-        return client;
     }
 
     private static long tell(GatewayProcess gateway, String when) throws IOException, InterruptedException {

@@ -67,8 +67,7 @@ class DeadlineTest {
                 .contains("\"serai\":{\"finish\":\"deadline\"}")
                 .endsWith(api == Api.OPENAI ? "data: [DONE]\n\n" : "{\"type\":\"message_stop\"}\n\n");
         assertThat(reply.took()).isBetween(Duration.ofMillis(700), Duration.ofSeconds(10));
-        assertThat(Waiting.until(
-                        LONG, () -> gateway.simulator().counts().open() == 0))
+        assertThat(Waiting.until(LONG, () -> gateway.simulator().counts().open() == 0))
                 .as("the provider's call is given up")
                 .isTrue();
     }
@@ -78,10 +77,7 @@ class DeadlineTest {
         gateway.simulator().faults().put("endless", ENDLESS);
 
         Reply reply = client.ask(
-                Api.OPENAI,
-                "slow",
-                true,
-                Map.of("x-serai-deadline-ms", "700", "x-serai-on-deadline", "error"));
+                Api.OPENAI, "slow", true, Map.of("x-serai-deadline-ms", "700", "x-serai-on-deadline", "error"));
 
         assertThat(reply.body()).contains("\"code\":\"deadline_exceeded\"").doesNotContain("[DONE]");
         assertThat(reply.torn()).isTrue();

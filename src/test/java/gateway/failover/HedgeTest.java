@@ -26,10 +26,7 @@ class HedgeTest {
     private final TestGateway gateway = TestGateway.start(new Overlay()
             .provider("first", "openai", "first.test")
             .provider("second", "anthropic", "second.test")
-            .model(
-                    "two",
-                    new Place("two-a", "first", "two-a", false),
-                    new Place("two-b", "second", "two-b", false))
+            .model("two", new Place("two-a", "first", "two-a", false), new Place("two-b", "second", "two-b", false))
             .section("breaker: {minimum-calls: 1000, window: 1000}")
             .section("failover: {first-token-minimum: 20s, hedging: {two: 0.1}}")
             .section("routing: {strategy: priority}")
@@ -55,8 +52,7 @@ class HedgeTest {
         assertThat(attempts.at("/0/deployment").asText()).isEqualTo("two-a");
         assertThat(attempts.at("/0/failure/code").asText()).isEqualTo("hedge_lost");
         assertThat(attempts.at("/0/cost_micro_usd").asLong()).isPositive();
-        assertThat(Waiting.until(
-                        LONG, () -> gateway.simulator().counts().open() == 0))
+        assertThat(Waiting.until(LONG, () -> gateway.simulator().counts().open() == 0))
                 .as("the slower one is given up")
                 .isTrue();
     }
