@@ -106,6 +106,7 @@ public final class ReadJob implements Stage<HttpCall, NewJob> {
         put(wishes, "x-serai-residency", headers.residency());
         put(wishes, "x-serai-domain", headers.domain());
         put(wishes, "x-serai-deadline-ms", headers.deadlineMillis());
+        put(wishes, "x-serai-on-deadline", headers.onDeadline());
         put(wishes, "x-serai-first-token-ms", headers.firstTokenMillis());
         put(wishes, "x-serai-failover", headers.failover());
         put(wishes, "x-serai-strict", headers.strict());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.model.Call;
+import gateway.model.OnBreak;
+import gateway.model.OnDeadline;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -39,6 +41,7 @@ class ReadChatTest {
                                 "x-serai-residency", "eu",
                                 "x-serai-domain", "legal",
                                 "x-serai-deadline-ms", "1500",
+                                "x-serai-on-deadline", "error",
                                 "x-serai-first-token-ms", "700",
                                 "x-serai-failover", "error",
                                 "x-serai-strict", "true"),
@@ -47,7 +50,14 @@ class ReadChatTest {
                 .wishes();
 
         assertThat(wishes)
-                .isEqualTo(new Wishes(Residency.EU, "legal", Duration.ofMillis(1500), Duration.ofMillis(700), true));
+                .isEqualTo(new Wishes(
+                        Residency.EU,
+                        "legal",
+                        Duration.ofMillis(1500),
+                        Duration.ofMillis(700),
+                        true,
+                        OnBreak.ERROR,
+                        OnDeadline.ERROR));
     }
 
     @ParameterizedTest
@@ -63,6 +73,7 @@ class ReadChatTest {
         "x-serai-deadline-ms, 99999999999999999999",
         "x-serai-first-token-ms, 1.5",
         "x-serai-failover, sometimes",
+        "x-serai-on-deadline, maybe",
         "x-serai-strict, yes"
     })
     void refusesAWishItDoesNotUnderstandAndNamesTheHeader(String header, String value) {

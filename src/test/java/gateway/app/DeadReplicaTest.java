@@ -29,8 +29,7 @@ class DeadReplicaTest {
 
             AtomicInteger served = new AtomicInteger(1);
             assertThat(Waiting.until(
-                            LONGEST,
-                            () -> clients.one(gateway).status() == 200 && served.incrementAndGet() == 20 - 4))
+                            LONGEST, () -> clients.one(gateway).status() == 200 && served.incrementAndGet() == 20 - 4))
                     .as("sixteen calls are served in all")
                     .isTrue();
             assertThat(clients.one(gateway).kind()).isEqualTo("429 budget_exceeded");

@@ -47,8 +47,7 @@ class ObeyDeadlineTest {
 
         assertThat(delays).containsExactly(SOFT.minusMillis(500));
         assertThat(told)
-                .containsExactly(
-                        new Chunk.TextDelta("One "), new Chunk.Finished(FinishReason.DEADLINE, null), "end");
+                .containsExactly(new Chunk.TextDelta("One "), new Chunk.Finished(FinishReason.DEADLINE, null), "end");
         assertThat(cancelled).isTrue();
     }
 

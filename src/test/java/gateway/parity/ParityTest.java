@@ -28,8 +28,7 @@ class ParityTest {
     private static final Set<String> NO_CHATS = Set.of("control-events", "feedback", "model", "models");
 
     /** Jobs have tests of their own: their answers are fetched, so that most of what a cell looks at is elsewhere. */
-    private static final Set<String> JOBS =
-            Set.of("jobs", "job", "job-cancel", "job-delete", "jms-jobs", "sqs-jobs");
+    private static final Set<String> JOBS = Set.of("jobs", "job", "job-cancel", "job-delete", "jms-jobs", "sqs-jobs");
 
     private static final Set<String> ASK_FOR_JOBS = Set.of("job-anthropic", "job-openai");
 
