@@ -83,7 +83,9 @@ final class GrpcDoor implements Door {
     @Override
     public void close() {
         lines.forEach(line -> line.channel.shutdownNow());
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        if (!loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the client's loop did not stop");
+        }
     }
 
     private Line connect() {
