@@ -115,11 +115,24 @@ public final class Hedge implements Stage<Walk, Walk> {
             // what the first one may have cost counts as sunk, so the second one is reserved on top
             Walk under = new Walk(
                     walk.decision(), walk.left(), null, with(walk.attempts(), lost(first)), walk.soFar(), true);
-            return run(next.apply(under), done);
+            Walk turn = next.apply(under);
+            if (covers(walk, turn.turn())) {
+                return run(turn, done);
+            }
         } catch (RefusedException e) {
-            shares.giveBack(name);
-            return null;
+            // nobody else may be asked
         }
+        shares.giveBack(name);
+        return null;
+    }
+
+    /**
+     * Whether there is also room for the other outcome: that the first one serves, and the second one has cost a
+     * little.
+     */
+    private static boolean covers(Walk walk, Deployment second) {
+        Attempt.Failed lost = new Attempt.Failed(second, 1, LOST);
+        return walk.decision().plan().reservation().begin(walk.turn(), with(walk.attempts(), lost)) == null;
     }
 
     private Walk better(Walk walk, Run first, Run second, BlockingQueue<Run> done) throws InterruptedException {
