@@ -30,6 +30,7 @@ import gateway.wire.ClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -209,10 +210,8 @@ final class QueueParts implements AutoCloseable {
                 routes.add("queue-" + kind);
             }
             served.add(queue);
-            property(queue.kind(), queue.name(), "requests", queue.common().requestQueue());
-            property(queue.kind(), queue.name(), "consumers", queue.consumers());
-            property(
-                    queue.kind(), queue.name(), "visibility", queue.visibility().toSeconds());
+            properties(
+                    queue.kind(), queue.name(), queue.common().requestQueue(), queue.consumers(), queue.visibility());
             steps(kind + "-" + queue.name(), queue, connections.outbox(queue.kind()), redelivery, asker);
         }
     }
@@ -234,9 +233,7 @@ final class QueueParts implements AutoCloseable {
     private void jobs(JobsSettings named, Redelivery redelivery, @Nullable Oidc oidc) {
         routes.add("jobs");
         routes.add("jobs-" + word(named.kind()));
-        property(named.kind(), "jobs", "requests", named.requestQueue());
-        property(named.kind(), "jobs", "consumers", named.consumers());
-        property(named.kind(), "jobs", "visibility", named.theVisibility().toSeconds());
+        properties(named.kind(), "jobs", named.requestQueue(), named.consumers(), named.theVisibility());
         jobs = new JobParts(settings, named, parts, oidc, this::asker);
         beans.putAll(jobs.beans(connections.outbox(named.kind()), redelivery, listener));
     }
@@ -249,8 +246,12 @@ final class QueueParts implements AutoCloseable {
         return new Asker(intake, ready, this::loop, ids);
     }
 
-    private void property(Kind kind, String queue, String name, Object value) {
-        properties.put("serai." + word(kind) + "." + queue + "." + name, value.toString());
+    /** What the route of a queue names. */
+    private void properties(Kind kind, String queue, String requests, int consumers, Duration visibility) {
+        String prefix = "serai." + word(kind) + "." + queue + ".";
+        properties.put(prefix + "requests", requests);
+        properties.put(prefix + "consumers", Integer.toString(consumers));
+        properties.put(prefix + "visibility", Long.toString(visibility.toSeconds()));
     }
 
     private static String word(Kind kind) {
