@@ -2,14 +2,12 @@ package gateway.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.app.FreePort;
 import gateway.failover.Client.Api;
 import gateway.grpc.GrpcClient;
 import gateway.http.Waiting;
 import gateway.simulator.SimulatorFaults;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ final class Matrix implements AutoCloseable {
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
     private final Map<String, Long> recorded = new TreeMap<>();
     private final Vertx vertx = Vertx.vertx();
-    private final int jmsPort = freePort();
+    private final int jmsPort = FreePort.orElse("127.0.0.1", 0);
     private final SqsMailbox sqs = new SqsMailbox();
     private final EmbeddedSite embedded = EmbeddedSite.start(overlay(EMBEDDED), jmsPort);
     private final AwsSite aws = new AwsSite(overlay(List.of("sqs")), sqs);
@@ -151,13 +149,5 @@ final class Matrix implements AutoCloseable {
     private static void fault(SimulatorFaults faults, String kind, String door, String what) {
         String model = Overlay.upstream(kind, door);
         faults.put(model, "{\"model\":\"" + model + "\"," + what + "}");
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
