@@ -44,7 +44,7 @@ public final class ObeyDeadline implements Stage<Outcome, Outcome> {
         return outcome.withAnswer(streamed.through(next -> {
             TimedStream timed = new TimedStream(outcome.request(), !hard, time.then(), streamed.stream(), next);
             timed.wakeBy(alarms, whole.minusNanos(ticker.nanos() - time.startNanos()));
-            return timed;
+            return timed.receiver();
         }));
     }
 

@@ -8,19 +8,19 @@ import gateway.model.OnDeadline;
 import gateway.model.Receiver;
 import gateway.model.Request;
 import gateway.model.Stream;
+import gateway.stream.UntilStopped;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The push stage at which a deadline ends a stream. Confined to one event loop. */
-final class TimedStream implements Receiver {
+final class TimedStream {
     private final Request.Chat request;
     private final boolean early;
-    private final Stream source;
     private final Receiver next;
+    private final UntilStopped stage;
     private @Nullable Runnable forget;
     private boolean finished;
-    private boolean over;
 
     /**
      * Takes what it stands between.
@@ -31,8 +31,13 @@ final class TimedStream implements Receiver {
         this.request = request;
         // one end cannot stand for several answers
         this.early = soft && then == OnDeadline.FINISH && !request.rest().containsKey("n");
-        this.source = source;
         this.next = next;
+        this.stage = new UntilStopped(source, next, this::look, this::forget);
+    }
+
+    /** Takes the events. */
+    Receiver receiver() {
+        return stage;
     }
 
     /** Ends it later, on its own event loop. */
@@ -40,51 +45,16 @@ final class TimedStream implements Receiver {
         forget = alarms.in(left, () -> request.call().relay().execute(this::late));
     }
 
-    @Override
-    public void next(Event event) {
-        if (over) {
-            return;
-        }
+    private void look(Event event) {
         for (Chunk chunk : event.chunks()) {
             finished |= chunk instanceof Chunk.Finished;
         }
-        next.next(event);
     }
 
-    @Override
-    public void flush() {
-        if (!over) {
-            next.flush();
-        }
-    }
-
-    @Override
-    public void end() {
-        if (!over()) {
-            next.end();
-        }
-    }
-
-    @Override
-    public void fail(Failure failure) {
-        if (!over()) {
-            next.fail(failure);
-        }
-    }
-
-    @Override
-    public void cancelled() {
-        if (!over()) {
-            next.cancelled();
-        }
-    }
-
-    /** What the provider says to being given up is not passed on. */
     private void late() {
-        if (over()) {
+        if (!stage.stop()) {
             return;
         }
-        source.cancel();
         if (finished) {
             // nothing is missing but the count of its tokens
             next.end();
@@ -96,14 +66,10 @@ final class TimedStream implements Receiver {
         }
     }
 
-    /** Whether it was over already; from now on it is. */
-    private boolean over() {
-        boolean before = over;
-        over = true;
+    private void forget() {
         Runnable alarm = forget;
-        if (!before && alarm != null) {
+        if (alarm != null) {
             alarm.run();
         }
-        return before;
     }
 }

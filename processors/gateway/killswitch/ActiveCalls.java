@@ -81,7 +81,7 @@ public final class ActiveCalls {
         CuttableStream stream = new CuttableStream(this, outcome, source, next);
         calls.add(stream);
         moved(stream);
-        return stream;
+        return stream.receiver();
     }
 
     /** A stream has come to another deployment. */

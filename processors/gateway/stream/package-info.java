@@ -1,0 +1,5 @@
+/** Pieces of which push stages are made. */
+@NullMarked
+package gateway.stream;
+
+import org.jspecify.annotations.NullMarked;
