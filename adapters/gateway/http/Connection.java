@@ -50,7 +50,8 @@ final class Connection implements Cancellation, Executor {
         this.writeTimeout = options.writeTimeout();
         this.keepAlive = new KeepAlive(this, options.keepAlive(), ticker);
         response().putHeader("x-request-id", id);
-        response().closeHandler(lost -> close(true));
+        // it also comes, before all else, when the answer has left
+        response().closeHandler(over -> close(!response().ended()));
         response().exceptionHandler(lost -> close(true));
     }
 

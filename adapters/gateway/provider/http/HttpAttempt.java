@@ -86,13 +86,16 @@ final class HttpAttempt {
         });
     }
 
-    /** Gives the call up. The cause is told before the connection is cut, which would else look like the cause. */
+    /**
+     * Gives the call up. The cause is told before the connection is cut, which would else look like the cause. Where
+     * the answer is there whole, the connection is another call's by now.
+     */
     void cancel() {
         cancelled = true;
-        fail(Failure.of(Kind.CANCELLED, "cancelled"));
+        boolean waiting = fail(Failure.of(Kind.CANCELLED, "cancelled"));
         if (streaming != null) {
             streaming.cancel();
-        } else if (request != null) {
+        } else if (waiting && request != null) {
             request.reset();
         }
     }
@@ -141,8 +144,9 @@ final class HttpAttempt {
                 end -> arrived.complete(new Arrived.Body(response.statusCode(), response::getHeader, all.getBytes())));
     }
 
-    private void fail(Failure failure) {
-        arrived.completeExceptionally(new FailedException(failure));
+    /** Whether nothing had arrived before. */
+    private boolean fail(Failure failure) {
+        return arrived.completeExceptionally(new FailedException(failure));
     }
 
     /** Whether the connection ended without a byte of the answer: closed, or reset. */
