@@ -19,6 +19,12 @@ public final class GatewayHttpServer {
 
     private static final int FRAME_MARGIN = 64 * 1024;
 
+    /**
+     * What the system keeps for a client that does not read. Left to itself it takes megabytes, and a provider that
+     * writes as fast as it can keeps an event loop busy until they are full.
+     */
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
     private final Vertx vertx;
     private final String deployment;
     private final @Nullable CertificateWatch certificate;
@@ -82,6 +88,7 @@ public final class GatewayHttpServer {
                 .setPort(options.port())
                 .setTcpNoDelay(true)
                 .setTcpFastOpen(true)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setMaxHeaderSize(options.maxHeaderBytes())
                 .setMaxInitialLineLength(8 * 1024)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
