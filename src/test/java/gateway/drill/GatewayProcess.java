@@ -105,6 +105,11 @@ public final class GatewayProcess implements AutoCloseable {
         return management;
     }
 
+    /** Port of its simulator. */
+    int simulatorPort() {
+        return simulator;
+    }
+
     /** What it uses of the machine. */
     ProcessUse use() {
         return new ProcessUse(process.pid());

@@ -29,6 +29,7 @@ class StreamsDrill {
     private static final Duration DIRECT_SPAN = Duration.ofSeconds(20);
     private static final int SLOW = 50;
     private static final int BEGIN_MILLIS = 5;
+    private static final Duration BEGIN = Duration.ofSeconds(120);
     private static final long STALL_MICROS = 1_000_000;
     private static final int HEAP_MEGABYTES = 512;
     private static final String BODY =
@@ -142,13 +143,16 @@ class StreamsDrill {
             doors.get(stream % doors.size()).ask(BODY, listener(mine, stream));
         }));
         boolean all = Waiting.until(
-                Duration.ofSeconds(60),
+                BEGIN,
                 () -> beats.stream()
                                 .mapToInt(each -> each.begun() + each.broken())
                                 .sum()
                         >= streams);
         assertThat(all)
-                .as("all streams have begun: " + beats.stream().map(Beats::why).toList())
+                .as("all streams have begun: "
+                        + beats.stream()
+                                .map(each -> each.name() + " " + each.begun() + " " + each.why())
+                                .toList())
                 .isTrue();
         beats.forEach(Beats::take);
         return beats;
