@@ -5,6 +5,7 @@ import gateway.admin.Health;
 import gateway.admin.Metrics;
 import gateway.admission.Admission;
 import gateway.admission.TenantDirectory;
+import gateway.api.CountTokens;
 import gateway.api.ListModels;
 import gateway.api.ReadChat;
 import gateway.api.RefusalListener;
@@ -70,7 +71,7 @@ final class Parts {
     private final Latch live = new Latch();
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>("the gateway is warming up");
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
-    private final ClientCodec anthropic = new AnthropicClientCodec();
+    private final AnthropicClientCodec anthropic = new AnthropicClientCodec();
     private final DecisionLog decisions;
     private final QuotaParts quota;
     private final GuardParts guards;
@@ -191,6 +192,8 @@ final class Parts {
         beans.put("readAnthropic", new ReadChat(anthropic));
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
+        beans.put("readCounted", CountTokens.reader(anthropic));
+        beans.put("countTokens", new CountTokens(quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
         beans.putAll(feedback.beans(tenants, openAi));
         beans.put(

@@ -22,6 +22,15 @@ public final class AnthropicClientCodec implements ClientCodec {
         return RequestReader.read(call, body);
     }
 
+    /**
+     * Reads the body of {@code POST /v1/messages/count_tokens}, which is that of a message without {@code max_tokens}.
+     *
+     * @throws gateway.model.RefusedException as {@link #read}
+     */
+    public Request.Chat readCounted(Call call, byte[] body) {
+        return RequestReader.readCounted(call, body);
+    }
+
     @Override
     public byte[] write(Outcome outcome, Completion completion) {
         return AnswerWriter.write(outcome, completion);

@@ -51,8 +51,16 @@ final class RequestReader {
 
     static Request.Chat read(Call call, byte[] body) {
         Fields fields = Fields.of(JsonCodec.object(body));
+        return read(call, body, fields, maxTokens(fields));
+    }
+
+    /** Reads a request of which only the tokens are wanted: it needs no bound of an answer. */
+    static Request.Chat readCounted(Call call, byte[] body) {
+        return read(call, body, Fields.of(JsonCodec.object(body)), Integer.MAX_VALUE);
+    }
+
+    private static Request.Chat read(Call call, byte[] body, Fields fields, int maxTokens) {
         String model = fields.name("model");
-        int maxTokens = maxTokens(fields);
         Fields choice = fields.object("tool_choice");
         return new Request.Chat(
                 call,

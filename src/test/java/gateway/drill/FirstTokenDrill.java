@@ -40,8 +40,8 @@ class FirstTokenDrill {
     void bringsTheFirstWordsWithinThePromisedTime() throws Exception {
         int grpc = FreePort.orElse("127.0.0.1", 0);
         try (GatewayProcess gateway = GatewayProcess.start(Map.of("SERAI_GRPC_PORT", Integer.toString(grpc)))) {
-            gateway.pace("{\"firstByteMs\":%d,\"intervalMs\":%d,\"tokens\":%d}"
-                    .formatted(FIRST_MILLIS, WORD_MILLIS, WORDS));
+            gateway.pace(
+                    "{\"firstByteMs\":%d,\"intervalMs\":%d,\"tokens\":%d}".formatted(FIRST_MILLIS, WORD_MILLIS, WORDS));
             try (Door direct = new SseDoor("SSE without a gateway", vertx, gateway.simulatorPort());
                     Door sse = new SseDoor("SSE", vertx, gateway.port());
                     Door socket = new WebSocketDoor(vertx, gateway.port(), 8);
@@ -71,7 +71,8 @@ class FirstTokenDrill {
             }
             doors.get(turn).ask(BODY, times.get(turn).listener(call, left));
         }));
-        Duration most = Duration.ofMillis((long) BETWEEN_MILLIS * calls * doors.size()).plusSeconds(30);
+        Duration most =
+                Duration.ofMillis((long) BETWEEN_MILLIS * calls * doors.size()).plusSeconds(30);
         assertThat(Waiting.until(most, () -> left.get() == 0))
                 .as("all calls ended")
                 .isTrue();

@@ -34,10 +34,7 @@ class SlowClientTest {
 
         for (String read : unread(3, "true")) {
             // left to itself the system takes more than a megabyte for a client that does not read
-            assertThat(read)
-                    .hasSizeLessThan(400_000)
-                    .doesNotContain("[DONE]")
-                    .doesNotContain("HTTP/1.1 5");
+            assertThat(read).hasSizeLessThan(400_000).doesNotContain("[DONE]").doesNotContain("HTTP/1.1 5");
         }
     }
 

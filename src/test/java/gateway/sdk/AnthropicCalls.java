@@ -8,6 +8,7 @@ import com.anthropic.core.http.StreamResponse;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextBlock;
@@ -74,6 +75,10 @@ final class AnthropicCalls implements AutoCloseable {
 
     List<String> models() {
         return client.models().list().data().stream().map(ModelInfo::id).toList();
+    }
+
+    long count(MessageCountTokensParams params) {
+        return client.messages().countTokens(params).inputTokens();
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.ImageBlockParam;
 import com.anthropic.models.messages.JsonOutputFormat;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.OutputConfig;
 import com.anthropic.models.messages.StopReason;
@@ -160,6 +161,15 @@ class AnthropicSdkTest {
         assertThat(calls.message().content().stream().anyMatch(ContentBlock::isThinking))
                 .isEqualTo(behind != Behind.OPENAI);
         assertThat(answer.text()).contains("The tool answered").contains("sunny");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsTokens(Behind behind) {
+        MessageCountTokensParams.Builder params =
+                MessageCountTokensParams.builder().model(behind.model()).addUserMessage("Hello, how are you?");
+
+        assertThat(anthropic.count(params.build())).isBetween(5L, 30L);
     }
 
     @Test
