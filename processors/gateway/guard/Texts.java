@@ -177,7 +177,7 @@ final class Texts {
         Json schema = json(ContentSource.TOOL_DEFINITION, tool.schema());
         return description == before && schema == tool.schema()
                 ? tool
-                : new Tool(tool.name(), description, schema, tool.strict());
+                : new Tool(tool.name(), description, schema, tool.strict(), tool.cache());
     }
 
     private Format format(Format format) {

@@ -36,8 +36,14 @@ public sealed interface Part {
      *
      * @param media the file
      * @param name its name, if given
+     * @param cited whether the answer is to say where in it something stands
      */
-    record Document(Media media, @Nullable String name) implements Part {
+    record Document(Media media, @Nullable String name, boolean cited) implements Part {
+        /** One that need not be cited. */
+        public Document(Media media, @Nullable String name) {
+            this(media, name, false);
+        }
+
         /** Shows no content. */
         @Override
         public String toString() {

@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param description what it does, if given
  * @param schema JSON Schema of its arguments
  * @param strict whether arguments must follow the schema exactly; null where the client did not say
+ * @param cache marks that all tools up to here may be cached by the provider; null = no mark
  */
 public record Tool(
         String name,
         @Nullable String description,
         Json schema,
-        @Nullable Boolean strict) {
+        @Nullable Boolean strict,
+        Part.@Nullable CachePoint cache) {
+    /** One without a mark. */
+    public Tool(String name, @Nullable String description, Json schema, @Nullable Boolean strict) {
+        this(name, description, schema, strict, null);
+    }
+
     /** Shows no content. */
     @Override
     public String toString() {

@@ -94,6 +94,9 @@ final class BlockWriter {
         if (name != null && !name.isEmpty()) {
             block.put("title", name);
         }
+        if (document.cited()) {
+            block.putObject("citations").put("enabled", true);
+        }
         return block;
     }
 
@@ -111,7 +114,7 @@ final class BlockWriter {
         return Trees.object(other.json());
     }
 
-    private static ObjectNode cacheControl(Part.CachePoint point) {
+    static ObjectNode cacheControl(Part.CachePoint point) {
         ObjectNode control = typed("ephemeral");
         return point.ttl() == null ? control : control.put("ttl", point.ttl());
     }

@@ -76,7 +76,9 @@ final class ContentReader {
         Media media = source.text("type").equals("text")
                 ? new Media("text/plain", base64(source.text("data")), null)
                 : media(source, "application/pdf");
-        return media == null ? other(block) : new Part.Document(media, block.optionalText("title"));
+        Fields citations = block.object("citations");
+        boolean cited = citations != null && Boolean.TRUE.equals(citations.flag("enabled"));
+        return media == null ? other(block) : new Part.Document(media, block.optionalText("title"), cited);
     }
 
     /** Null where only Anthropic can get at the content, such as a file that was uploaded there. */

@@ -43,11 +43,22 @@ final class ConversationWriter {
                 speaker = message.role();
             }
             parts.addAll(message.parts());
+            note(message.parts(), losses);
         }
         turn(speaker, parts, turns);
         if (turns.isEmpty()) {
             throw new RefusedException(new Refusal.UnsupportedFeature(
                     "this model needs at least one user message that is not empty: add one to messages"));
+        }
+    }
+
+    private static void note(List<Part> parts, Losses losses) {
+        for (Part part : parts) {
+            if (part instanceof Part.Image image
+                    && image.detail() != null
+                    && !image.detail().equals("auto")) {
+                losses.add("detail");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import gateway.model.Format;
 import gateway.model.Json;
 import gateway.model.Message;
 import gateway.model.Original;
+import gateway.model.Part;
 import gateway.model.Reasoning;
 import gateway.model.Request;
 import gateway.model.Role;
@@ -119,11 +120,13 @@ final class RequestReader {
         List<Tool> tools = new ArrayList<>();
         for (Fields tool : fields.objects("tools")) {
             if (!atAnthropic(tool)) {
+                Fields cache = tool.object("cache_control");
                 tools.add(new Tool(
                         tool.name("name"),
                         tool.optionalText("description"),
                         JsonCodec.json(tool.requiredObject("input_schema").json()),
-                        tool.flag("strict")));
+                        tool.flag("strict"),
+                        cache == null ? null : new Part.CachePoint(cache.optionalText("ttl"))));
             }
         }
         return tools;

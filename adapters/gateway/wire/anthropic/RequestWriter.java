@@ -148,6 +148,9 @@ final class RequestWriter {
             if (Boolean.TRUE.equals(tool.strict())) {
                 node.put("strict", true);
             }
+            if (tool.cache() != null) {
+                node.set("cache_control", BlockWriter.cacheControl(tool.cache()));
+            }
         }
     }
 

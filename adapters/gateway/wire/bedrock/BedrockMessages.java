@@ -1,6 +1,8 @@
 package gateway.wire.bedrock;
 
 import gateway.model.Part;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Role;
 import gateway.wire.LostFields;
@@ -114,7 +116,7 @@ final class BedrockMessages {
                 }
             }
             case Part.Image image -> content.add(ContentBlock.fromImage(media.image(noted(image))));
-            case Part.Document document -> content.add(ContentBlock.fromDocument(media.document(document)));
+            case Part.Document document -> content.add(ContentBlock.fromDocument(media.document(noted(document))));
             case Part.ToolCall call -> addCall(call);
             case Part.ToolResult result -> results.add(ContentBlock.fromToolResult(result(result)));
             case Part.Thinking thinking -> addThinking(thinking);
@@ -124,8 +126,17 @@ final class BedrockMessages {
                     content.add(ContentBlock.fromCachePoint(cachePoint(point)));
                 }
             }
-            case Part.Other other -> lost.add("messages." + other.type());
+            case Part.Other other -> throw unknown(other.type());
         }
+    }
+
+    /** To answer without it would be an answer to something else. */
+    private static RefusedException unknown(String type) {
+        return new RefusedException(
+                new Refusal.UnsupportedFeature(
+                        "a message has content of type '"
+                                + LostFields.plain(type)
+                                + "', which this model cannot take: leave it out, or name a model that is served by an API which knows it"));
     }
 
     private void addCall(Part.ToolCall call) {
@@ -149,9 +160,9 @@ final class BedrockMessages {
                 }
                 case Part.Image image -> answers.add(ToolResultContentBlock.fromImage(media.image(noted(image))));
                 case Part.Document document ->
-                    answers.add(ToolResultContentBlock.fromDocument(media.document(document)));
+                    answers.add(ToolResultContentBlock.fromDocument(media.document(noted(document))));
                 case Part.CachePoint point -> lost.add("cache_control");
-                case Part.Other other -> lost.add("messages.tool_result." + other.type());
+                case Part.Other other -> throw unknown(other.type());
                 case Part.ToolCall call -> lost.add("messages.tool_result.tool_use");
                 case Part.ToolResult inner -> lost.add("messages.tool_result.tool_result");
                 case Part.Thinking thinking -> lost.add("messages.tool_result.thinking");
@@ -200,6 +211,13 @@ final class BedrockMessages {
         return image;
     }
 
+    private Part.Document noted(Part.Document document) {
+        if (document.cited()) {
+            lost.add("messages.document.citations");
+        }
+        return document;
+    }
+
     /** A cache point must follow something that can be cached. */
     private boolean cacheable(List<?> before) {
         if (!model.caching()) {
@@ -208,7 +226,7 @@ final class BedrockMessages {
         return model.caching() && !before.isEmpty();
     }
 
-    private static CachePointBlock cachePoint(Part.CachePoint point) {
+    static CachePointBlock cachePoint(Part.CachePoint point) {
         return CachePointBlock.builder()
                 .type(CachePointType.DEFAULT)
                 .ttl(point.ttl())

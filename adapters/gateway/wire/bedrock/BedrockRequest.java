@@ -64,7 +64,7 @@ public record BedrockRequest(
         BedrockMessages conversation = new BedrockMessages(chat, model, toolNames, lost);
         Integer budget = BedrockReasoning.budget(chat, model, lost);
         InferenceConfiguration inference = BedrockSettings.inference(chat, budget != null, lost);
-        ToolConfiguration tools = BedrockTools.of(chat, toolNames, budget != null, lost);
+        ToolConfiguration tools = BedrockTools.of(chat, model, toolNames, budget != null, lost);
         OutputConfig output = BedrockSettings.output(chat, lost);
         Document more = BedrockSettings.more(chat, model, budget, lost);
         new TreeSet<>(chat.rest().keySet()).forEach(lost::add);

@@ -35,7 +35,8 @@ final class BedrockTools {
      *
      * @param thinking whether the model thinks first, which rules out forcing a tool
      */
-    static @Nullable ToolConfiguration of(Request.Chat chat, FittedNames names, boolean thinking, LostFields lost) {
+    static @Nullable ToolConfiguration of(
+            Request.Chat chat, BedrockModel model, FittedNames names, boolean thinking, LostFields lost) {
         Set<String> called = called(chat);
         boolean none = chat.toolChoice() instanceof ToolChoice.None;
         if (Boolean.FALSE.equals(chat.parallelToolCalls()) && !chat.tools().isEmpty()) {
@@ -47,6 +48,13 @@ final class BedrockTools {
         List<software.amazon.awssdk.services.bedrockruntime.model.Tool> tools = new ArrayList<>();
         for (Tool tool : chat.tools()) {
             tools.add(tool(names.fit(tool.name()), tool));
+            Part.CachePoint point = tool.cache();
+            if (point != null && model.caching()) {
+                tools.add(software.amazon.awssdk.services.bedrockruntime.model.Tool.fromCachePoint(
+                        BedrockMessages.cachePoint(point)));
+            } else if (point != null) {
+                lost.add("cache_control");
+            }
         }
         if (tools.isEmpty()) {
             called.forEach(name -> tools.add(tool(names.fit(name), null)));

@@ -95,9 +95,8 @@ final class ContentWriter {
             case Part.Thinking thinking -> thinking(thinking, turn.others());
             case Part.CachePoint point -> lost.add("cache_control");
             case Part.Other other -> turn.others().add(other(other));
-            case Part.RedactedThinking thinking -> {
-                // another provider's: Gemini encrypts no reasoning of its own
-            }
+            // another provider's: Gemini encrypts no reasoning of its own
+            case Part.RedactedThinking thinking -> lostThinking();
         }
     }
 
@@ -117,6 +116,9 @@ final class ContentWriter {
     private ObjectNode document(Part.Document document) {
         if (document.name() != null) {
             lost.add("filename", "title");
+        }
+        if (document.cited()) {
+            lost.add("citations");
         }
         return media(document.media());
     }
@@ -174,9 +176,15 @@ final class ContentWriter {
         return target.takesCallIds() && !id.isEmpty() && !CallIds.generated(id);
     }
 
-    private static void thinking(Part.Thinking thinking, List<ObjectNode> parts) {
+    private void lostThinking() {
+        lost.add("reasoning_content", "thinking");
+    }
+
+    private void thinking(Part.Thinking thinking, List<ObjectNode> parts) {
         String signature = ThoughtSignature.unmarked(thinking.signature());
-        if (signature != null) {
+        if (signature == null && thinking.signature() != null) {
+            lostThinking();
+        } else if (signature != null) {
             parts.add(JsonCodec.object()
                     .put("text", thinking.text())
                     .put("thought", true)

@@ -63,6 +63,9 @@ final class RequestWriter {
             if (Boolean.TRUE.equals(tool.strict())) {
                 lost.add("strict");
             }
+            if (tool.cache() != null) {
+                lost.add("cache_control");
+            }
         }
         if (chat.toolChoice() == null) {
             return;

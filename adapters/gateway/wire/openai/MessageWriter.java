@@ -94,7 +94,12 @@ final class MessageWriter {
                     url.put("detail", image.detail());
                 }
             }
-            case Part.Document document -> document(document, content);
+            case Part.Document document -> {
+                if (document.cited()) {
+                    lost.add("citations");
+                }
+                document(document, content);
+            }
             case Part.CachePoint ignored -> lost.add("cache_control");
             case Part.Other other -> content.addRawValue(own(other));
             // the model's own parts and results, which do not stand in a user's words
@@ -155,8 +160,12 @@ final class MessageWriter {
                 }
                 // text() gathers the words; reasoning is not sent back in this dialect
                 case Part.Text ignored -> {}
-                case Part.Thinking ignored -> {}
-                case Part.RedactedThinking ignored -> {}
+                case Part.Thinking thinking -> {
+                    if (thinking.signature() != null) {
+                        lost.add("thinking");
+                    }
+                }
+                case Part.RedactedThinking ignored -> lost.add("thinking");
                 case Part.CachePoint ignored -> {}
                 case Part.Image ignored -> {}
                 case Part.Document ignored -> {}

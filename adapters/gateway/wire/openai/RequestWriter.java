@@ -99,6 +99,9 @@ final class RequestWriter {
             if (tool.strict() != null) {
                 function.put("strict", tool.strict());
             }
+            if (tool.cache() != null) {
+                lost.add("cache_control");
+            }
         }
         Json others = chat.rest().get("tools");
         if (others != null && carries("tools")) {
@@ -196,6 +199,9 @@ final class RequestWriter {
             body.put("reasoning_effort", reasoning.effort());
         } else if (reasoning.enabled() && reasoning.budgetTokens() != null) {
             body.put("reasoning_effort", effort(reasoning.budgetTokens()));
+        } else if (!reasoning.enabled() && flavour == Flavour.OPENAI) {
+            // the word for it depends on the model, and the others do not think unless they are asked to
+            lost.add("thinking");
         }
     }
 

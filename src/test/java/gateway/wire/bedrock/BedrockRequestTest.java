@@ -4,11 +4,14 @@ import static gateway.wire.bedrock.ChatDraft.CLAUDE_EU;
 import static gateway.wire.bedrock.ChatDraft.LLAMA_EU;
 import static gateway.wire.bedrock.ChatDraft.WEATHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.model.Dialect;
 import gateway.model.Json;
 import gateway.model.Media;
 import gateway.model.Part;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
 import gateway.model.Tool;
 import gateway.model.ToolChoice;
 import java.time.Duration;
@@ -132,14 +135,37 @@ class BedrockRequestTest {
     }
 
     @Test
-    void losesPartsThatOnlyAnotherDialectKnows() {
-        ChatDraft draft = ChatDraft.hello()
-                .user(new Part.Other(Dialect.OPENAI, "input_audio", Json.EMPTY_OBJECT))
-                .user(new Part.Image(new Media("image/jpg", "aW1n", null), "high"));
+    void tellsOfAPicturesDetail() {
+        ChatDraft draft = ChatDraft.hello().user(new Part.Image(new Media("image/jpg", "aW1n", null), "high"));
 
         BedrockRequest request = BedrockRequest.of(draft.build(), CLAUDE_EU);
 
-        assertThat(request.lost()).containsExactly("messages.input_audio", "messages.image_url.detail");
+        assertThat(request.lost()).containsExactly("messages.image_url.detail");
+    }
+
+    @Test
+    void refusesContentThatOnlyAnotherDialectKnows() {
+        ChatDraft draft = ChatDraft.hello().user(new Part.Other(Dialect.OPENAI, "input_audio", Json.EMPTY_OBJECT));
+
+        assertThatThrownBy(() -> BedrockRequest.of(draft.build(), CLAUDE_EU))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.UnsupportedFeature.class,
+                                        what -> assertThat(what.problem()).contains("'input_audio'")));
+    }
+
+    @Test
+    void marksToolsForTheCache() {
+        Tool tool = new Tool("look_up", "Looks", Json.EMPTY_OBJECT, null, new Part.CachePoint(null));
+
+        BedrockRequest request = BedrockRequest.of(ChatDraft.hello().tools(tool).build(), CLAUDE_EU);
+
+        assertThat(request.tools()).isNotNull();
+        assertThat(request.tools().tools()).hasSize(2);
+        assertThat(request.tools().tools().getLast().cachePoint()).isNotNull();
+        assertThat(request.lost()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,87 @@
+package gateway.wire.translation;
+
+import gateway.model.Deployment;
+import gateway.model.Dialect;
+import gateway.model.Price;
+import gateway.model.Request;
+import gateway.model.Residency;
+import gateway.wire.ProviderCodec.Encoded;
+import gateway.wire.anthropic.AnthropicProviderCodec;
+import gateway.wire.bedrock.BedrockRequest;
+import gateway.wire.gemini.GeminiProviderCodec;
+import gateway.wire.openai.OpenAiProviderCodec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** A kind of provider, and what it is sent. */
+enum Target {
+    OPENAI(Dialect.OPENAI, "https://api.openai.com", "gpt-5-mini", "OpenAI, Azure"),
+    COMPATIBLE(Dialect.OPENAI, "http://ollama.internal:11434", "llama3", "OpenAI-compatible"),
+    MISTRAL(Dialect.OPENAI, "https://api.mistral.ai", "mistral-small", "Mistral"),
+    ANTHROPIC(Dialect.ANTHROPIC, "https://api.anthropic.com", "claude-sonnet-4-5", "Anthropic"),
+    GEMINI(Dialect.GEMINI, "https://generativelanguage.googleapis.com", "gemini-2.5-flash", "Gemini, Vertex AI"),
+    CLAUDE(
+            Dialect.BEDROCK,
+            "https://bedrock-runtime.eu-central-1.amazonaws.com",
+            "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
+            "Bedrock: Claude"),
+    NOVA(
+            Dialect.BEDROCK,
+            "https://bedrock-runtime.eu-central-1.amazonaws.com",
+            "eu.amazon.nova-micro-v1:0",
+            "Bedrock: others");
+
+    private final Deployment deployment;
+    private final String title;
+
+    Target(Dialect dialect, String endpoint, String upstream, String title) {
+        this.title = title;
+        this.deployment = new Deployment(
+                "test",
+                "test-model",
+                "test-provider",
+                dialect,
+                URI.create(endpoint),
+                upstream,
+                "eu",
+                Residency.EU,
+                "main",
+                new Price(1, 1, 1, 1, 1),
+                100_000,
+                8_192,
+                1,
+                1);
+    }
+
+    /** As tables call it. */
+    String title() {
+        return title;
+    }
+
+    /** What it is sent. */
+    Sent send(Request.Chat chat) {
+        return switch (deployment.dialect()) {
+            case OPENAI -> sent(new OpenAiProviderCodec().encode(chat, deployment));
+            case ANTHROPIC -> sent(new AnthropicProviderCodec().encode(chat, deployment));
+            case GEMINI -> sent(new GeminiProviderCodec().encode(chat, deployment));
+            default -> {
+                BedrockRequest request = BedrockRequest.of(chat, deployment);
+                // texts would be hidden in its words: what counts is whether it is equal
+                yield new Sent(request.whole(Duration.ofSeconds(1)), request.lost());
+            }
+        };
+    }
+
+    private static Sent sent(Encoded encoded) {
+        return new Sent(encoded.json(), encoded.lost());
+    }
+
+    /**
+     * A provider's request.
+     *
+     * @param body JSON, or a request of an SDK, which knows when it equals another
+     * @param lost the client's fields that it does not carry
+     */
+    record Sent(Object body, List<String> lost) {}
+}

@@ -1,0 +1,95 @@
+package gateway.wire.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.model.Dialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing that a client sends is lost in silence, and docs/translation.md says what becomes of it. */
+class TranslationTest {
+    private static final Path PAGE = Path.of("docs", "translation.md");
+
+    static Stream<Sample> samples() {
+        return Stream.concat(Sample.all(Dialect.OPENAI).stream(), Sample.all(Dialect.ANTHROPIC).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void losesNothingInSilence(Sample sample) {
+        List<Target> silent = new ArrayList<>();
+        for (Target target : Target.values()) {
+            if (sample.at(target) == Fate.SILENT) {
+                silent.add(target);
+            }
+        }
+
+        if (sample.silent() == null) {
+            assertThat(silent)
+                    .as("providers at which %s makes no difference", sample.field())
+                    .isEmpty();
+        } else {
+            assertThat(silent).as("a reason that nobody needs").isNotEmpty();
+        }
+    }
+
+    @Test
+    void isWhatIsPublished() throws IOException {
+        String page = page();
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("translation.md"), page);
+
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as("docs/translation.md: look at target/translation.md, and copy it there if that is what is meant")
+                .isEqualTo(page);
+    }
+
+    private static String page() {
+        return """
+                # What becomes of each field
+
+                `TranslationTest` writes this page, by what each codec does with a request that has the field and with one that has not.
+
+                - *same*: the provider is sent the field as it came. *translated*: in its own words.
+                - *in part*: something arrives, and what does not is named in `x-serai-translation`.
+                - *dropped*: not sent, and named in `x-serai-translation`. With `x-serai-strict: true` both are refused (422).
+                - *refused*: 422 `unsupported_feature`; failover goes on to a deployment that can take it.
+                - *no need*: nothing is lost; the reason stands below the table.
+
+                A request that goes to its own dialect is sent byte for byte as it came but for the model's name, unless guardrails changed it.
+
+                ## OpenAI: `/v1/chat/completions`
+
+                """ + table(Dialect.OPENAI) + "\n## Anthropic: `/v1/messages`\n\n" + table(Dialect.ANTHROPIC);
+    }
+
+    private static String table(Dialect api) {
+        StringBuilder page = new StringBuilder("| field |");
+        for (Target target : Target.values()) {
+            page.append(' ').append(target.title()).append(" |");
+        }
+        page.append('\n').append("|---".repeat(Target.values().length + 1)).append("|\n");
+        StringBuilder reasons = new StringBuilder();
+        for (Sample sample : Sample.all(api)) {
+            page.append("| `").append(sample.field()).append("` |");
+            for (Target target : Target.values()) {
+                page.append(' ').append(sample.at(target).word()).append(" |");
+            }
+            page.append('\n');
+            if (sample.silent() != null) {
+                reasons.append("- `")
+                        .append(sample.field())
+                        .append("`: ")
+                        .append(sample.silent())
+                        .append(".\n");
+            }
+        }
+        return page.append('\n').append(reasons).toString();
+    }
+}
