@@ -131,6 +131,7 @@ public final class RunningGateway implements AutoCloseable {
         Router managementRouter = Routers.create(vertx);
         LoadLimits limits = LimitDefaults.of(settings.limits());
         parts.gauges(limits);
+        OpenFiles.watch(settings, limits, parts.meters());
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
