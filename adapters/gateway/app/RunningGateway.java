@@ -203,7 +203,9 @@ public final class RunningGateway implements AutoCloseable {
                         settings.host(),
                         limits,
                         parts.control().active(),
-                        ticker));
+                        ticker,
+                        grpc == null ? () -> {} : grpc::leave,
+                        sockets::leave));
     }
 
     /** The ports. */
@@ -248,7 +250,6 @@ public final class RunningGateway implements AutoCloseable {
         parts.stopping();
         // messages wait in their queues from now on, while clients may still be sent here
         drain.beside(longest -> queues.stop(camel.context(), longest.toSeconds()));
-        sockets.leave();
         sockets.close();
         await(clients.close());
         if (grpc != null) {
