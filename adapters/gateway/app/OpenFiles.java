@@ -27,8 +27,8 @@ final class OpenFiles {
     }
 
     /**
-     * How many the limits need: a connection in and one out for each call (two out where calls are hedged), the WebSocket
-     * connections, the calls of the management port, and the process's own.
+     * How many the limits need: a connection in and one out for each call (two out where calls are hedged), the
+     * WebSocket connections, the calls of the management port, and the process's own.
      *
      * @param calls at once
      */

@@ -48,7 +48,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, outcome, streamed.stream(), next)));
+                outcome.withAnswer(
+                        streamed.through(next -> new MeteredReceiver(this, outcome, streamed.stream(), next)));
         };
     }
 
@@ -57,8 +58,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
     }
 
     /** The end of a stream of which all was seen. */
-    void ended(
-            Outcome outcome, Exit exit, @Nullable Failure failure, long endNanos, LegTally leg, AnswerForm form) {
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, long endNanos, LegTally leg, AnswerForm form) {
         LegTally.Told told = leg.told(estimate, outcome);
         TextTally lesson = exit == Exit.COMPLETE ? leg.lesson(outcome) : null;
         if (lesson != null) {

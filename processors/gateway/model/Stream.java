@@ -25,8 +25,8 @@ public interface Stream {
      * Tells what became of a stream that more than one deployment may serve, once it has ended or was given up and no
      * deployment is looked for any more; what of it was never passed on is known here too.
      *
-     * @param action is run once, at once or later, on the event loop of the call's relay; is given null by a stream that
-     *     one deployment serves alone
+     * @param action is run once, at once or later, on the event loop of the call's relay; is given null by a stream
+     *     that one deployment serves alone
      */
     default void whenKnown(Consumer<@Nullable Course> action) {
         action.accept(null);

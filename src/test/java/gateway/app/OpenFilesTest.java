@@ -44,7 +44,10 @@ class OpenFilesTest {
             assertThat(log.with(TOO_FEW)).isEmpty();
 
             OpenFiles.compare(4999, 5000);
-            assertThat(log.with("process open 4999 files")).singleElement().asString().contains("WARN", "ulimit -n {}");
+            assertThat(log.with("process open 4999 files"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "ulimit -n {}");
         }
     }
 

@@ -67,7 +67,12 @@ public final class CostLab implements AutoCloseable {
     static CostLab start(String failover, String guardrails) {
         try {
             Path folder = Files.createTempDirectory("serai-cost");
-            return new CostLab(folder, TestGateway.start(OVERLAY.formatted(LIMITS, failover, guardrails), null, Map.of("SERAI_DATA_DIR", folder.toString())));
+            return new CostLab(
+                    folder,
+                    TestGateway.start(
+                            OVERLAY.formatted(LIMITS, failover, guardrails),
+                            null,
+                            Map.of("SERAI_DATA_DIR", folder.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

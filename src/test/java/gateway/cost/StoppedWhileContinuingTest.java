@@ -86,7 +86,10 @@ class StoppedWhileContinuingTest {
     void booksWhoHadGoneOnWhenTheHardDeadlineCame() {
         try (CostLab lab = CostLab.start(PATIENT + ", hard-deadline: 4s", FORBIDDEN)) {
             fault(lab, "cut", UP_TO_HEAVY);
-            fault(lab, "slow", "{\"dialect\":\"bedrock\",\"pauseMs\":60000,\"text\":\"" + TEXT.replace("how", "h") + "\"}");
+            fault(
+                    lab,
+                    "slow",
+                    "{\"dialect\":\"bedrock\",\"pauseMs\":60000,\"text\":\"" + TEXT.replace("how", "h") + "\"}");
             try (OpenStream stream = ask(lab, "")) {
                 stream.awaitEnd(LONG);
                 assertThat(stream.text()).contains("deadline_exceeded").doesNotContain("[DONE]");
@@ -125,6 +128,10 @@ class StoppedWhileContinuingTest {
         String body = "{\"model\":\"" + MODEL + "\",\"max_tokens\":400,\"stream\":true,"
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
         return OpenStream.of(
-                lab.gateway(), Api.OPENAI, TestGateway.KEY, "connection: close\r\nx-serai-failover: continue\r\n" + headers, body);
+                lab.gateway(),
+                Api.OPENAI,
+                TestGateway.KEY,
+                "connection: close\r\nx-serai-failover: continue\r\n" + headers,
+                body);
     }
 }

@@ -39,8 +39,7 @@ class RollingRestartTest {
     }
 
     private static TestGateway started(RollingTraffic traffic) {
-        TestGateway gateway =
-                TestGateway.start("gateway:\n  failover: {first-token-minimum: 20s}\n", null, DRAIN);
+        TestGateway gateway = TestGateway.start("gateway:\n  failover: {first-token-minimum: 20s}\n", null, DRAIN);
         gateway.simulator().pace(PACE);
         traffic.add(Target.of(gateway));
         return gateway;

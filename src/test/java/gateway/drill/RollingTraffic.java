@@ -187,8 +187,9 @@ final class RollingTraffic implements AutoCloseable {
     }
 
     private void byGrpc() {
-        ManagedChannel channel =
-                channels.computeIfAbsent(target(), to -> NettyChannelBuilder.forAddress("127.0.0.1", to.grpc())
+        ManagedChannel channel = channels.computeIfAbsent(
+                target(),
+                to -> NettyChannelBuilder.forAddress("127.0.0.1", to.grpc())
                         .usePlaintext()
                         .build());
         CompleteRequest request =

@@ -75,8 +75,7 @@ class GrpcDrainTest {
             assertThat(retryAfter(e)).isEqualTo(1);
             assertThat(Waiting.until(LONG, () -> gateway.decisions().find(request) != null))
                     .isTrue();
-            StoredDecision decision =
-                    Objects.requireNonNull(gateway.decisions().find(request));
+            StoredDecision decision = Objects.requireNonNull(gateway.decisions().find(request));
             assertThat(decision.result()).isEqualTo("shutting_down");
             assertThat(decision.json()).containsPattern("\"cost_micro_usd\":[1-9]");
             assertThat(gateway.simulator().counts().aborted()).isEqualTo(1);
@@ -118,9 +117,7 @@ class GrpcDrainTest {
             assertThat(text).isNotEmpty();
             assertThat(again).isTrue();
             assertThat(running).isTrue();
-            assertThat(new Client(gateway)
-                            .admin("GET", "/health/ready", "", "")
-                            .status())
+            assertThat(new Client(gateway).admin("GET", "/health/ready", "", "").status())
                     .isEqualTo(503);
         }
     }

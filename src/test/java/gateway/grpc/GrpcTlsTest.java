@@ -55,8 +55,7 @@ class GrpcTlsTest {
         try (GrpcClient client = new GrpcClient(gateway, folder.resolve("first.pem"))) {
             String whole =
                     client.chat().completeOnce(GrpcClient.ask(MODEL, "Hello")).getText();
-            String streamed =
-                    GrpcClient.text(GrpcClient.all(client.chat().complete(GrpcClient.ask(MODEL, "Hello"))));
+            String streamed = GrpcClient.text(GrpcClient.all(client.chat().complete(GrpcClient.ask(MODEL, "Hello"))));
 
             assertThat(whole).contains("Hello");
             assertThat(streamed).isEqualTo(whole);
@@ -70,7 +69,9 @@ class GrpcTlsTest {
             assertThat(Waiting.until(SOON, () -> trusts("second") && !trusts("first")))
                     .isTrue();
             // who is connected stays so
-            assertThat(client.chat().completeOnce(GrpcClient.ask(MODEL, "Hello")).getText())
+            assertThat(client.chat()
+                            .completeOnce(GrpcClient.ask(MODEL, "Hello"))
+                            .getText())
                     .isEqualTo(whole);
         }
     }

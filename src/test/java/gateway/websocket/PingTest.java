@@ -33,7 +33,8 @@ class PingTest {
             gateway.simulator().pace(new Pace(0, 500, 5_000));
             long before = gateway.simulator().counts().aborted();
             Heard heard = new Heard(0, 0);
-            try (Socket silent = new Socket("127.0.0.1", URI.create(gateway.url()).getPort())) {
+            try (Socket silent =
+                    new Socket("127.0.0.1", URI.create(gateway.url()).getPort())) {
                 DataOutputStream out = new DataOutputStream(silent.getOutputStream());
                 DataInputStream in = new DataInputStream(silent.getInputStream());
                 connect(out, in);
@@ -92,8 +93,7 @@ class PingTest {
 
     /** One text frame, masked with zeros. */
     private static void request(DataOutputStream out, String body) throws IOException {
-        byte[] message =
-                ("{\"type\":\"request\",\"id\":\"s\",\"body\":" + body + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] message = ("{\"type\":\"request\",\"id\":\"s\",\"body\":" + body + "}").getBytes(StandardCharsets.UTF_8);
         out.writeByte(TEXT);
         out.writeByte(0x80 | 126);
         out.writeShort(message.length);

@@ -46,9 +46,7 @@ class SocketDrainTest {
             busy.first("a", "end");
             drained.get(30, TimeUnit.SECONDS);
 
-            assertThat(new Client(gateway)
-                            .admin("GET", "/health/ready", "", "")
-                            .status())
+            assertThat(new Client(gateway).admin("GET", "/health/ready", "", "").status())
                     .isEqualTo(503);
             assertThat(running).isTrue();
             assertThat(refused.path("status").asInt()).isEqualTo(503);
@@ -77,8 +75,7 @@ class SocketDrainTest {
                     talk.first("a", "response").at("/headers/x-request-id").asText();
             assertThat(Waiting.until(Talk.LONG, () -> gateway.decisions().find(request) != null))
                     .isTrue();
-            StoredDecision decision =
-                    Objects.requireNonNull(gateway.decisions().find(request));
+            StoredDecision decision = Objects.requireNonNull(gateway.decisions().find(request));
             assertThat(decision.result()).isEqualTo("shutting_down");
             assertThat(decision.json()).containsPattern("\"cost_micro_usd\":[1-9]");
             assertThat(gateway.simulator().counts().aborted()).isEqualTo(1);
@@ -152,8 +149,7 @@ class SocketDrainTest {
     }
 
     private static String rejected(TestGateway gateway) {
-        CompletionException thrown =
-                catchThrowableOfType(CompletionException.class, () -> Talk.open(VERTX, gateway));
+        CompletionException thrown = catchThrowableOfType(CompletionException.class, () -> Talk.open(VERTX, gateway));
         UpgradeRejectedException refused = (UpgradeRejectedException) Objects.requireNonNull(thrown.getCause());
         return refused.getStatus() + " " + refused.getHeaders().get("x-serai-code");
     }
