@@ -38,6 +38,8 @@ final class Drain {
     private final LoadLimits limits;
     private final ActiveCalls active;
     private final Ticker ticker;
+    private final Runnable begin;
+    private final Runnable refuse;
     private final long started;
 
     /**
@@ -46,13 +48,24 @@ final class Drain {
      * @param host address of the client API
      * @param limits knows what is in flight, and lets calls in
      * @param active what can be ended
+     * @param begin tells clients to connect elsewhere; run first, perhaps again
+     * @param refuse gives up connections without a call; run when no calls are taken any more, perhaps again
      */
-    Drain(Settings.Drain settings, String host, LoadLimits limits, ActiveCalls active, Ticker ticker) {
+    Drain(
+            Settings.Drain settings,
+            String host,
+            LoadLimits limits,
+            ActiveCalls active,
+            Ticker ticker,
+            Runnable begin,
+            Runnable refuse) {
         this.settings = settings;
         this.loopback = isLoopback(host);
         this.limits = limits;
         this.active = active;
         this.ticker = ticker;
+        this.begin = begin;
+        this.refuse = refuse;
         this.started = ticker.nanos();
     }
 
@@ -76,11 +89,13 @@ final class Drain {
     void run() {
         boolean delayed = !limits.isDraining() && !settings.delay().isZero() && !forsaken();
         limits.drain();
+        begin.run();
         if (delayed) {
             LOG.info("stopping: calls are taken for {} more", settings.delay());
             within(settings.delay(), () -> false);
         }
         limits.close();
+        refuse.run();
         if (!within(settings.timeout(), this::isEmpty)) {
             LOG.warn("stopping: {} calls have not ended in time and are ended now", limits.inFlight());
             active.stop();

@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.grpc.ChatService;
 import gateway.grpc.HealthService;
+import gateway.grpc.Lines;
 import gateway.grpc.ReflectionService;
 import gateway.http.GatewayHttpServer;
 import gateway.http.ServerOptions;
@@ -26,11 +27,13 @@ final class GrpcParts {
 
     private final GatewayHttpServer server;
     private final RouteCaller route;
+    private final Lines lines;
     private final int port;
 
-    private GrpcParts(GatewayHttpServer server, RouteCaller route, int port) {
+    private GrpcParts(GatewayHttpServer server, RouteCaller route, Lines lines, int port) {
         this.server = server;
         this.route = route;
+        this.lines = lines;
         this.port = port;
     }
 
@@ -57,8 +60,10 @@ final class GrpcParts {
         new HealthService(vertx, () -> parts.notReady() == null, options.writeTimeout()).bind(calls);
         new ReflectionService(vertx, options.writeTimeout()).bind(calls);
         Router router = Routers.create(vertx);
+        Lines lines = new Lines(vertx);
         router.route().handler(ctx -> {
             if (isGrpc(ctx.request())) {
+                lines.used(ctx.request().connection());
                 calls.handle(ctx.request());
             } else {
                 ctx.response()
@@ -69,12 +74,17 @@ final class GrpcParts {
         });
         return GatewayHttpServer.listen(
                         vertx, router, invalid -> invalid.connection().close(), options, loops)
-                .map(server -> new GrpcParts(server, route, port));
+                .map(server -> new GrpcParts(server, route, lines, port));
     }
 
     /** The port that is listened on. */
     int port() {
         return port;
+    }
+
+    /** Tells all callers to connect elsewhere; their calls are still taken. */
+    void leave() {
+        lines.leave();
     }
 
     /** Closes all connections. */

@@ -10,7 +10,9 @@ final class LimitDefaults {
 
     private static final int DECIDING_PER_PROCESSOR = 64;
 
-    private static final int MANAGEMENT_CALLS = 100;
+    /** Calls at once on the management port. */
+    static final int MANAGEMENT_CALLS = 100;
+
     private static final long MANAGEMENT_BYTES = 32 * 1024 * 1024;
 
     private LimitDefaults() {}

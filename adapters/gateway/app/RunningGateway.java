@@ -131,6 +131,7 @@ public final class RunningGateway implements AutoCloseable {
         Router managementRouter = Routers.create(vertx);
         LoadLimits limits = LimitDefaults.of(settings.limits());
         parts.gauges(limits);
+        OpenFiles.watch(settings, limits, parts.meters());
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
@@ -202,7 +203,9 @@ public final class RunningGateway implements AutoCloseable {
                         settings.host(),
                         limits,
                         parts.control().active(),
-                        ticker));
+                        ticker,
+                        grpc == null ? () -> {} : grpc::leave,
+                        sockets::leave));
     }
 
     /** The ports. */
@@ -247,7 +250,6 @@ public final class RunningGateway implements AutoCloseable {
         parts.stopping();
         // messages wait in their queues from now on, while clients may still be sent here
         drain.beside(longest -> queues.stop(camel.context(), longest.toSeconds()));
-        sockets.leave();
         sockets.close();
         await(clients.close());
         if (grpc != null) {

@@ -24,6 +24,7 @@ final class Caller<T> implements Cancellation, Executor {
     private final Duration writeTimeout;
     private final CancelSignal left = new CancelSignal();
     private @Nullable Runnable onOver;
+    private @Nullable String requestId;
     private boolean ending;
     private boolean over;
 
@@ -44,6 +45,19 @@ final class Caller<T> implements Cancellation, Executor {
     /** Whether nothing more can be written. */
     boolean isOver() {
         return over || ending;
+    }
+
+    /** Our own name of the call; null as long as it has none. */
+    @Nullable String requestId() {
+        return requestId;
+    }
+
+    /** Gives the call its name, and tells the caller with the first of the answer. */
+    void named(String id) {
+        requestId = id;
+        if (!isOver()) {
+            response.headers().set("x-request-id", id);
+        }
     }
 
     /** Runs the action once the call is over, however it ended. */

@@ -117,7 +117,7 @@ public final class ChatService {
         Runnable leave = intake.take(
                 arrival,
                 call -> {
-                    caller.execute(() -> named(caller, call.id()));
+                    caller.execute(() -> caller.named(call.id()));
                     return route.call(call);
                 },
                 reply -> answer.accept(caller, reply));
@@ -125,12 +125,6 @@ public final class ChatService {
             limits.release(bytes);
             leave.run();
         });
-    }
-
-    private static void named(Caller<?> caller, String id) {
-        if (!caller.isOver()) {
-            caller.response().headers().set("x-request-id", id);
-        }
     }
 
     private void refuse(Caller<?> caller, Refusal refusal) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Failing {
     private static final String OWN_CODE = "x-serai-code";
     private static final String RETRY_AFTER = "retry-after";
+    private static final String REQUEST_ID = "x-request-id";
+    private static final String SHUTTING_DOWN = "shutting_down";
     private static final String GENERAL = "the answer broke off";
 
     private Failing() {}
@@ -32,7 +34,9 @@ final class Failing {
     static void breakOff(Caller<?> caller, @Nullable String json) {
         JsonNode error = Servings.tree(json == null ? "" : json).path("error");
         String code = code(error);
-        end(caller, Statuses.of(code), error, code, Map.of());
+        // another process takes it at once
+        Map<String, String> headers = code.equals(SHUTTING_DOWN) ? Map.of(RETRY_AFTER, "1") : Map.of();
+        end(caller, Statuses.of(code), error, code, headers);
     }
 
     private static void end(
@@ -44,6 +48,10 @@ final class Failing {
         var response = caller.response();
         Statuses.metadata(headers, response.trailers());
         response.trailers().set(OWN_CODE, code);
+        String id = caller.requestId();
+        if (id != null) {
+            response.trailers().set(REQUEST_ID, id);
+        }
         String details =
                 Statuses.details(status, message, code, error.path("param").textValue(), headers.get(RETRY_AFTER));
         response.trailers().set("grpc-status-details-bin", details);

@@ -10,6 +10,7 @@ import gateway.model.Cancellation;
 import gateway.model.Refusal;
 import gateway.wire.ClientCodec;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,8 +117,12 @@ public final class CallIntake {
         arrival.loop().execute(() -> reply.accept(refused));
     }
 
-    /** The reply to what is refused before any route, and a record of it. */
+    /** The reply to what is refused before any route, with its id among the headers, and a record of it. */
     public HttpReply refusal(String id, Refusal refusal) {
-        return runner.refusal(id, refusal, codec);
+        HttpReply reply = runner.refusal(id, refusal, codec);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-request-id", id);
+        headers.putAll(reply.headers());
+        return new HttpReply(reply.status(), headers, reply.payload());
     }
 }

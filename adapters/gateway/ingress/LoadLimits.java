@@ -51,6 +51,11 @@ public final class LoadLimits {
         return inFlight.get();
     }
 
+    /** Requests that may be in flight at once. */
+    public int maxInFlight() {
+        return maxInFlight;
+    }
+
     /** Bytes of bodies held now. */
     public long bufferedBytes() {
         return bufferedBytes.get();

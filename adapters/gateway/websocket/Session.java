@@ -28,6 +28,7 @@ final class Session {
     static final short TOO_BIG = 1009;
     static final short TRY_AGAIN = 1013;
     static final short GOING_AWAY = 1001;
+    static final String STOPPING = "the gateway is stopping: connect again";
 
     /** Beyond so much unsent the sources are asked for a break. */
     private static final int UNSENT_BYTES = 32 * 1024;
@@ -86,6 +87,16 @@ final class Session {
         });
     }
 
+    /** Ends the connection once nothing is under way on it. May be called on any thread. */
+    void retire() {
+        eventLoop.runOnContext(go -> retireIfIdle());
+    }
+
+    /** Whether clients are to open another connection for their next request. */
+    boolean isLastAnswer() {
+        return ingress.limits().isDraining();
+    }
+
     boolean isFull() {
         return socket.writeQueueFull();
     }
@@ -123,6 +134,15 @@ final class Session {
     void over(SocketCall call) {
         ingress.limits().release(call.bytes());
         calls.remove(call.id(), call);
+        if (ingress.isLeaving()) {
+            retireIfIdle();
+        }
+    }
+
+    private void retireIfIdle() {
+        if (calls.isEmpty()) {
+            close(GOING_AWAY, STOPPING);
+        }
     }
 
     private void frame(WebSocketFrame frame) {
@@ -180,7 +200,7 @@ final class Session {
         } else if (calls.size() >= ingress.options().maxRequests()) {
             refusal = new Refusal.RateLimited("requests at once on one connection", Duration.ofSeconds(1));
         } else if (ingress.isLeaving()) {
-            refusal = new Refusal.Overloaded(Duration.ofSeconds(1));
+            refusal = new Refusal.Stopping();
         }
         if (refusal != null) {
             ingress.limits().release(bytes);

@@ -147,6 +147,9 @@ final class SocketCall implements Cancellation, MessageSink {
             headers.put("x-request-id", own);
         }
         headers.putAll(reply.headers());
+        if (session.isLastAnswer()) {
+            headers.put("connection", "close");
+        }
         return headers;
     }
 }

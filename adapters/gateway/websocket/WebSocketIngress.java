@@ -91,16 +91,20 @@ public final class WebSocketIngress implements Handler<RoutingContext>, AutoClos
         return connections.get();
     }
 
-    /** Takes no more connections and requests; what is under way goes on. */
+    /**
+     * Takes no more connections and requests; what is under way goes on. A connection ends with 1001, going away, once
+     * nothing is under way on it.
+     */
     public void leave() {
         leaving = true;
+        sessions.forEach(Session::retire);
     }
 
-    /** Ends all connections with 1001, going away. Requests under way are cancelled. */
+    /** Ends all connections with 1001. Requests under way are cancelled. */
     @Override
     public void close() {
-        leave();
-        sessions.forEach(session -> session.close(Session.GOING_AWAY, "the gateway is stopping"));
+        leaving = true;
+        sessions.forEach(session -> session.close(Session.GOING_AWAY, Session.STOPPING));
         route.close();
     }
 
@@ -160,7 +164,7 @@ public final class WebSocketIngress implements Handler<RoutingContext>, AutoClos
         sessions.add(session);
         session.start();
         if (leaving) {
-            session.close(Session.GOING_AWAY, "the gateway is stopping");
+            session.retire();
         }
     }
 
@@ -175,7 +179,7 @@ public final class WebSocketIngress implements Handler<RoutingContext>, AutoClos
                     "pages of this origin may not connect: an operator can add it to" + " gateway.websocket.origins");
         }
         if (leaving) {
-            return new Refusal.Overloaded(COME_AGAIN);
+            return new Refusal.Stopping();
         }
         Redacted key = ClientHeaders.from(headers(request.headers())).key();
         if (key == null) {

@@ -15,6 +15,7 @@ import gateway.model.Request;
 import gateway.model.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class ContinuedStream implements Stream {
     private boolean paused;
     private boolean walking;
     private boolean cancelled;
+    private int handovers;
+    private LegTally tally = new LegTally();
+    private @Nullable Consumer<@Nullable Course> known;
 
     ContinuedStream(KeepGoing parts, Outcome outcome, Stream source) {
         this.parts = parts;
@@ -69,6 +73,16 @@ final class ContinuedStream implements Stream {
         }
     }
 
+    @Override
+    public void whenKnown(Consumer<@Nullable Course> action) {
+        if (walking) {
+            known = action;
+        } else {
+            LegTally.Told told = tally.told(parts.estimate(), outcome);
+            action.accept(new Course(outcome, handovers, told.usage(), told.estimated()));
+        }
+    }
+
     private void broken(Leg leg, Failure failure) {
         if (cancelled) {
             leg.to.cancelled();
@@ -77,14 +91,14 @@ final class ContinuedStream implements Stream {
         } else if (progress.allows(failure)) {
             walking = true;
             leg.to.flush();
-            BrokenOff broken = broken(leg.tally, failure);
+            BrokenOff broken = broken(failure);
             parts.run(() -> walk(leg.to, broken, failure));
         } else {
             leg.to.fail(failure);
         }
     }
 
-    private BrokenOff broken(LegTally tally, Failure failure) {
+    private BrokenOff broken(Failure failure) {
         List<Attempt> attempts = new ArrayList<>(outcome.attempts());
         Attempt served = attempts.removeLast();
         attempts.add(new Attempt.Failed(
@@ -123,12 +137,15 @@ final class ContinuedStream implements Stream {
         tell(to, true);
         source = ((Answer.Streamed) next.served().answer()).stream();
         Seam seam = GoOn.seam(outcome.request(), progress.text(), next.served().deployment());
+        tally = new LegTally();
+        handovers++;
         source.start(new Leg(to, seam));
         if (cancelled) {
             source.cancel();
         } else if (paused) {
             source.pause();
         }
+        known();
     }
 
     /** Nobody goes on: the first failure is what the client is told, and what was tried meanwhile is counted. */
@@ -145,6 +162,15 @@ final class ContinuedStream implements Stream {
         } else {
             to.fail(failure);
         }
+        known();
+    }
+
+    private void known() {
+        Consumer<@Nullable Course> waiting = known;
+        if (waiting != null) {
+            known = null;
+            whenKnown(waiting);
+        }
     }
 
     private void tell(Receiver to, boolean goesOn) {
@@ -155,7 +181,6 @@ final class ContinuedStream implements Stream {
     private final class Leg implements Receiver {
         private final Receiver to;
         private final @Nullable Seam seam;
-        private final LegTally tally = new LegTally();
 
         Leg(Receiver to, @Nullable Seam seam) {
             this.to = to;

@@ -7,6 +7,7 @@ import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Outcome;
+import gateway.model.Stream;
 import gateway.model.Usage;
 import gateway.token.InputTokens;
 import gateway.token.TextTally;
@@ -43,26 +44,42 @@ public final class Meter implements Stage<Outcome, Outcome> {
                 Usage told = whole.completion().usage();
                 Usage usage = told != null ? told : estimate.of(outcome, AnswerTally.of(whole.completion()));
                 AnswerForm form = FormTally.of(outcome.request(), whole.completion());
-                ended(outcome, Exit.COMPLETE, null, usage, told == null, form);
+                ended(outcome, Exit.COMPLETE, null, now(), usage, told == null, form);
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(next -> new MeteredReceiver(this, outcome, next)));
+                outcome.withAnswer(
+                        streamed.through(next -> new MeteredReceiver(this, outcome, streamed.stream(), next)));
         };
     }
 
-    /** The end of a stream. */
-    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, LegTally leg, AnswerForm form) {
+    long now() {
+        return ticker.nanos();
+    }
+
+    /** The end of a stream of which all was seen. */
+    void ended(Outcome outcome, Exit exit, @Nullable Failure failure, long endNanos, LegTally leg, AnswerForm form) {
         LegTally.Told told = leg.told(estimate, outcome);
         TextTally lesson = exit == Exit.COMPLETE ? leg.lesson(outcome) : null;
         if (lesson != null) {
             tokens.learnOutput(outcome.served().deployment(), lesson, told.usage());
         }
-        ended(outcome, exit, failure, told.usage(), told.estimated(), form);
+        ended(outcome, exit, failure, endNanos, told.usage(), told.estimated(), form);
+    }
+
+    /** The end of a stream of whose last deployment nothing was seen. */
+    void ended(Stream.Course course, Exit exit, @Nullable Failure failure, long endNanos, AnswerForm form) {
+        ended(course.outcome(), exit, failure, endNanos, course.usage(), course.estimated(), form);
     }
 
     private void ended(
-            Outcome outcome, Exit exit, @Nullable Failure failure, Usage told, boolean estimated, AnswerForm form) {
+            Outcome outcome,
+            Exit exit,
+            @Nullable Failure failure,
+            long endNanos,
+            Usage told,
+            boolean estimated,
+            AnswerForm form) {
         Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = estimate.input(outcome);
@@ -71,7 +88,7 @@ public final class Meter implements Stage<Outcome, Outcome> {
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
         spent.add(Spent.of(served, usage, estimated));
-        Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, ticker.nanos(), form);
+        Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, endNanos, form);
         for (EndListener listener : listeners) {
             listener.ended(end);
         }

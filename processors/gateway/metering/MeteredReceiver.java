@@ -7,6 +7,7 @@ import gateway.model.Event;
 import gateway.model.Failure;
 import gateway.model.Outcome;
 import gateway.model.Receiver;
+import gateway.model.Stream;
 import gateway.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredReceiver implements Receiver {
     private final Meter meter;
+    private final Stream source;
     private final Receiver next;
     private final FormTally form;
     private Outcome outcome;
+    private int handovers;
     private LegTally leg = new LegTally();
     /** What deployments before this one have used; null while the first one answers. */
     private @Nullable Usage before;
 
-    MeteredReceiver(Meter meter, Outcome outcome, Receiver next) {
+    MeteredReceiver(Meter meter, Outcome outcome, Stream source, Receiver next) {
         this.meter = meter;
         this.outcome = outcome;
+        this.source = source;
         this.next = next;
         this.form = new FormTally(outcome.request());
     }
@@ -72,8 +76,14 @@ final class MeteredReceiver implements Receiver {
         outcome = handover.outcome();
         if (handover.goesOn()) {
             leg = new LegTally();
+            handovers++;
             before = used(outcome.attempts());
         }
+    }
+
+    private boolean isSeen(Stream.Course course) {
+        return course.handovers() == handovers
+                && course.outcome().attempts().size() == outcome.attempts().size();
     }
 
     private static Usage used(List<Attempt> attempts) {
@@ -98,6 +108,14 @@ final class MeteredReceiver implements Receiver {
     }
 
     private void close(Exit exit, @Nullable Failure failure) {
-        meter.ended(outcome, exit, failure, leg, form.form());
+        long endNanos = meter.now();
+        // a stage before this one may have ended the stream while another deployment was looked for, or had just begun
+        source.whenKnown(course -> {
+            if (course == null || isSeen(course)) {
+                meter.ended(outcome, exit, failure, endNanos, leg, form.form());
+            } else {
+                meter.ended(course, exit, failure, endNanos, form.form());
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package gateway.model;
 
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public sealed interface Answer {
                 @Override
                 public void cancel() {
                     source.cancel();
+                }
+
+                @Override
+                public void whenKnown(Consumer<@Nullable Course> action) {
+                    source.whenKnown(action);
                 }
             });
         }

@@ -31,15 +31,16 @@ public final class CostLab implements AutoCloseable {
                     + " concurrent: 1000}";
     private static final String OVERLAY = """
             gateway:
-              failover: {first-token-minimum: 300ms, total-timeout: 3s}
+              failover: {first-token-minimum: %2$s}
               breaker: {window: 1000, minimum-calls: 1000}
               tenants:
                 demo:
                   residency: any
+                  guardrails: %3$s
                   time-zone: Europe/Berlin
                   limits: %1$s
                   model-limits: {gpt-4o-mini: %1$s, claude-sonnet-4-5: %1$s}
-            """.formatted(LIMITS);
+            """;
 
     private final Path folder;
     private final TestGateway gateway;
@@ -54,9 +55,24 @@ public final class CostLab implements AutoCloseable {
 
     /** Starts it. */
     public static CostLab start() {
+        return start("300ms, total-timeout: 3s", "{}");
+    }
+
+    /**
+     * Starts it with more settings.
+     *
+     * @param failover how long is waited for a first token; more settings of failover may follow
+     * @param guardrails of the tenant, as YAML in one line
+     */
+    static CostLab start(String failover, String guardrails) {
         try {
             Path folder = Files.createTempDirectory("serai-cost");
-            return new CostLab(folder, TestGateway.start(OVERLAY, null, Map.of("SERAI_DATA_DIR", folder.toString())));
+            return new CostLab(
+                    folder,
+                    TestGateway.start(
+                            OVERLAY.formatted(LIMITS, failover, guardrails),
+                            null,
+                            Map.of("SERAI_DATA_DIR", folder.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

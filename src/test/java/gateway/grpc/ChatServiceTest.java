@@ -153,6 +153,7 @@ class ChatServiceTest {
         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         assertThat(GrpcClient.trailer(e, "x-serai-code")).isEqualTo("invalid_api_key");
         assertThat(GrpcClient.reason(e)).isEqualTo("invalid_api_key");
+        assertThat(GrpcClient.trailer(e, "x-request-id")).startsWith("req_");
     }
 
     @Test
@@ -168,6 +169,7 @@ class ChatServiceTest {
                         .build(),
                 Map.of());
         assertThat(e.getStatus().getDescription()).contains("messages[1].role");
+        assertThat(GrpcClient.trailer(e, "x-request-id")).startsWith("req_");
 
         e = refused(GrpcClient.ask("no-such-model", "Hello"), Map.of());
         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);

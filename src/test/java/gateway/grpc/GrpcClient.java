@@ -6,15 +6,18 @@ import gateway.app.TestGateway;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import serai.v1.ChatGrpc;
 import serai.v1.CompleteEvent;
@@ -32,6 +35,16 @@ public final class GrpcClient implements AutoCloseable {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.grpcPort())
                 .usePlaintext()
                 .flowControlWindow(64 * 1024)
+                .build();
+    }
+
+    /** Takes whom it calls, by TLS, and whose certificate is trusted. */
+    GrpcClient(TestGateway gateway, Path certificate) throws SSLException {
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.grpcPort())
+                .overrideAuthority("localhost")
+                .sslContext(GrpcSslContexts.forClient()
+                        .trustManager(certificate.toFile())
+                        .build())
                 .build();
     }
 

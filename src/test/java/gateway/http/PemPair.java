@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes certificates with their keys by the JDK's keytool. */
-final class PemPair {
+public final class PemPair {
     private static final String PASSWORD = "password";
 
     private PemPair() {}
 
     /** Writes {@code NAME.pem} and {@code NAME.key} for {@code CN=NAME}. */
-    static void make(Path folder, String name) throws Exception {
+    public static void make(Path folder, String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

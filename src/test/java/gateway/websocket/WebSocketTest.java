@@ -208,6 +208,7 @@ class WebSocketTest {
 
             assertThat(refused.path("status").asInt()).isEqualTo(503);
             assertThat(refused.path("headers").path("x-serai-code").asText()).isEqualTo("switched_off");
+            assertThat(refused.at("/headers/x-request-id").asText()).startsWith("req_");
             assertThat(refused.path("error").path("code").asText()).isEqualTo("switched_off");
             assertThat(client.ask(MODEL).status()).isEqualTo(200);
         }
@@ -284,6 +285,7 @@ class WebSocketTest {
             assertThat(error.path("status").asInt()).isEqualTo(400);
             assertThat(error.path("error").path("message").asText()).isNotEmpty();
             assertThat(error.path("error").path("code").asText()).isEqualTo("invalid_request");
+            assertThat(error.at("/headers/x-request-id").asText()).startsWith("req_");
             talk.request("ok", body(MODEL, false));
             talk.first("ok", "response");
         }
