@@ -26,9 +26,9 @@ while [ $# -gt 0 ]; do
 done
 need aws
 
-vpc=$(look vpc aws ec2 describe-vpcs --filters Name=tag:application,Values=serai "Name=tag:environment,Values=$stage" \
+vpc=$(look vpc aws ec2 describe-vpcs --filters "Name=tag:Name,Values=serai-$stage-network/Vpc" \
   --query 'Vpcs[0].VpcId' --output text)
-[ "$vpc" != None ] || cannot "there is no VPC of serai with the environment $stage"
+[ "$vpc" != None ] || cannot "there is no VPC with the name serai-$stage-network/Vpc"
 range=$(look range aws ec2 describe-vpcs --vpc-ids "$vpc" --query 'Vpcs[0].CidrBlock' --output text)
 
 subnets() {

@@ -87,8 +87,8 @@ class DrillsTest {
         assertThat(names(templates, "AWS::ECS::Cluster", "ClusterName")).contains(word("egress", "--cluster"));
         assertThat(names(templates, "AWS::ECS::Service", "ServiceName")).contains(word("egress", "--services"));
         assertThat(templates.only("AWS::ECS::TaskDefinition").path("ContainerDefinitions"))
-                .anySatisfy(container ->
-                        assertThat(dry("egress").text()).contains("?name=='\\''" + container.path("Name").asText() + "'"));
+                .anySatisfy(container -> assertThat(dry("egress").text())
+                        .contains("?name=='\\''" + container.path("Name").asText() + "'"));
     }
 
     @Test
@@ -96,9 +96,8 @@ class DrillsTest {
         JsonNode network = Templates.of(Variant.PROD_EU).stack("network").path("Resources");
         String said = dry("flow-logs").text();
 
-        assertThat(said).contains("Name=tag:application,Values=serai", "Name=tag:environment,Values=prod");
-        assertThat(network.toString())
-                .contains("{\"Key\":\"application\",\"Value\":\"serai\"}", "{\"Key\":\"environment\",\"Value\":\"prod\"}");
+        assertThat(said).contains("Name=tag:Name,Values=serai-prod-network/Vpc");
+        assertThat(network.toString()).contains("{\"Key\":\"Name\",\"Value\":\"serai-prod-network/Vpc\"}");
         assertThat(said).contains("Name=tag:aws-cdk:subnet-name,Values=app");
         assertThat(network.toString()).contains("{\"Key\":\"aws-cdk:subnet-name\",\"Value\":\"app\"}");
     }
@@ -107,7 +106,10 @@ class DrillsTest {
     private record Said(int exit, String text) {}
 
     private Said dry(String name) {
-        return run(name, Stream.concat(Stream.of("--dry-run"), OPTIONS.getOrDefault(name, List.of()).stream()).toList());
+        return run(
+                name,
+                Stream.concat(Stream.of("--dry-run"), OPTIONS.getOrDefault(name, List.of()).stream())
+                        .toList());
     }
 
     private Said run(String name, List<String> options) {
