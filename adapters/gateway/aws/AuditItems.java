@@ -12,6 +12,9 @@ final class AuditItems {
     /** The sort key: the moment, and what tells entries of one moment apart, in the order in which they were made. */
     static final String KEY = "at#seq";
 
+    /** Who put an entry that belongs to no write of documents: an id of that one attempt. */
+    static final String TOKEN = "token";
+
     private static final String AT = "at";
     private static final String AUTHOR = "author";
     private static final String ACTION = "action";

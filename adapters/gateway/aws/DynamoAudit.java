@@ -6,9 +6,11 @@ import gateway.control.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
 /** The audit log in DynamoDB. Entries that belong to a write of documents are added by that write. Thread-safe. */
@@ -23,11 +25,20 @@ public final class DynamoAudit implements AuditLog {
         this.tables = tables;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A put whose answer is lost is repeated by the SDK, and then meets its own entry: the token tells it from one of
+     * somebody else's, so that no entry is written twice.
+     */
     @Override
     public void append(AuditEntry entry) {
+        AttributeValue token = AttributeValue.fromS(UUID.randomUUID().toString());
         StoreCall.of("the audit log cannot be written", () -> {
             for (int i = 0; i < MAX_IN_ONE_MOMENT; i++) {
-                if (isAdded(AuditItems.of(tables.environment(), entry, 0, i))) {
+                Map<String, AttributeValue> item = AuditItems.of(tables.environment(), entry, 0, i);
+                item.put(AuditItems.TOKEN, token);
+                if (isAdded(item, token)) {
                     return entry;
                 }
             }
@@ -51,14 +62,16 @@ public final class DynamoAudit implements AuditLog {
         });
     }
 
-    /** Adds an item, unless its key is taken: what was added stays as it is. */
-    private boolean isAdded(Map<String, AttributeValue> item) {
+    /** Adds an item, unless its key is taken by an item with another token: what was added stays as it is. */
+    private boolean isAdded(Map<String, AttributeValue> item, AttributeValue token) {
         try {
-            dynamo.putItem(put ->
-                    put.tableName(tables.audit()).item(item).conditionExpression("attribute_not_exists(environment)"));
+            dynamo.putItem(put -> put.tableName(tables.audit())
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(environment)")
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            return false;
+            return e.hasItem() && token.equals(e.item().get(AuditItems.TOKEN));
         }
     }
 }

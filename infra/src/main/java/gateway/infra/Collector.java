@@ -90,6 +90,8 @@ final class Collector extends Construct {
                     namespace: %6$s
                     log_group_name: %7$s
                     dimension_rollup_option: NoDimensionRollup
+                    # Else the first of a rare event, such as a failure of the ledger, would be lost.
+                    retain_initial_value_of_delta_metric: true
                     metric_declarations:
                       - dimensions: [[%2$s]]
                         metric_name_selectors: ["^(%4$s)$"]

@@ -16,9 +16,8 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The tables of {@code docs/aws-data.md} and the queues of {@code docs/queues.md}, under a key of their own. No
- * parameter is made here: the gateway makes and deletes them, and a deploy must not bring a kill switch back that was
- * taken off.
+ * The tables of {@code docs/aws-data.md} and the queues of {@code docs/queues.md}, under a key of their own, and what
+ * others must know of them as parameters.
  */
 public final class DataStack extends Stack {
     /* A deployment of the gateway ends deliveries, too: docs/queues.md. */
@@ -55,6 +54,18 @@ public final class DataStack extends Stack {
                 .build();
         replies = queue(target, "replies", Duration.days(4)).build();
         dead = queue(target, "dead", Duration.days(14)).build();
+        new SharedParameters(
+                this,
+                target,
+                Map.of(
+                        "table-prefix",
+                        target.prefix(),
+                        "request-queue",
+                        requests.getQueueUrl(),
+                        "reply-queue",
+                        replies.getQueueUrl(),
+                        "dead-letter-queue",
+                        dead.getQueueUrl()));
     }
 
     /** The key of all of it. */

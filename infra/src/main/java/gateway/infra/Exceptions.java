@@ -18,7 +18,7 @@ final class Exceptions {
     /** Writes them into the templates' metadata. */
     static void explain(Stacks stacks, Target target) {
         secrets(stacks.secrets(), target);
-        data(stacks.data());
+        data(stacks.data(), target);
         gateway(stacks.gateway(), target);
     }
 
@@ -46,7 +46,16 @@ final class Exceptions {
                 "Resource::*");
     }
 
-    private static void data(DataStack stack) {
+    private static void data(DataStack stack, Target target) {
+        add(
+                stack,
+                "/Parameters/Operators",
+                WILDCARD,
+                "names of switches are made at run time, below this path",
+                "Resource::"
+                        + target.arn(
+                                "ssm",
+                                "parameter/ai/kill-switches/" + target.stage().word() + "/*"));
         add(
                 stack,
                 "/Queue-replies",

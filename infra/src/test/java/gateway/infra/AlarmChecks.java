@@ -23,6 +23,7 @@ final class AlarmChecks {
     static final List<Check> ALL = List.of(
             new Check("somebody is told when it matters", AlarmChecks::alarms),
             new Check("every alarm is told to somebody", AlarmChecks::actions),
+            new Check("every alarm has a row in docs/operations.md", AlarmChecks::runbook),
             new Check("alarms know only metrics that there are", AlarmChecks::metrics),
             new Check("a rotation that fails is told", AlarmChecks::rotation));
 
@@ -52,6 +53,22 @@ final class AlarmChecks {
                 .containsEntry(
                         "Undeliverable", "ApproximateNumberOfMessagesVisible GreaterThanThreshold 0 notBreaching")
                 .containsEntry("DeadLetters", "ApproximateNumberOfMessagesVisible GreaterThanThreshold 0 notBreaching");
+    }
+
+    private static void runbook(Templates templates) {
+        Set<String> rows = new TreeSet<>();
+        Docs.table(Path.of("../docs/operations.md"), "| alarm |")
+                .forEach(row -> rows.addAll(Docs.code(row.getFirst())));
+        Set<String> made = new TreeSet<>();
+        for (JsonNode alarm : templates.all(ALARM).values()) {
+            made.add(alarm.path("AlarmName").asText().replace(templates.target().prefix() + "-", ""));
+        }
+        for (JsonNode resource : templates.stack("observability").path("Resources")) {
+            if (resource.path("Type").asText().equals("AWS::Events::Rule")) {
+                made.add("RotationFailed");
+            }
+        }
+        assertThat(rows).isEqualTo(made);
     }
 
     private static void actions(Templates templates) {
@@ -86,7 +103,8 @@ final class AlarmChecks {
         });
     }
 
-    private static String containerVariable(Templates templates) {
+    /** The collector's configuration, as YAML. */
+    static String containerVariable(Templates templates) {
         for (JsonNode container : templates.only("AWS::ECS::TaskDefinition").path("ContainerDefinitions")) {
             if (container.path("Name").asText().equals("collector")) {
                 return container.path("Environment").path(0).path("Value").asText();

@@ -20,6 +20,8 @@ record Check(String name, Consumer<Templates> body) {
         checks.addAll(RoleChecks.ALL);
         checks.addAll(ServiceChecks.ALL);
         checks.addAll(AlarmChecks.ALL);
+        checks.addAll(ParameterChecks.ALL);
+        checks.addAll(CollectorChecks.ALL);
         return checks;
     }
 }

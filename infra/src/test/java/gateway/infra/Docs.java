@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code docs/aws-data.md}, by which the gateway goes. */
+/** Reads documents that the stacks are compared with, above all {@code docs/aws-data.md}, by which the gateway goes. */
 final class Docs {
     private static final Path FILE = Path.of("../docs/aws-data.md");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -18,8 +18,12 @@ final class Docs {
 
     /** All of it. */
     static String text() {
+        return text(FILE);
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(FILE);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -27,9 +31,14 @@ final class Docs {
 
     /** Cells of the table under a header that begins so, row by row. */
     static List<List<String>> table(String header) {
+        return table(FILE, header);
+    }
+
+    /** The same of another document. */
+    static List<List<String>> table(Path file, String header) {
         List<List<String>> rows = new ArrayList<>();
         boolean inside = false;
-        for (String line : text().lines().toList()) {
+        for (String line : text(file).lines().toList()) {
             if (line.startsWith(header)) {
                 inside = true;
             } else if (inside && !line.startsWith("|")) {
@@ -39,7 +48,7 @@ final class Docs {
             }
         }
         if (rows.isEmpty()) {
-            throw new AssertionError(FILE + " has no table with the header " + header);
+            throw new AssertionError(file + " has no table with the header " + header);
         }
         return rows;
     }

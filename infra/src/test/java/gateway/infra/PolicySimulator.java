@@ -14,6 +14,25 @@ import java.util.regex.Pattern;
 final class PolicySimulator {
     private final List<Statement> statements = new ArrayList<>();
 
+    private PolicySimulator(List<Statement> statements) {
+        this.statements.addAll(statements);
+    }
+
+    /** Takes a policy that people are given, of any stack. */
+    static PolicySimulator managed(Templates templates, String name) {
+        Arns arns = new Arns(templates);
+        List<Statement> statements = new ArrayList<>();
+        templates.all("AWS::IAM::ManagedPolicy").values().stream()
+                .filter(policy -> policy.path("ManagedPolicyName").asText().equals(name))
+                .forEach(policy -> policy.path("PolicyDocument")
+                        .path("Statement")
+                        .forEach(each -> statements.add(Statement.of(arns, each))));
+        if (statements.isEmpty()) {
+            throw new AssertionError("there is no policy " + name);
+        }
+        return new PolicySimulator(statements);
+    }
+
     /** Takes all policies of a role of the stack {@code gateway}. */
     PolicySimulator(Templates templates, String role) {
         Arns arns = new Arns(templates);
