@@ -8,7 +8,7 @@ java_home=${JAVA_HOME:?set JAVA_HOME to a JDK 25 or later}
 modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management
 modules=$modules,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs
 packages="base-files libc6 libgcc-s1 libstdc++6 zlib1g"
-# Of all files, so that the same packages and the same JDK give the same image.
+# Of all files: the image does not depend on when it is made.
 time=2026-11-27T00:00:00Z
 
 work=$(mktemp -d)

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An image of {@code docker save}'s format (https://docs.docker.com/reference/cli/docker/image/save/) that is run by the
- * kernel alone: a mount namespace with a root that nobody can write to, its volumes, its user without any capability, its
- * entry point. The network is the host's. Needs Linux and root.
+ * An image of {@code docker save}'s format (https://docs.docker.com/reference/cli/docker/image/save/) that is run by
+ * the kernel alone: a mount namespace with a root that nobody can write to, its volumes, its user without any
+ * capability, its entry point. The network is the host's. Needs Linux and root.
  */
 final class ImageContainer implements AutoCloseable {
     private static final String START = """
@@ -55,16 +55,20 @@ final class ImageContainer implements AutoCloseable {
                 .path(0);
         for (JsonNode layer : manifest.path("Layers")) {
             run(List.of(
-                    "tar", "--warning=no-unknown-keyword", "-xzf", saved.resolve(layer.asText()).toString(), "-C", root
-                            .toString()));
+                    "tar",
+                    "--warning=no-unknown-keyword",
+                    "-xzf",
+                    saved.resolve(layer.asText()).toString(),
+                    "-C",
+                    root.toString()));
         }
         Files.createDirectories(root.resolve("proc"));
         Files.createDirectories(root.resolve("dev"));
         return new ImageContainer(
                 folder,
                 root,
-                JsonCodec.read(ByteBuffer.wrap(
-                                Files.readAllBytes(saved.resolve(manifest.path("Config").asText()))))
+                JsonCodec.read(ByteBuffer.wrap(Files.readAllBytes(
+                                saved.resolve(manifest.path("Config").asText()))))
                         .path("config"));
     }
 

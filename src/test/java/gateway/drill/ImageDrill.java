@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the image that {@code ./serai image} made, read-only and as nobody: what it is, how soon it is ready, what it needs.
- * {@code -Dimage=FILE} names another file.
+ * Runs the image that {@code ./serai image} made, read-only and as nobody: what it is, how soon it is ready, what it
+ * needs. {@code -Dimage=FILE} names another file.
  */
 class ImageDrill {
     private static final String KEY = "sk-serai-demo-image";
@@ -46,19 +46,13 @@ class ImageDrill {
             Started cached = serve(image, List.of());
             Started plain = serve(image, List.of("-XX:AOTMode=off"));
 
-            Report.line("""
-                    %s: %,d MB as a tar, %,d MB unpacked. With the cache: ready after %,d ms, %d MB resident then, %d MB after %d \
-                    calls. Without: ready after %,d ms, %d MB, %d MB.""".formatted(
+            Report.line("%s: %,d MB as a tar, %,d MB unpacked. With the cache %s; without %s."
+                    .formatted(
                             tar.getFileName(),
                             Files.size(tar) / 1_000_000,
                             image.unpackedBytes() / 1_000_000,
-                            cached.ready(),
-                            cached.resident(),
-                            cached.after(),
-                            CALLS,
-                            plain.ready(),
-                            plain.resident(),
-                            plain.after()));
+                            cached,
+                            plain));
         }
     }
 
@@ -66,17 +60,27 @@ class ImageDrill {
      * What was seen.
      *
      * @param ready milliseconds from the start of the process
+     * @param cpu milliseconds of processor time until then
      * @param resident MiB when it was ready
      * @param after MiB after the calls
      */
-    private record Started(long ready, long resident, long after) {}
+    private record Started(long ready, long cpu, long resident, long after) {
+        @Override
+        public String toString() {
+            return "ready after %,d ms (%,d ms of processor), %d MB resident then, %d MB after %d calls"
+                    .formatted(ready, cpu, resident, after, CALLS);
+        }
+    }
 
     private static void contents(ImageContainer image) throws IOException {
         assertThat(image.config().path("User").asText()).isEqualTo("10001:10001");
         assertThat(image.config().path("Volumes").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("/tmp", "/var/lib/serai");
-        assertThat(image.config().path("Labels").path("org.opencontainers.image.licenses").asText())
+        assertThat(image.config()
+                        .path("Labels")
+                        .path("org.opencontainers.image.licenses")
+                        .asText())
                 .isEqualTo("Apache-2.0");
         JsonNode parts = JsonCodec.read(ByteBuffer.wrap(Files.readAllBytes(image.file("/opt/serai/serai.cdx.json"))));
         assertThat(parts.path("bomFormat").asText()).isEqualTo("CycloneDX");
@@ -92,16 +96,19 @@ class ImageDrill {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         assertThat(ready && gateway.isAlive()).as(image.said()).isTrue();
         ProcessUse use = new ProcessUse(gateway.pid());
+        long cpu = TimeUnit.NANOSECONDS.toMillis(use.cpuNanos());
         long resident = use.residentMegabytes();
         isNobody(gateway.pid());
         for (int i = 0; i < CALLS; i++) {
             assertThat(call(image)).isEqualTo(200);
         }
         long after = use.residentMegabytes();
-        assertThat(image.startCommand(variables, health()).waitFor()).as(image.said()).isZero();
+        assertThat(image.startCommand(variables, health()).waitFor())
+                .as(image.said())
+                .isZero();
         gateway.destroy();
         assertThat(gateway.waitFor()).as("SIGTERM").isEqualTo(143);
-        return new Started(millis, resident, after);
+        return new Started(millis, cpu, resident, after);
     }
 
     /** As docs/install.md has it for health checks of Docker. */
@@ -123,8 +130,7 @@ class ImageDrill {
 
     private int call(ImageContainer image) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + image.port() + "/v1/chat/completions"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + image.port() + "/v1/chat/completions"))
                                 .header("Authorization", "Bearer " + KEY)
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(CALL))

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts what {@code ./serai release} made from another folder, by {@code java -jar} and by its own {@code ./serai run}. */
+/**
+ * Starts what {@code ./serai release} made from another folder, by {@code java -jar} and by its own {@code ./serai
+ * run}.
+ */
 class ReleaseDrill {
     private static final String KEY = "sk-serai-demo-release";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -46,9 +49,13 @@ class ReleaseDrill {
         serves(elsewhere, List.of(java, "-jar", jar.toString()));
         serves(elsewhere, List.of(release.resolve("serai").toString(), "run"));
 
-        assertThat(release.resolve("serai.aot")).as("trained at the first start").exists();
+        assertThat(release.resolve("serai.aot"))
+                .as("trained at the first start")
+                .exists();
         assertThat(release.resolve("serai.cdx.json")).exists();
-        assertThat(elsewhere.resolve(".serai")).as("data stay where it was started").isDirectory();
+        assertThat(elsewhere.resolve(".serai"))
+                .as("data stay where it was started")
+                .isDirectory();
         Report.line("%s: %,d MB; serves by java -jar and by ./serai run from another folder"
                 .formatted(archive.getFileName(), Files.size(archive) / 1_000_000));
     }
@@ -64,15 +71,16 @@ class ReleaseDrill {
         builder.environment().put("SERAI_SIMULATOR_PORT", "0");
         builder.environment().put("SERAI_DEMO_KEY", KEY);
         builder.environment().put("SERAI_JAVA_HOME", System.getProperty("java.home"));
-        Process gateway = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process gateway =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             boolean ready = Waiting.until(
                     PATIENCE,
                     () -> !gateway.isAlive()
                             || status(HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + management + "/health/ready"))
-                                    .build())
-                            == 200);
+                                                    URI.create("http://127.0.0.1:" + management + "/health/ready"))
+                                            .build())
+                                    == 200);
             assertThat(ready && gateway.isAlive())
                     .as(Files.readString(log, StandardCharsets.UTF_8))
                     .isTrue();
@@ -101,10 +109,13 @@ class ReleaseDrill {
 
     private static Path only(Path where, String begin, String end) throws IOException {
         try (Stream<Path> files = Files.list(where)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith(begin)
-                            && file.getFileName().toString().endsWith(end))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith(begin)
+                                    && file.getFileName().toString().endsWith(end))
                     .toList();
-            assertThat(found).as(begin + "*" + end + " in " + where + ", made by ./serai release").hasSize(1);
+            assertThat(found)
+                    .as(begin + "*" + end + " in " + where + ", made by ./serai release")
+                    .hasSize(1);
             return found.getFirst();
         }
     }

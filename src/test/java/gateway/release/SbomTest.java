@@ -52,7 +52,8 @@ class SbomTest {
             assertThat(part.path("purl").asText()).as(name).startsWith("pkg:maven/");
             assertThat(part.path("licenses")).as(name).isNotEmpty();
             part.path("licenses")
-                    .forEach(licence -> assertThat(licence.findValuesAsText("id").size()
+                    .forEach(licence -> assertThat(licence.findValuesAsText("id")
+                                            .size()
                                     + licence.findValuesAsText("name").size()
                                     + licence.findValuesAsText("expression").size())
                             .as(name)
@@ -89,8 +90,7 @@ class SbomTest {
 
     private static String sha256(Path file) throws IOException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -98,7 +98,10 @@ class HelmTest {
         assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
         assertThat(pod.path("securityContext").path("runAsUser").asText()).isEqualTo(GatewayStack.USER);
         assertThat(pod.path("securityContext").path("fsGroup").asText()).isEqualTo(GatewayStack.USER);
-        assertThat(pod.path("securityContext").path("seccompProfile").path("type").asText())
+        assertThat(pod.path("securityContext")
+                        .path("seccompProfile")
+                        .path("type")
+                        .asText())
                 .isEqualTo("RuntimeDefault");
         assertThat(rights.path("readOnlyRootFilesystem").asBoolean()).isTrue();
         assertThat(rights.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
@@ -123,7 +126,9 @@ class HelmTest {
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.management().host()).isEqualTo("0.0.0.0");
         assertThat(settings.dataDir()).hasToString(TaskEnvironment.DATA);
-        assertThat(grace.asLong()).as("nobody is killed while it takes leave").isGreaterThanOrEqualTo(delay + timeout + 10);
+        assertThat(grace.asLong())
+                .as("nobody is killed while it takes leave")
+                .isGreaterThanOrEqualTo(delay + timeout + 10);
         assertThat(delay)
                 .as("it still takes calls until all have noticed")
                 .isGreaterThan(ready.path("periodSeconds").asLong()
@@ -142,7 +147,8 @@ class HelmTest {
         assertThat(settings.limits().body().count()).isEqualTo(20 * 1024 * 1024);
         assertThat(settings.environment()).isEqualTo("prod");
         assertThat(chart.container().path("env").toString())
-                .contains("{\"name\":\"SERAI_ADMIN_KEY\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"serai\",\"key\":\"admin\"}}}")
+                .contains(
+                        "{\"name\":\"SERAI_ADMIN_KEY\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"serai\",\"key\":\"admin\"}}}")
                 .contains("{\"name\":\"JDK_JAVA_OPTIONS\",\"value\":\"-Xmx1g\"}");
     }
 
@@ -169,7 +175,11 @@ class HelmTest {
                 """);
 
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-            assertThat(chart.container().path(probe).path("httpGet").path("scheme").asText())
+            assertThat(chart.container()
+                            .path(probe)
+                            .path("httpGet")
+                            .path("scheme")
+                            .asText())
                     .as(probe)
                     .isEqualTo("HTTPS");
         }
@@ -181,26 +191,37 @@ class HelmTest {
     void managementIsReachedApartAndByOperatorsOnly() {
         HelmChart chart = HelmChart.of(AWS);
         List<String> published = new ArrayList<>();
-        chart.all("Service").forEach(service -> service.path("spec")
-                .path("ports")
-                .forEach(port -> published.add(service.path("metadata").path("name").asText() + ":"
-                        + port.path("targetPort").asText())));
+        chart.all("Service")
+                .forEach(service -> service.path("spec")
+                        .path("ports")
+                        .forEach(port -> published.add(
+                                service.path("metadata").path("name").asText() + ":"
+                                        + port.path("targetPort").asText())));
         JsonNode rules = chart.only("NetworkPolicy").path("spec").path("ingress");
 
         assertThat(published).containsExactlyInAnyOrder("serai:http", "serai:grpc", "serai-management:management");
         assertThat(rules).hasSize(2);
         assertThat(rules.path(0).toString()).doesNotContain("management");
         assertThat(rules.path(1).path("from").toString()).contains("monitoring");
-        assertThat(HelmChart.of("{}").only("NetworkPolicy").path("spec").path("ingress").toString())
+        assertThat(HelmChart.of("{}")
+                        .only("NetworkPolicy")
+                        .path("spec")
+                        .path("ingress")
+                        .toString())
                 .doesNotContain("management");
     }
 
     @Test
     void podsReachNamesAndPort443Only() {
         List<String> ways = new ArrayList<>();
-        HelmChart.of(AWS).only("NetworkPolicy").path("spec").path("egress").forEach(rule -> rule.path("ports")
-                .forEach(port -> ways.add(port.path("protocol").asText() + port.path("port").asText()
-                        + (rule.has("to") ? " within" : ""))));
+        HelmChart.of(AWS)
+                .only("NetworkPolicy")
+                .path("spec")
+                .path("egress")
+                .forEach(rule -> rule.path("ports")
+                        .forEach(port -> ways.add(port.path("protocol").asText()
+                                + port.path("port").asText()
+                                + (rule.has("to") ? " within" : ""))));
 
         assertThat(ways).containsExactlyInAnyOrder("UDP53 within", "TCP53 within", "TCP443");
     }
@@ -209,7 +230,8 @@ class HelmTest {
     void otherSettingsAreOtherPods() {
         String path = "checksum/settings";
         JsonNode before = annotations(HelmChart.of("{}")).path(path);
-        JsonNode after = annotations(HelmChart.of("settings: {log: {level: debug}}")).path(path);
+        JsonNode after =
+                annotations(HelmChart.of("settings: {log: {level: debug}}")).path(path);
 
         assertThat(before.asText()).hasSize(64).isNotEqualTo(after.asText());
     }
@@ -226,18 +248,20 @@ class HelmTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "replicas: 2 | profile embedded keeps its stores in files of one pod",
-        "autoscaling: {enabled: true} | profile embedded keeps its stores in files of one pod",
-        "{profile: aws, replicas: 2, persistence: {enabled: true}} | persistence is for one pod",
-        "drain: {delay: 6} | drain.delay must be longer than",
-        "settings: {drain: {delay: 1s}} | settings.drain is the chart's own",
-        "settings: {host: 127.0.0.1} | settings.host is the chart's own",
-        "{environment: {A: b}, secrets: {A: {name: s, key: k}}} | A stands in environment and in secrets",
-        "replica: 2 | additional",
-        "image: {digest: latest} | digest",
-        "profile: gcp | profile"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicas: 2 | profile embedded keeps its stores in files of one pod",
+                "autoscaling: {enabled: true} | profile embedded keeps its stores in files of one pod",
+                "{profile: aws, replicas: 2, persistence: {enabled: true}} | persistence is for one pod",
+                "drain: {delay: 6} | drain.delay must be longer than",
+                "settings: {drain: {delay: 1s}} | settings.drain is the chart's own",
+                "settings: {host: 127.0.0.1} | settings.host is the chart's own",
+                "{environment: {A: b}, secrets: {A: {name: s, key: k}}} | A stands in environment and in secrets",
+                "replica: 2 | additional",
+                "image: {digest: latest} | digest",
+                "profile: gcp | profile"
+            })
     void refusesMistakes(String values, String message) {
         assertThatThrownBy(() -> HelmChart.of(values)).hasMessageContaining(message);
     }
@@ -254,8 +278,7 @@ class HelmTest {
     private Settings settings(HelmChart chart, String profile) throws IOException {
         Path file = folder.resolve("settings.yaml");
         Files.writeString(
-                file,
-                chart.only("ConfigMap").path("data").path("settings.yaml").asText());
+                file, chart.only("ConfigMap").path("data").path("settings.yaml").asText());
         SettingsLoader.Loaded loaded = SettingsLoader.shipped()
                 .load(profile.equals("aws") ? Profile.AWS : Profile.EMBEDDED, List.of(CONTAINER, file), Map.of());
         assertThat(loaded.warnings()).isEmpty();
