@@ -17,6 +17,8 @@ public final class Gateway {
 
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) throws Exception {
+        // Before Camel's first class, which reads it: java -jar has no other place for it.
+        System.getProperties().putIfAbsent("camel.threads.virtual.enabled", "true");
         PrintStream out = System.out;
         PrintStream err = System.err;
         Options options;

@@ -1,0 +1,5 @@
+/** What is shipped. */
+@NullMarked
+package gateway.release;
+
+import org.jspecify.annotations.NullMarked;
