@@ -172,6 +172,7 @@ final class ProviderSet implements AutoCloseable {
                 settings.egress().proxy(),
                 settings.egress().ca(),
                 settings.failover().connectTimeout(),
+                settings.failover().stallTimeout(),
                 BedrockNetwork.DIRECT.idleTimeout(),
                 BedrockNetwork.DIRECT.maxConcurrency());
         AwsCredentialsProvider aws = address == null

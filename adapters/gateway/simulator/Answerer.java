@@ -84,7 +84,7 @@ final class Answerer {
             if (spoilt) {
                 player.fail(garbage);
             } else {
-                player.play(new Slices(verdict, 1, 0), 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+                player.play(new Slices(verdict, 1, 0), 0, Break.NEVER);
             }
         });
     }
@@ -111,11 +111,10 @@ final class Answerer {
         Steps steps = new Playback(
                 reply,
                 exchange.dialect().stream(exchange.endpoint(), ask, reply),
-                last == null ? null : Buffer.buffer(last));
-        int cut = Objects.requireNonNullElse(fault.cutAfterChunks(), Integer.MAX_VALUE);
-        int error = Objects.requireNonNullElse(fault.errorEventAfterChunks(), Integer.MAX_VALUE);
+                last == null ? null : Buffer.buffer(last),
+                exchange.dialect().garbage());
         player.streaming();
-        player.after(firstByte, () -> player.play(steps, fault.interval(now), cut, error));
+        player.after(firstByte, () -> player.play(steps, fault.interval(now), Break.of(fault)));
     }
 
     private void whole(Exchange exchange, Ask ask, Fault fault) {
@@ -141,8 +140,8 @@ final class Answerer {
         // A whole answer takes as long as its last word.
         int writing = sliced ? 0 : fault.interval(now) * reply.tokens().output();
         Steps steps = new Slices(body, sliced ? SLICES : 1, reply.tokens().output());
-        int last = cut == null ? Integer.MAX_VALUE : Math.min(cut, SLICES - 1);
-        player.after(firstByte + writing, () -> player.play(steps, pause, last, Integer.MAX_VALUE));
+        Break last = cut == null ? Break.NEVER : new Break(Break.Kind.CUT, Math.min(cut, SLICES - 1));
+        player.after(firstByte + writing, () -> player.play(steps, pause, last));
     }
 
     private Reply reply(Exchange exchange, Ask ask, Fault fault, Pace now) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reset resets the connection without a byte
  * @param garbage answers with what is no answer
  * @param errorEventAfterChunks sends an error inside the stream after so many chunks, then ends it
+ * @param garbageAfterChunks sends what is no event in place of the chunk after so many; the others follow
+ * @param stallAfterChunks falls silent after so many chunks, and leaves the connection open
  * @param emptyStream answers 200 and ends without any event
  * @param errorIn200 answers 200 with an error as the body
  * @param slowDripMs milliseconds between chunks; whole answers are sent in chunks, too
@@ -44,6 +46,8 @@ public record Fault(
         @Nullable Boolean reset,
         @Nullable Boolean garbage,
         @Nullable Integer errorEventAfterChunks,
+        @Nullable Integer garbageAfterChunks,
+        @Nullable Integer stallAfterChunks,
         @Nullable Boolean emptyStream,
         @Nullable Boolean errorIn200,
         @Nullable Integer slowDripMs,
@@ -56,7 +60,7 @@ public record Fault(
     /** Changes nothing. */
     static final Fault NONE = new Fault(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null, null);
 
     /** Checks the numbers and copies the headers. */
     public Fault {
@@ -65,6 +69,8 @@ public record Fault(
         atLeast("firstByteDelayMs", firstByteDelayMs, 0);
         atLeast("cutAfterChunks", cutAfterChunks, 0);
         atLeast("errorEventAfterChunks", errorEventAfterChunks, 0);
+        atLeast("garbageAfterChunks", garbageAfterChunks, 0);
+        atLeast("stallAfterChunks", stallAfterChunks, 0);
         atLeast("slowDripMs", slowDripMs, 0);
         atLeast("chunks", chunks, 1);
         atLeast("pauseMs", pauseMs, 0);

@@ -10,6 +10,7 @@ final class Playback implements Steps {
     private final List<Part> parts;
     private final StreamWriter writer;
     private final @Nullable Buffer error;
+    private final Buffer garbage;
     private boolean started;
     private boolean opened;
     private boolean done;
@@ -21,11 +22,13 @@ final class Playback implements Steps {
      * Takes the answer.
      *
      * @param error sent in place of the dialect's error; null for that
+     * @param garbage is no event of the dialect
      */
-    Playback(Reply reply, StreamWriter writer, @Nullable Buffer error) {
+    Playback(Reply reply, StreamWriter writer, @Nullable Buffer error, Buffer garbage) {
         this.parts = reply.parts();
         this.writer = writer;
         this.error = error;
+        this.garbage = garbage;
     }
 
     @Override
@@ -75,5 +78,10 @@ final class Playback implements Steps {
         Buffer out = Buffer.buffer();
         writer.error(out);
         return out;
+    }
+
+    @Override
+    public Buffer garbage() {
+        return garbage;
     }
 }

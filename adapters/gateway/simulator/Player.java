@@ -26,10 +26,11 @@ final class Player {
     private final HttpServerResponse response;
     private final Visit visit;
     private @Nullable Steps steps;
-    private int cutAfter = Integer.MAX_VALUE;
-    private int errorAfter = Integer.MAX_VALUE;
+    private Break breaking = Break.NEVER;
     private int chunks;
     private long timer = NO_TIMER;
+    private boolean spoilt;
+    private boolean stalled;
     private boolean done;
 
     Player(Vertx vertx, HttpServerRequest request, Visit visit) {
@@ -92,19 +93,17 @@ final class Player {
      *
      * @param answer what to send
      * @param pauseMs milliseconds between its steps, 0 for none
-     * @param cut number of steps after which the connection is reset
-     * @param error number of steps after which an error takes the place of the rest
+     * @param where it breaks, if it does
      */
-    void play(Steps answer, int pauseMs, int cut, int error) {
+    void play(Steps answer, int pauseMs, Break where) {
         steps = answer;
-        cutAfter = cut;
-        errorAfter = error;
+        breaking = where;
         if (pauseMs == 0) {
             burst(answer);
             return;
         }
         step(answer);
-        if (!done) {
+        if (!done && !stalled) {
             timer = vertx.setPeriodic(pauseMs, id -> beat(answer));
         }
     }
@@ -117,40 +116,68 @@ final class Player {
     }
 
     private void burst(Steps answer) {
-        while (!done && !response.writeQueueFull()) {
+        while (!done && !stalled && !response.writeQueueFull()) {
             step(answer);
         }
-        if (!done) {
+        if (!done && !stalled) {
             response.drainHandler(v -> burst(answer));
         }
     }
 
     private void step(Steps answer) {
-        if (chunks >= cutAfter) {
-            cut();
-        } else if (chunks >= errorAfter) {
-            finish();
-            visit.failed(answer.tokensSent());
-            response.end(answer.error());
-        } else {
-            Buffer next = answer.next();
-            chunks++;
-            if (answer.done()) {
+        if (chunks != breaking.after()) {
+            send(answer, answer.next());
+            return;
+        }
+        switch (breaking.kind()) {
+            case CUT -> cut();
+            case ERROR -> {
                 finish();
-                visit.completed(answer.tokensSent());
-                response.end(next);
-            } else {
-                response.write(next);
+                visit.failed(answer.tokensSent());
+                response.end(answer.error());
+            }
+            case GARBAGE -> {
+                spoilt = true;
+                answer.next();
+                send(answer, answer.garbage());
+            }
+            case STALL -> {
+                stalled = true;
+                stopTimer();
+                sendHead();
+            }
+        }
+    }
+
+    private void send(Steps answer, Buffer next) {
+        chunks++;
+        if (!answer.done()) {
+            response.write(next);
+            return;
+        }
+        finish();
+        if (spoilt) {
+            visit.failed(answer.tokensSent());
+        } else {
+            visit.completed(answer.tokensSent());
+        }
+        response.end(next);
+    }
+
+    /** Before the first chunk, nothing else would send it. */
+    private void sendHead() {
+        if (chunks == 0) {
+            response.write(Buffer.buffer());
+            if (request.connection() instanceof ConnectionBase connection) {
+                // an empty write would wait for the next one
+                connection.channel().flush();
             }
         }
     }
 
     private void cut() {
         finish();
-        if (chunks == 0) {
-            // Nothing else would send the head.
-            response.write(Buffer.buffer());
-        }
+        sendHead();
         vertx.setTimer(BEFORE_RESET_MS, id -> reset());
     }
 

@@ -37,4 +37,9 @@ final class Slices implements Steps {
     public Buffer error() {
         return Buffer.buffer();
     }
+
+    @Override
+    public Buffer garbage() {
+        return Buffer.buffer();
+    }
 }

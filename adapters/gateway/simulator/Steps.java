@@ -15,4 +15,7 @@ interface Steps {
 
     /** An error that takes the place of the rest. */
     Buffer error();
+
+    /** Something that is no event. */
+    Buffer garbage();
 }

@@ -124,7 +124,7 @@ public final class BedrockAdapter implements Provider {
             Duration total) {
         long started = ticker.nanos();
         ConverseStreamRequest streamed = request.streamed(total);
-        BedrockStream stream = new BedrockStream(chat.call().relay(), request.toolNames(), ticker);
+        BedrockStream stream = new BedrockStream(chat.call().relay(), request.toolNames(), ticker, clients.watch());
         stream.follow(client.converseStream(
                 streamed.toBuilder().overrideConfiguration(order.on(streamed)).build(), stream.handler()));
         chat.call().cancellation().onCancel(stream::cancel);

@@ -52,6 +52,11 @@ public final class BedrockClients implements AutoCloseable {
         return clients.computeIfAbsent(new Place(deployment.region(), deployment.endpoint()), this::create);
     }
 
+    /** Looks after one stream that may fall silent; on the SDK's event loops. */
+    SilenceWatch watch() {
+        return new SilenceWatch(loops.eventLoopGroup(), network.stallTimeout());
+    }
+
     /** Closes every client; calls in flight fail. */
     @Override
     public void close() {

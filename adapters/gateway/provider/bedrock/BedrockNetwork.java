@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ca PEM file of the authorities that are trusted instead of the platform's; null for those of the platform
  * @param connectTimeout for a TCP connection; {@link #readyTimeout} for one with TLS. The SDK tells a failed TLS
  *     handshake only then
+ * @param stallTimeout a stream that is silent for so long has broken off
  * @param idleTimeout how long a connection may be silent in the middle of an answer; above any deadline of a call
  * @param maxConcurrency calls at once per place
  */
@@ -23,11 +24,13 @@ public record BedrockNetwork(
         @Nullable URI proxy,
         @Nullable Path ca,
         Duration connectTimeout,
+        Duration stallTimeout,
         Duration idleTimeout,
         int maxConcurrency) {
     /** The true hosts without a proxy. */
     public static final BedrockNetwork DIRECT =
-            new BedrockNetwork(null, null, null, Duration.ofSeconds(1), Duration.ofMinutes(15), 5000);
+            new BedrockNetwork(
+            null, null, null, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(15), 5000);
 
     public BedrockNetwork {
         if (maxConcurrency < 1) {
@@ -42,8 +45,13 @@ public record BedrockNetwork(
         return connectTimeout.multipliedBy(9).dividedBy(5);
     }
 
+    /** The same network with another patience for silent streams. */
+    public BedrockNetwork stallingAfter(Duration silence) {
+        return new BedrockNetwork(address, proxy, ca, connectTimeout, silence, idleTimeout, maxConcurrency);
+    }
+
     /** The same network with a simulator in place of the true hosts. */
     public BedrockNetwork simulatedAt(URI simulator) {
-        return new BedrockNetwork(simulator, proxy, ca, connectTimeout, idleTimeout, maxConcurrency);
+        return new BedrockNetwork(simulator, proxy, ca, connectTimeout, stallTimeout, idleTimeout, maxConcurrency);
     }
 }

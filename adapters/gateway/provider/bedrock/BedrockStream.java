@@ -40,6 +40,7 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
     private final Executor relay;
     private final Map<String, String> toolNames;
     private final Ticker ticker;
+    private final SilenceWatch watch;
     private final CompletableFuture<Long> first = new CompletableFuture<>();
     private final Queue<Signal> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean terminated = new AtomicBoolean();
@@ -53,10 +54,11 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
     private volatile boolean cancelled;
     private boolean over;
 
-    BedrockStream(Executor relay, Map<String, String> toolNames, Ticker ticker) {
+    BedrockStream(Executor relay, Map<String, String> toolNames, Ticker ticker, SilenceWatch watch) {
         this.relay = relay;
         this.toolNames = toolNames;
         this.ticker = ticker;
+        this.watch = watch;
         this.events = new BedrockEvents("", toolNames);
     }
 
@@ -100,6 +102,7 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
     @Override
     public void start(Receiver target) {
         receiver = target;
+        watch.start(() -> !paused && queue.isEmpty(), this::stalled);
         schedule();
     }
 
@@ -134,6 +137,7 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
 
     @Override
     public void onNext(ConverseStreamOutput output) {
+        watch.heard();
         Event event = events.next(output);
         if (event.chunks().isEmpty()) {
             request();
@@ -162,6 +166,11 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
             queue.add(new Signal.End());
             schedule();
         }
+    }
+
+    private void stalled() {
+        terminate(Failure.of(Failure.Kind.TIMEOUT, "stalled"));
+        abort();
     }
 
     private void begin(ConverseStreamResponse response) {
@@ -203,6 +212,9 @@ final class BedrockStream implements Stream, Subscriber<ConverseStreamOutput> {
             if (!sound) {
                 // the receiver is broken: nobody would ever stop the call
                 abort();
+            }
+            if (over || !sound) {
+                watch.stop();
             }
         }
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A gateway whose demo tenant has every kind of limit, and what its three books say of the calls. */
@@ -65,20 +66,21 @@ public final class CostLab implements AutoCloseable {
      * @param guardrails of the tenant, as YAML in one line
      */
     static CostLab start(String failover, String guardrails) {
+        return start(OVERLAY.formatted(LIMITS, failover, guardrails));
+    }
+
+    /** Starts one with settings of its own, limits included. */
+    public static CostLab start(String overlay) {
         try {
             Path folder = Files.createTempDirectory("serai-cost");
-            return new CostLab(
-                    folder,
-                    TestGateway.start(
-                            OVERLAY.formatted(LIMITS, failover, guardrails),
-                            null,
-                            Map.of("SERAI_DATA_DIR", folder.toString())));
+            return new CostLab(folder, TestGateway.start(overlay, null, Map.of("SERAI_DATA_DIR", folder.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    TestGateway gateway() {
+    /** Who is asked. */
+    public TestGateway gateway() {
         return gateway;
     }
 
@@ -87,7 +89,7 @@ public final class CostLab implements AutoCloseable {
     }
 
     /** Records of so many calls of the demo tenant, once they are written. */
-    List<JsonNode> decisions(int calls) {
+    public List<JsonNode> decisions(int calls) {
         Waiting.until(LONG, () -> stored().size() >= calls);
         return stored().stream().map(StoredDecision::json).map(CostLab::json).toList();
     }
@@ -120,6 +122,28 @@ public final class CostLab implements AutoCloseable {
     public long reported(long microUsd) {
         Waiting.until(LONG, () -> usage().path("cost-micro-usd").asLong() == microUsd);
         return usage().path("cost-micro-usd").asLong();
+    }
+
+    /** What the usage report has for each model, in micro-USD. */
+    public Map<String, Long> reportedByModel() {
+        Map<String, Long> reported = new TreeMap<>();
+        String report = client.admin("GET", "/admin/v1/usage?by=model", TestGateway.ADMIN_KEY, "")
+                .body();
+        json(report)
+                .path("rows")
+                .forEach(row -> reported.put(
+                        row.path("model").asText(), row.path("cost-micro-usd").asLong()));
+        return reported;
+    }
+
+    /** What the ledger has for each model that has a limit for the month, in micro-USD; after {@link #stop}. */
+    public Map<String, Long> spentByModel() {
+        Map<String, Long> spent = new TreeMap<>();
+        for (Row row : rows("model/demo/%#usd-month#%")) {
+            String name = row.key().substring("model/demo/".length());
+            spent.merge(name.substring(0, name.indexOf('#')), row.spent(), Long::sum);
+        }
+        return spent;
     }
 
     /** Stops the gateway, which settles what is left, and tells what the ledger says is spent this month. */

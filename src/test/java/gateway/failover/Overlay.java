@@ -37,6 +37,7 @@ public final class Overlay {
     private final Map<String, String> providers = new LinkedHashMap<>();
     private final StringBuilder models = new StringBuilder();
     private final StringBuilder further = new StringBuilder();
+    private long price = 1;
 
     /** Where a model is served. */
     public record Place(String id, String provider, String upstream, boolean eu) {}
@@ -73,6 +74,12 @@ public final class Overlay {
         return this;
     }
 
+    /** Sets what a million tokens of any kind cost, in micro-USD, at the models that are added from now on. */
+    public Overlay price(long microUsd) {
+        price = microUsd;
+        return this;
+    }
+
     /** Adds a model whose places are tried in this order. */
     public Overlay model(String id, Place... places) {
         models.append("    %s:%n      context-tokens: 100000%n      max-output-tokens: 1000%n      deployments:%n"
@@ -87,8 +94,9 @@ public final class Overlay {
                                     region(hosts.getOrDefault(place.provider(), ""), place.eu()),
                                     place.eu() ? "eu" : "any",
                                     i)
-                    + " weight: 1, price: {input: 1, cache-read: 1, cache-write: 1, cache-write-1h: 1, output: 1,"
-                    + " taken: 2026-11-24}}\n");
+                    + " weight: 1, price: {input: %1$d, cache-read: %1$d, cache-write: %1$d, cache-write-1h: %1$d,"
+                            .formatted(price)
+                    + " output: %d, taken: 2026-11-24}}%n".formatted(price));
         }
         return this;
     }

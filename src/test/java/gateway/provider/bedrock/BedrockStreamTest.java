@@ -208,6 +208,21 @@ class BedrockStreamTest {
     }
 
     @Test
+    void failsWhenTheStreamFallsSilent() throws Exception {
+        try (FakeBedrock server = FakeBedrock.hanging(start(), text("Hel"));
+                BedrockClients clients = server.clients(Duration.ofMillis(100))) {
+            RecordingReceiver receiver = new RecordingReceiver();
+
+            begin(clients, Cancellation.NEVER).start(receiver);
+
+            assertThat(receiver.ending()).isEqualTo("TIMEOUT stalled");
+            assertThat(receiver.endings()).hasSize(1);
+            assertThat(receiver.text()).isEqualTo("Hel");
+            server.awaitAbort();
+        }
+    }
+
+    @Test
     void answersWithAnEndAlone() throws Exception {
         try (FakeBedrock server = FakeBedrock.streaming(start(), stop("content_filtered"), metadata());
                 BedrockClients clients = server.clients()) {

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -159,8 +160,17 @@ public final class FakeBedrock implements AutoCloseable {
 
     /** Clients that call this server, if the check lets them. */
     public BedrockClients clients(SocketGate gate) {
+        return clients(gate, BedrockNetwork.DIRECT);
+    }
+
+    /** Clients that call this server, and give up a stream that is silent for so long. */
+    BedrockClients clients(Duration silence) {
+        return clients((required, deployment, host) -> null, BedrockNetwork.DIRECT.stallingAfter(silence));
+    }
+
+    private BedrockClients clients(SocketGate gate, BedrockNetwork network) {
         return new BedrockClients(
-                BedrockNetwork.DIRECT.simulatedAt(URI.create("http://127.0.0.1:" + server.actualPort())),
+                network.simulatedAt(URI.create("http://127.0.0.1:" + server.actualPort())),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")),
                 gate);
     }
