@@ -11,6 +11,7 @@ import gateway.api.job.SubmitJob;
 import gateway.idempotency.Idempotency;
 import gateway.idempotency.IdempotencyListener;
 import gateway.job.JobBook;
+import gateway.job.RunningJobs;
 import gateway.oidc.Oidc;
 import gateway.queue.Asker;
 import gateway.queue.DeadLetter;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class JobParts implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ID_BYTES = 16;
+    /** How soon another process hears that a job of its own is taken back. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final JobsSettings settings;
     private final Parts parts;
@@ -51,9 +54,11 @@ final class JobParts implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ClientCodec openAi = new OpenAiClientCodec(clock);
     private final JobBook book;
+    private final RunningJobs running;
     private final Callers callers;
     private final Map<String, Target> targets;
     private final Turns turns;
+    private final Turns looks;
 
     /**
      * Makes all of it.
@@ -74,6 +79,7 @@ final class JobParts implements AutoCloseable {
         Idempotency runs =
                 book(all.idempotency(), (int) all.idempotency().maxReply().count());
         this.book = new JobBook(sent, runs);
+        this.running = new RunningJobs(book);
         this.callers = new Callers(
                 parts.control().tenants(oidc),
                 parts.control().tickets(),
@@ -89,6 +95,10 @@ final class JobParts implements AutoCloseable {
             runs.renew();
             return false;
         });
+        this.looks = new Turns("job-cancels", LOOK, () -> {
+            running.look();
+            return false;
+        });
     }
 
     /** The beans by the names that routes use. */
@@ -99,9 +109,9 @@ final class JobParts implements AutoCloseable {
         beans.put("readJob", new ReadJob(callers, targets.keySet(), clock, this::digits));
         beans.put("submitJob", new SubmitJob(book, new JobOutbox(outbox, queue)));
         beans.put("findJob", new FindJob(callers, book));
-        beans.put("cancelJob", new CancelJob(callers, book));
+        beans.put("cancelJob", new CancelJob(callers, book, running));
         beans.put("refuseJob", new WriteRefusal(openAi, (id, problem, cause) -> {}, clock));
-        beans.put("runJob", new RunJob(book, parts.control().tickets(), targets, openAi, new RequestIds()));
+        beans.put("runJob", new RunJob(book, running, parts.control().tickets(), targets, openAi, new RequestIds()));
         beans.put("settleJob", new SettleMessage(JobJson.ROUTE, redelivery, listener));
         beans.put("keepJob", new KeepJob(clock));
         beans.put("putBackJob", new PutBack(outbox, queue));
@@ -111,10 +121,12 @@ final class JobParts implements AutoCloseable {
 
     void start() {
         turns.start();
+        looks.start();
     }
 
     @Override
     public void close() {
+        looks.close(PATIENCE);
         turns.close(PATIENCE);
     }
 

@@ -2,10 +2,14 @@ package gateway.app;
 
 import gateway.model.Redacted;
 import gateway.queue.EmbeddedBroker;
+import gateway.queue.EndFifo;
+import gateway.queue.Histories;
 import gateway.queue.JmsConnections;
 import gateway.queue.JmsOutbox;
 import gateway.queue.NoHeaders;
 import gateway.queue.Outbox;
+import gateway.queue.PutBack;
+import gateway.queue.ReadFifo;
 import gateway.queue.ReadJms;
 import gateway.queue.ReadSqs;
 import gateway.queue.SqsOutbox;
@@ -39,6 +43,8 @@ final class QueueConnections implements AutoCloseable {
     private final Map<Kind, Outbox> outboxes = new EnumMap<>(Kind.class);
     private final List<AutoCloseable> open = new ArrayList<>();
     private final @Nullable ConnectionFactory broker;
+    private final @Nullable SqsClient sqs;
+    private final Histories histories = new Histories();
     private final int sqsConsumers;
 
     /**
@@ -56,14 +62,23 @@ final class QueueConnections implements AutoCloseable {
             open.add(outbox);
             outboxes.put(Kind.JMS, outbox);
         }
-        if (queues != null && queues.uses(Kind.SQS)) {
-            outboxes.put(Kind.SQS, new SqsOutbox((SqsClient) Objects.requireNonNull(given.get("sqsClient"))));
+        this.sqs = queues != null && queues.uses(Kind.SQS) ? (SqsClient) given.get("sqsClient") : null;
+        if (sqs != null) {
+            outboxes.put(Kind.SQS, new SqsOutbox(sqs));
         }
     }
 
     /** Sends messages to queues of a kind that the settings use. */
     Outbox outbox(Kind kind) {
         return Objects.requireNonNull(outboxes.get(kind));
+    }
+
+    /** The bean that gives a message of a route its next turn: as a new message, or where it is. */
+    Map<String, Object> turns(Served queue, String route) {
+        String requests = queue.common().requestQueue();
+        return queue.isFifo()
+                ? Map.of("end-" + route, new EndFifo(Objects.requireNonNull(sqs), requests, histories))
+                : Map.of("put-back-" + route, new PutBack(outbox(queue.kind()), requests));
     }
 
     /** The beans by the names that routes use. */
@@ -82,7 +97,9 @@ final class QueueConnections implements AutoCloseable {
                     sqsConsumers, Thread.ofVirtual().name("sqs-", 0).factory());
             open.add(threads::shutdownNow);
             beans.put("sqsThreads", threads);
-            beans.put("readSqs", new ReadSqs(clock));
+            ReadSqs read = new ReadSqs(clock);
+            beans.put("readSqs", read);
+            beans.put("readFifo", new ReadFifo(read, histories, clock));
         }
         return beans;
     }

@@ -13,7 +13,6 @@ import gateway.queue.Asker;
 import gateway.queue.ContentRule;
 import gateway.queue.DeadLetter;
 import gateway.queue.Outbox;
-import gateway.queue.PutBack;
 import gateway.queue.RefuseStream;
 import gateway.queue.SendReply;
 import gateway.queue.SettleMessage;
@@ -162,7 +161,7 @@ final class QueueParts implements AutoCloseable {
         if (jobs != null) {
             jobs.start();
         }
-        served.forEach(queue -> parts.control().places().instance(word(queue.kind()), queue.name()));
+        served.forEach(queue -> parts.control().places().instance(template(queue), queue.name()));
     }
 
     /** Takes no more messages, and waits until those that were taken are answered. */
@@ -206,8 +205,9 @@ final class QueueParts implements AutoCloseable {
         Asker asker = asker("queue-chat", new OpenAiClientCodec(clock));
         for (Served queue : queues.served()) {
             String kind = word(queue.kind());
-            if (!routes.contains("queue-" + kind)) {
-                routes.add("queue-" + kind);
+            String folder = queue.isFifo() ? "queue-fifo" : "queue-" + kind;
+            if (!routes.contains(folder)) {
+                routes.add(folder);
             }
             served.add(queue);
             properties(
@@ -225,7 +225,7 @@ final class QueueParts implements AutoCloseable {
         ContentRule content = new ContentRule(tenants, key, common.deadLetterContent());
         beans.put("answer-" + route, new AnswerMessage(route, key, maxBytes, asker));
         beans.put("settle-" + route, new SettleMessage(route, redelivery, listener));
-        beans.put("put-back-" + route, new PutBack(outbox, common.requestQueue()));
+        beans.putAll(connections.turns(queue, route));
         beans.put("send-reply-" + route, new SendReply(outbox, common));
         beans.put("dead-letter-" + route, new DeadLetter(outbox, common.deadLetterQueue(), content, clock));
     }
@@ -252,6 +252,11 @@ final class QueueParts implements AutoCloseable {
         properties.put(prefix + "requests", requests);
         properties.put(prefix + "consumers", Integer.toString(consumers));
         properties.put(prefix + "visibility", Long.toString(visibility.toSeconds()));
+    }
+
+    /** The template of the route that takes a queue's messages. */
+    private static String template(Served queue) {
+        return queue.isFifo() ? "sqs-fifo" : word(queue.kind());
     }
 
     private static String word(Kind kind) {

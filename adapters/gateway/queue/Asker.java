@@ -50,8 +50,20 @@ public final class Asker {
      * @throws QueueException if there is no reply
      */
     HttpReply ask(String route, String path, ClientHeaders headers, Buffer body) {
+        return ask(route, path, headers, body, Cancellation.NEVER);
+    }
+
+    /**
+     * Asks; blocks until the reply is there.
+     *
+     * @param route id of the ingress route
+     * @param path stands for the surface
+     * @param cancellation tells that nobody wants the reply any more
+     * @throws QueueException if there is no reply
+     */
+    HttpReply ask(String route, String path, ClientHeaders headers, Buffer body, Cancellation cancellation) {
         try {
-            return ask(new Arrival(route, path, headers, body, loops.get(), Cancellation.NEVER, () -> {}));
+            return ask(new Arrival(route, path, headers, body, loops.get(), cancellation, () -> {}));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QueueException("stopped while a message was being answered", e);

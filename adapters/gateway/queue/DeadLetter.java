@@ -72,6 +72,7 @@ public final class DeadLetter implements Stage<Settled, Settled> {
                         message.correlationOfReply(),
                         Duration.ZERO,
                         message.priority(),
+                        message.group(),
                         message.messageId()));
     }
 

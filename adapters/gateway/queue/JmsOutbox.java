@@ -47,8 +47,8 @@ public final class JmsOutbox implements Outbox, AutoCloseable {
             text.setStringProperty(attribute.getKey().replace('-', '_'), attribute.getValue());
         }
         text.setJMSCorrelationID(message.correlation());
-        if (message.replaced() != null && !message.replaced().isEmpty()) {
-            text.setStringProperty(DUPLICATE, "instead of " + message.replaced());
+        if (message.once() != null && !message.once().isEmpty()) {
+            text.setStringProperty(DUPLICATE, "instead of " + message.once());
         }
         producer.setDeliveryDelay(message.delay().toMillis());
         producer.send(text, DeliveryMode.PERSISTENT, message.priority(), 0);

@@ -27,6 +27,7 @@ public final class JobOutbox implements JobSender {
                             job.id(),
                             Duration.ZERO,
                             QueueMessage.USUAL_PRIORITY,
+                            null,
                             null));
         } catch (QueueException e) {
             throw new UnavailableException(e);

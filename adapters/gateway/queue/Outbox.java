@@ -23,7 +23,9 @@ public interface Outbox {
      * @param correlation what it brings back; null = nothing
      * @param delay until it can be taken
      * @param priority of JMS
-     * @param replaced the queue's id of the message in whose place it is put; null = of none
+     * @param group of FIFO queues of SQS, within which order holds; null = a group of its own
+     * @param once the queue's id of the message for which it is sent: where the queue can tell, as Artemis and FIFO
+     *     queues of SQS can, a second one for the same is dropped; null = for none
      */
     record Outgoing(
             String body,
@@ -31,7 +33,8 @@ public interface Outbox {
             @Nullable String correlation,
             Duration delay,
             int priority,
-            @Nullable String replaced) {
+            @Nullable String group,
+            @Nullable String once) {
         public Outgoing {
             attributes = Map.copyOf(attributes);
         }

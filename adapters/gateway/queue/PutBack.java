@@ -48,6 +48,7 @@ public final class PutBack implements Stage<Settled, Settled> {
                         message.correlation(),
                         again.delay(),
                         message.priority(),
+                        message.group(),
                         message.messageId()));
     }
 }

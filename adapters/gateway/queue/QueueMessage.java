@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo where its reply is asked to go; null = nowhere in particular
  * @param correlation what the reply brings back, else the id of the first message
  * @param priority of JMS, 0 to 9
+ * @param group of a FIFO queue, within which order holds; null = of none
  * @param journey what it has been through
  */
 public record QueueMessage(
@@ -21,6 +22,7 @@ public record QueueMessage(
         @Nullable String replyTo,
         @Nullable String correlation,
         int priority,
+        @Nullable String group,
         Journey journey) {
     /** The priority that a message of JMS has if nobody says another. */
     static final int USUAL_PRIORITY = 4;

@@ -47,6 +47,7 @@ public final class ReadJms implements Stage<Message, QueueMessage> {
                 replyTo(message.getJMSReplyTo(), attributes.all().get(Attributes.REPLY_TO)),
                 correlation == null ? attributes.all().get(Attributes.CORRELATION_ID) : correlation,
                 message.getJMSPriority(),
+                null,
                 Journey.of(attributes.all(), id, clock.instant()));
     }
 

@@ -31,6 +31,7 @@ public final class ReadSqs {
                 all.get(Attributes.REPLY_TO),
                 all.get(Attributes.CORRELATION_ID),
                 QueueMessage.USUAL_PRIORITY,
+                null,
                 Journey.of(all, id, clock.instant()));
     }
 }

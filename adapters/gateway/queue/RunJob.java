@@ -7,11 +7,13 @@ import gateway.api.HttpReply;
 import gateway.api.Problems;
 import gateway.api.WriteRefusal;
 import gateway.api.job.JobJson;
+import gateway.call.CancelSignal;
 import gateway.control.StoreException;
 import gateway.idempotency.Entry;
 import gateway.idempotency.OpenClaim;
 import gateway.job.Job;
 import gateway.job.JobBook;
+import gateway.job.RunningJobs;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.Refusal.IdempotencyConflict.Cause;
@@ -23,13 +25,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the chain what a job asks, as the one who sent it, and waits for the whole reply. A job that is answered, taken
- * back or forgotten has nothing left to be done; one that is being answered by somebody else comes again. Thread-safe.
+ * Asks the chain what a job asks, as the one who sent it, and waits for the whole reply. A job that is taken back
+ * meanwhile is given up, and its provider with it. One that is answered, taken back or forgotten has nothing left to be
+ * done; one that is being answered by somebody else comes again. Thread-safe.
  */
 public final class RunJob implements Stage<QueueMessage, Answered> {
     private static final int TOO_LARGE = 413;
+    private static final int ERRORS = 300;
+    private static final int CLIENT_GONE = 499;
 
     private final JobBook book;
+    private final RunningJobs running;
     private final Tickets tickets;
     private final Map<String, Target> endpoints;
     private final ClientCodec codec;
@@ -39,14 +45,21 @@ public final class RunJob implements Stage<QueueMessage, Answered> {
      * Takes what it works with.
      *
      * @param book where jobs stand
+     * @param running is told which jobs are being answered here, and tells which of them are taken back
      * @param tickets stand for the keys with which they were sent
      * @param endpoints the APIs that jobs may be for, by their paths
      * @param codec writes what only the queue sees
      * @param ids makes an id for each attempt
      */
     public RunJob(
-            JobBook book, Tickets tickets, Map<String, Target> endpoints, ClientCodec codec, Supplier<String> ids) {
+            JobBook book,
+            RunningJobs running,
+            Tickets tickets,
+            Map<String, Target> endpoints,
+            ClientCodec codec,
+            Supplier<String> ids) {
         this.book = book;
+        this.running = running;
         this.tickets = tickets;
         this.endpoints = Map.copyOf(endpoints);
         this.codec = codec;
@@ -86,14 +99,23 @@ public final class RunJob implements Stage<QueueMessage, Answered> {
     }
 
     private Answered run(QueueMessage message, Job job, Target target, OpenClaim claim) {
+        String tenant = job.holder().tenant();
         Redacted ticket = tickets.issue(job.holder());
+        CancelSignal cancelled = running.begin(tenant, job.id());
         try {
+            if (book.isTakenBack(tenant, job.id())) {
+                return new Answered(message, takenBack(), true, claim);
+            }
             HttpReply reply = target.asker()
                     .ask(
                             JobJson.ROUTE,
                             job.endpoint(),
                             ClientHeaders.from(name -> header(job, ticket, name)),
-                            Buffer.buffer(job.bytes()));
+                            Buffer.buffer(job.bytes()),
+                            cancelled);
+            if (reply.status() >= ERRORS && (cancelled.isCancelled() || book.isTakenBack(tenant, job.id()))) {
+                return new Answered(message, takenBack(), true, claim);
+            }
             Answered answered = new Answered(message, reply, true, claim);
             return answered.body().length() > claim.maxBytes()
                     ? new Answered(message, tooLarge(target, claim.maxBytes()), true, claim)
@@ -102,6 +124,7 @@ public final class RunJob implements Stage<QueueMessage, Answered> {
             claim.release();
             throw e;
         } finally {
+            running.end(tenant, job.id(), cancelled);
             tickets.end(ticket);
         }
     }
@@ -112,6 +135,10 @@ public final class RunJob implements Stage<QueueMessage, Answered> {
 
     private static Answered over(QueueMessage message) {
         return new Answered(message, HttpReply.json(200, new byte[0]), true);
+    }
+
+    private static HttpReply takenBack() {
+        return HttpReply.json(CLIENT_GONE, Map.of(JobBook.CANCELLED, "true"), new byte[0]);
     }
 
     private static HttpReply tooLarge(Target target, int most) {

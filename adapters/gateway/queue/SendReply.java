@@ -70,7 +70,8 @@ public final class SendReply implements Stage<Settled, Settled> {
                         message.correlationOfReply(),
                         Duration.ZERO,
                         message.priority(),
-                        null));
+                        message.group(),
+                        message.messageId()));
     }
 
     private static HttpReply tooLarge() {

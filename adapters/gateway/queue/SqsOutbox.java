@@ -1,5 +1,6 @@
 package gateway.queue;
 
+import gateway.idempotency.ClaimKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Sends messages by SQS. Thread-safe. */
+/**
+ * Sends messages by SQS. One for a FIFO queue has its request's group, or one of its own, and is known again by the
+ * request's id for the five minutes that SQS remembers. Thread-safe.
+ */
 public final class SqsOutbox implements Outbox {
     /** What SQS says of a body that it does not take; the limit is the queue's own, 1 MiB at most. */
     private static final Set<String> NOT_TAKEN =
             Set.of("InvalidParameterValue", "InvalidMessageContents", "MessageTooLong");
+
+    /** How names, and so URLs, of FIFO queues end. */
+    public static final String FIFO = ".fifo";
 
     private final SqsClient client;
 
@@ -30,10 +37,14 @@ public final class SqsOutbox implements Outbox {
             attributes.put(Attributes.CORRELATION_ID, text(message.correlation()));
         }
         try {
-            client.sendMessage(request -> request.queueUrl(queue)
-                    .messageBody(message.body())
-                    .messageAttributes(attributes)
-                    .delaySeconds(Math.toIntExact((message.delay().toMillis() + 999) / 1000)));
+            client.sendMessage(request -> {
+                request.queueUrl(queue).messageBody(message.body()).messageAttributes(attributes);
+                if (queue.endsWith(FIFO)) {
+                    request.messageGroupId(group(message)).messageDeduplicationId(once(message));
+                } else {
+                    request.delaySeconds(Math.toIntExact((message.delay().toMillis() + 999) / 1000));
+                }
+            });
         } catch (SqsException e) {
             AwsErrorDetails details = e.awsErrorDetails();
             if (details != null && NOT_TAKEN.contains(String.valueOf(details.errorCode()))) {
@@ -43,6 +54,17 @@ public final class SqsOutbox implements Outbox {
         } catch (SdkException e) {
             throw new QueueException("a message could not be sent", e);
         }
+    }
+
+    /** SQS takes no blanks in it, which a correlation may have. */
+    private static String group(Outgoing message) {
+        return message.group() == null ? ClaimKey.hash(message.correlation()) : message.group();
+    }
+
+    private static String once(Outgoing message) {
+        return message.once() == null
+                ? ClaimKey.hash(message.correlation(), message.body())
+                : ClaimKey.hash(message.once());
     }
 
     private static MessageAttributeValue text(String value) {

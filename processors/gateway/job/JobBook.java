@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  * and id, so that another tenant's id finds nothing. Calls block. Thread-safe.
  */
 public final class JobBook {
+    /** Header of a kept reply that is none: the job was taken back. */
+    public static final String CANCELLED = "cancelled";
+
     private static final String SENT = "job";
     private static final String RUN = "job-run";
+    private static final String CANCEL = "job-cancel";
     private static final int ACCEPTED = 202;
     private static final int CLIENT_GONE = 499;
 
@@ -36,7 +40,6 @@ public final class JobBook {
     private static final String TEAM = "team";
     private static final String KEY = "key-hash";
     private static final String WISH = "wish-";
-    private static final String CANCELLED = "cancelled";
 
     private final Idempotency sent;
     private final Idempotency runs;
@@ -99,9 +102,22 @@ public final class JobBook {
     public JobState state(String tenant, String id) {
         return switch (runs.find(run(tenant, id))) {
             case Entry.Repeat repeat -> over(repeat.reply());
-            case Entry.InProgress progress -> new JobState(Status.RUNNING, null);
-            case null, default -> new JobState(Status.QUEUED, null);
+            case Entry.InProgress progress -> unless(Status.RUNNING, tenant, id);
+            case null, default -> unless(Status.QUEUED, tenant, id);
         };
+    }
+
+    private JobState unless(Status status, String tenant, String id) {
+        return new JobState(isTakenBack(tenant, id) ? Status.CANCELLING : status, null);
+    }
+
+    /**
+     * Whether a job was taken back that had begun by then.
+     *
+     * @throws StoreException if nobody knows now
+     */
+    public boolean isTakenBack(String tenant, String id) {
+        return runs.find(new ClaimKey(tenant, CANCEL, id)) instanceof Entry.Repeat;
     }
 
     /**
@@ -116,23 +132,42 @@ public final class JobBook {
     }
 
     /**
-     * Takes a job back, unless it has begun.
+     * Takes a job back, unless it is over. For one that has begun, it is written down that it is to end: who answers it
+     * reads that.
      *
      * @param attempt id of this attempt, used for no other
-     * @return how it stands now
+     * @return how it stands now: {@code CANCELLED}, {@code CANCELLING}, or over
      * @throws StoreException if nobody knows now
      */
     public JobState cancel(String tenant, String id, String attempt) {
         return switch (begin(tenant, id, attempt)) {
-            case Entry.First first -> {
-                if (!first.claim().keep(new KeptReply(CLIENT_GONE, Map.of(CANCELLED, "true"), none(), false))) {
-                    throw new StoreException("the job could not be taken back");
-                }
-                yield new JobState(Status.CANCELLED, null);
-            }
+            case Entry.First first -> cancelled(first);
             case Entry.Repeat repeat -> over(repeat.reply());
-            default -> new JobState(Status.RUNNING, null);
+            default -> {
+                mark(tenant, id, attempt);
+                // its turn may have ended meanwhile
+                yield begin(tenant, id, attempt) instanceof Entry.First first
+                        ? cancelled(first)
+                        : new JobState(Status.CANCELLING, null);
+            }
         };
+    }
+
+    private void mark(String tenant, String id, String attempt) {
+        switch (runs.enter(new ClaimKey(tenant, CANCEL, id), ClaimKey.hash(CANCEL), attempt)) {
+            case Entry.First first -> cancelled(first);
+            case Entry.Repeat repeat -> {
+                // it is written down already
+            }
+            default -> throw new StoreException("the job is being taken back by another call");
+        }
+    }
+
+    private static JobState cancelled(Entry.First first) {
+        if (!first.claim().keep(new KeptReply(CLIENT_GONE, Map.of(CANCELLED, "true"), none(), false))) {
+            throw new StoreException("the job could not be taken back");
+        }
+        return new JobState(Status.CANCELLED, null);
     }
 
     private static JobState over(KeptReply reply) {

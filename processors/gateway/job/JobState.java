@@ -16,6 +16,8 @@ public record JobState(Status status, @Nullable KeptReply reply) {
         QUEUED,
         /** It is being answered. */
         RUNNING,
+        /** Its client has taken it back, and who answers it is to hear of that. */
+        CANCELLING,
         /** It was answered. */
         COMPLETED,
         /** It has got an error that is not tried again. */

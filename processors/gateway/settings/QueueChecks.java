@@ -50,9 +50,10 @@ final class QueueChecks {
         for (String name :
                 queues.named() == null ? Set.<String>of() : queues.named().keySet()) {
             problems.check(
-                    OWN_NAME.matcher(name).matches() && !TAKEN.contains(name),
+                    OWN_NAME.matcher(name).matches() && !TAKEN.contains(name) && !name.startsWith("fifo-"),
                     ROOT + ".named." + name,
-                    "must have a name of small letters, digits and dashes, other than chat and jobs");
+                    "must have a name of small letters, digits and dashes, other than chat and jobs, and not with fifo-"
+                            + " before it");
         }
         queues.served()
                 .forEach(queue -> problems.check(
@@ -113,6 +114,10 @@ final class QueueChecks {
                 "needs a queue each for requests and dead letters");
         if (jobs.kind() == Kind.SQS) {
             visibility(JOBS, jobs.theVisibility());
+            problems.check(
+                    !jobs.requestQueue().endsWith(QueuesSettings.FIFO),
+                    JOBS + ".request-queue",
+                    "names a FIFO queue, whose messages cannot be put back with a delay; take a standard one");
         }
         problems.check(
                 jobs.kept().compareTo(retry.maxAge()) > 0,
@@ -157,10 +162,6 @@ final class QueueChecks {
                 uri != null && uri.getHost() != null && (secure || (plain && "http".equals(uri.getScheme()))),
                 path,
                 "must name queues by their URLs, such as https://sqs.eu-central-1.amazonaws.com/123456789012/requests");
-        problems.check(
-                !url.endsWith(".fifo"),
-                path,
-                "names a FIFO queue, whose messages cannot be put back with a delay; take a standard one");
     }
 
     private static @Nullable URI uri(String text) {

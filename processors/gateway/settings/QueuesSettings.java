@@ -33,6 +33,9 @@ public record QueuesSettings(
     /** The name of the queues that stand under their kind alone. */
     public static final String FIRST = "chat";
 
+    /** How the URLs of FIFO queues of SQS end. */
+    static final String FIFO = ".fifo";
+
     /** Of queues of SQS that name no other. */
     static final Duration VISIBILITY = Duration.ofSeconds(30);
 
@@ -95,7 +98,12 @@ public record QueuesSettings(
      * @param visibility of SQS: after so long without a sign of life a message is given to another consumer
      */
     public record Served(
-            Kind kind, String name, Common common, @Nullable String tenant, int consumers, Duration visibility) {}
+            Kind kind, String name, Common common, @Nullable String tenant, int consumers, Duration visibility) {
+        /** Whether messages are taken in the order of their groups: from a FIFO queue of SQS. */
+        public boolean isFifo() {
+            return kind == Kind.SQS && common.requestQueue().endsWith(FIFO);
+        }
+    }
 
     /**
      * Further queues.
@@ -235,7 +243,7 @@ public record QueuesSettings(
     /**
      * Queues of Amazon SQS.
      *
-     * @param requestQueue URL of the queue from which messages are taken; not a FIFO queue
+     * @param requestQueue URL of the queue from which messages are taken
      * @param replyQueue URL of the queue to which replies go
      * @param replyQueues URLs of further ones that a message may name; null = none
      * @param deadLetterQueue URL of the queue for notes of what was given up

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -101,6 +103,14 @@ public final class AwsLab {
         String name = "events-" + NUMBER.incrementAndGet();
         return URI.create(
                 Queues.CLIENT.createQueue(queue -> queue.queueName(name)).queueUrl());
+    }
+
+    /** Makes an empty FIFO queue; returns its URL. */
+    public static URI newFifo() {
+        String name = "ordered-" + NUMBER.incrementAndGet() + ".fifo";
+        return URI.create(Queues.CLIENT
+                .createQueue(queue -> queue.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+                .queueUrl());
     }
 
     /** Sends a message. */

@@ -1,5 +1,6 @@
 package gateway.job;
 
+import gateway.app.FreePort;
 import gateway.app.TestGateway;
 import gateway.failover.Client;
 import gateway.simulator.Pace;
@@ -22,6 +23,7 @@ final class JmsJobs implements JobSide {
             """;
 
     private final Path folder;
+    private final int port = FreePort.orElse("127.0.0.1", 0);
     private final String more;
     private TestGateway gateway;
 
@@ -44,8 +46,29 @@ final class JmsJobs implements JobSide {
         gateway = start();
     }
 
+    /** With the broker in its process, which others reach by the port. */
     private TestGateway start() {
-        return TestGateway.start(SETTINGS + more, null, Map.of("SERAI_DATA_DIR", folder.toString()));
+        return start("    port: " + port);
+    }
+
+    private TestGateway start(String broker) {
+        return TestGateway.start(SETTINGS + broker + "\n" + more, null, Map.of("SERAI_DATA_DIR", folder.toString()));
+    }
+
+    @Override
+    public Replica replica() {
+        TestGateway other = start("    broker: {url: \"tcp://127.0.0.1:" + port + "\"}");
+        return new Replica() {
+            @Override
+            public String url() {
+                return other.url();
+            }
+
+            @Override
+            public void close() {
+                other.close();
+            }
+        };
     }
 
     /** The beans by the names that routes use. */

@@ -25,11 +25,12 @@ final class JobClient {
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
 
-    private final JobSide side;
+    private final String url;
     private final String key;
 
-    JobClient(JobSide side, String key) {
-        this.side = side;
+    /** Takes the base URL of the client API. */
+    JobClient(String url, String key) {
+        this.url = url;
         this.key = key;
     }
 
@@ -41,7 +42,7 @@ final class JobClient {
     }
 
     Reply call(String method, String path, Map<String, String> headers, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(side.url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(LONG)
                 .header("authorization", "Bearer " + key)
                 .method(method, BodyPublishers.ofString(body));

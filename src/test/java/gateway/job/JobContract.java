@@ -3,51 +3,23 @@ package gateway.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gateway.http.Waiting;
 import gateway.job.JobClient.Reply;
-import gateway.simulator.Pace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for jobs, whichever queue they wait on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JobContract {
-    static final String MODEL = "gpt-5.4-mini";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CHAT = "/v1/chat/completions";
+abstract class JobContract extends JobTurnContract {
     private static final String MESSAGES = "/v1/messages";
-    private static final String DEMO = "/admin/v1/tenants/demo";
-    private static final String SWITCH = "/admin/v1/kill-switches/";
     private static final String OFF = "{\"reason\":\"test\",\"mode\":\"drain\"}";
 
-    private final JobSide side;
-
     JobContract(JobSide side) {
-        this.side = side;
-    }
-
-    @AfterEach
-    void heal() {
-        side.simulator().faults().clear();
-        side.simulator().pace(Pace.INSTANT);
-        side.admin("DELETE", SWITCH + "model/" + MODEL, "");
-        side.admin("DELETE", SWITCH + "route/jobs", "");
-        side.admin("PUT", DEMO, "{\"residency\":\"any\"}");
-    }
-
-    @AfterAll
-    void close() {
-        side.close();
+        super(side);
     }
 
     @ParameterizedTest
@@ -130,14 +102,14 @@ abstract class JobContract {
         String id = demo().submit(CHAT, "Hello");
         demo().await(id, "completed");
         side.admin("PUT", "/admin/v1/tenants/other", "{\"residency\":\"any\"}");
-        JobClient other = new JobClient(side, newKey("other").path("key").asText());
+        JobClient other = new JobClient(side.url(), newKey("other").path("key").asText());
 
         assertThat(other.find(id).status()).isEqualTo(404);
         assertThat(other.cancel(id).status()).isEqualTo(404);
         assertThat(demo().find(id).status()).isEqualTo(200);
         assertThat(demo().find("job_" + "0".repeat(32)).status()).isEqualTo(404);
         assertThat(demo().find("nonsense").status()).isEqualTo(404);
-        JobClient nobody = new JobClient(side, "sk-serai-nobody");
+        JobClient nobody = new JobClient(side.url(), "sk-serai-nobody");
         assertThat(nobody.find(id).status()).isEqualTo(401);
         assertThat(nobody.cancel(id).status()).isEqualTo(401);
         assertThat(nobody.post(JobClient.job(CHAT, "Hello"), Map.of()).code()).isEqualTo("invalid_api_key");
@@ -146,7 +118,7 @@ abstract class JobContract {
     @Test
     void isNotAnsweredForAKeyThatWasRevokedMeanwhile() throws Exception {
         JsonNode key = newKey("demo");
-        JobClient client = new JobClient(side, key.path("key").asText());
+        JobClient client = new JobClient(side.url(), key.path("key").asText());
         side.admin("PUT", SWITCH + "model/" + MODEL, OFF);
         String id = client.submit(CHAT, "Hello");
         side.admin("DELETE", "/admin/v1/keys/" + key.path("id").asText(), "");
@@ -168,7 +140,7 @@ abstract class JobContract {
         assertThat(Waiting.until(
                         Duration.ofSeconds(20), () -> demo().cancel(taken).status() == 200))
                 .isTrue();
-        assertThat(demo().find(taken).json().path("status").asText()).isEqualTo("cancelled");
+        demo().await(taken, "cancelled");
         assertThat(demo().cancel(taken).status()).isEqualTo(200);
 
         side.admin("DELETE", SWITCH + "model/" + MODEL, "");
@@ -181,17 +153,6 @@ abstract class JobContract {
         Reply late = demo().call("DELETE", "/v1/jobs/" + kept, Map.of(), "");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().path("error").path("message").asText()).contains("is completed");
-    }
-
-    @Test
-    void saysWhileItIsAnswered() {
-        side.simulator().pace(new Pace(4_000, 0, 5));
-        String id = demo().submit(CHAT, "Slowly");
-
-        demo().await(id, "running");
-
-        assertThat(demo().cancel(id).status()).isEqualTo(409);
-        demo().await(id, "completed");
     }
 
     @Test
@@ -262,13 +223,5 @@ abstract class JobContract {
                         .path("x-serai-residency")
                         .asText())
                 .isEqualTo("eu");
-    }
-
-    private JobClient demo() {
-        return new JobClient(side, side.key());
-    }
-
-    private JsonNode newKey(String tenant) throws Exception {
-        return JSON.readTree(side.admin("POST", "/admin/v1/keys", "{\"tenant\":\"" + tenant + "\"}"));
     }
 }

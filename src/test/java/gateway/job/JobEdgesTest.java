@@ -36,7 +36,7 @@ class JobEdgesTest {
     @BeforeAll
     static void start() {
         side = new JmsJobs("  idempotency: {lease: 2s, max-reply: 4KiB}\n");
-        client = new JobClient(side, side.key());
+        client = new JobClient(side.url(), side.key());
     }
 
     @AfterAll
@@ -46,6 +46,26 @@ class JobEdgesTest {
 
     @Test
     void answersWhatADeadConsumerHadBegun() {
+        String id = begunByTheDead();
+
+        assertThat(client.find(id).json().path("status").asText()).isEqualTo("running");
+
+        client.await(id, "completed");
+    }
+
+    @Test
+    void asksNobodyForWhatIsTakenBackAfterItsConsumerDied() {
+        long before = side.simulator().counts().started();
+        String id = begunByTheDead();
+
+        assertThat(client.cancel(id).json().path("status").asText()).isEqualTo("cancelling");
+
+        client.await(id, "cancelled");
+        assertThat(side.simulator().counts().started()).isEqualTo(before);
+    }
+
+    /** A job that is claimed for some seconds, by nobody who lives. */
+    private static String begunByTheDead() {
         side.admin("PUT", SWITCH, "{\"reason\":\"test\",\"mode\":\"drain\"}");
         String id = client.submit(CHAT, "Hello");
         try (SqliteDatabase database = SqliteDatabase.replies(side.folder(), System::nanoTime)) {
@@ -62,31 +82,7 @@ class JobEdgesTest {
                     .isTrue();
         }
         side.admin("DELETE", SWITCH, "");
-
-        assertThat(client.find(id).json().path("status").asText()).isEqualTo("running");
-        assertThat(client.cancel(id).status()).isEqualTo(409);
-
-        client.await(id, "completed");
-    }
-
-    @Test
-    void waitsForRoomInTheTenantsLimit() {
-        side.admin("PUT", "/admin/v1/tenants/demo", "{\"residency\":\"any\",\"limits\":{\"concurrent\":1}}");
-        side.simulator().pace(new Pace(8_000, 0, 5));
-        String first = client.submit(CHAT, "First");
-        client.await(first, "running");
-
-        String second = client.submit(CHAT, "Second");
-
-        assertThat(Waiting.until(
-                        Duration.ofSeconds(20),
-                        () -> side.admin("GET", "/metrics", "")
-                                .contains("serai_queue_messages_total{fate=\"put_back\",route=\"jobs\"}")))
-                .isTrue();
-        client.await(first, "completed");
-        client.await(second, "completed");
-        side.simulator().pace(Pace.INSTANT);
-        side.admin("PUT", "/admin/v1/tenants/demo", "{\"residency\":\"any\"}");
+        return id;
     }
 
     @Test

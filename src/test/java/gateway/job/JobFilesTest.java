@@ -18,7 +18,7 @@ class JobFilesTest {
     @Test
     void holdsNeitherContentNorKey() throws IOException {
         try (JmsJobs side = new JmsJobs()) {
-            JobClient client = new JobClient(side, side.key());
+            JobClient client = new JobClient(side.url(), side.key());
             side.admin("PUT", SWITCH, "{\"reason\":\"test\",\"mode\":\"drain\"}");
             String id = client.submit("/v1/chat/completions", MARKER);
             List<Path> holders = files(side.folder(), id);

@@ -22,6 +22,18 @@ interface JobSide extends AutoCloseable {
     /** Stops the gateway as a deployment would, and starts another one on the same queue and stores. */
     void restart();
 
+    /** Starts another gateway beside it, on the same queue and stores. */
+    Replica replica();
+
     @Override
     void close();
+
+    /** Another gateway. */
+    interface Replica extends AutoCloseable {
+        /** Base URL of the client API. */
+        String url();
+
+        @Override
+        void close();
+    }
 }

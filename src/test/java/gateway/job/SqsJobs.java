@@ -56,6 +56,22 @@ final class SqsJobs implements JobSide {
     }
 
     @Override
+    public Replica replica() {
+        AwsGateway other = start();
+        return new Replica() {
+            @Override
+            public String url() {
+                return other.url();
+            }
+
+            @Override
+            public void close() {
+                other.close();
+            }
+        };
+    }
+
+    @Override
     public void close() {
         gateway.close();
         simulator.close();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param tenant whose
  * @param mark a word of the text that no other request has
  * @param headers of the gateway, such as {@code x-serai-deadline-ms}
- * @param connected run once there is a connection, just before the request is sent
+ * @param connected run once there is a connection, just before the request is sent; a job is sent by then, and waits
  * @param begun run when the first text of a streamed answer has come
  */
 record Ask(
@@ -25,6 +25,9 @@ record Ask(
         Runnable begun) {
     /** Bound of each answer in tokens. */
     static final int TOKENS = 64;
+
+    /** What is run where nothing is to be done. */
+    static final Runnable NOTHING = () -> {};
 
     Ask key(String other) {
         return new Ask(id, tenant, other, model, text, mark, headers, connected, begun);

@@ -29,7 +29,9 @@ final class AwsSite extends Site {
               queues:
                 retry: {max-attempts: 1, first-delay: 1s, max-delay: 1s, max-age: 1d}
                 sqs: %s
-            """.formatted(AwsLab.sqs(), mailbox.settings());
+                jobs: {kind: sqs, request-queue: "%s", dead-letter-queue: "%s", consumers: %d, visibility: 30s, kept: 2d}
+            """.formatted(
+                        AwsLab.sqs(), mailbox.settings(), AwsLab.newQueue(), AwsLab.newQueue(), JobMailbox.CONSUMERS);
         gateway = AwsGateway.startWith(
                 aws, tables, simulator, Duration.ofMillis(100), overlay.yaml(witness.port()) + queues);
     }
@@ -47,6 +49,11 @@ final class AwsSite extends Site {
     @Override
     DecisionStore decisions() {
         return gateway.decisions();
+    }
+
+    @Override
+    String url() {
+        return gateway.url();
     }
 
     @Override

@@ -39,7 +39,8 @@ final class EmbeddedSite extends Site {
                   queues:
                     retry: {max-attempts: 1, first-delay: 1s, max-delay: 1s, max-age: 1d}
                     jms: {port: %d, request-queue: requests, reply-queue: replies, dead-letter-queue: dead, consumers: 4}
-                """.formatted(jmsPort);
+                    jobs: {kind: jms, request-queue: jobs, dead-letter-queue: dead-jobs, consumers: %d, kept: 2d}
+                """.formatted(jmsPort, JobMailbox.CONSUMERS);
             TestGateway gateway = TestGateway.start(
                     overlay.yaml(witness.port()) + queues, null, Map.of("SERAI_DATA_DIR", folder.toString()));
             witness.before(gateway.simulator().port());
@@ -66,6 +67,11 @@ final class EmbeddedSite extends Site {
     @Override
     DecisionStore decisions() {
         return gateway.decisions();
+    }
+
+    @Override
+    String url() {
+        return gateway.url();
     }
 
     @Override

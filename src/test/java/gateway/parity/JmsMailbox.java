@@ -21,7 +21,8 @@ final class JmsMailbox implements QueueDoor.Mailbox {
     }
 
     @Override
-    public void send(String body, Map<String, String> attributes) {
+    public void send(Ask ask, Map<String, String> attributes) {
+        ask.connected().run();
         try (JMSContext context = connections.createContext()) {
             JMSProducer producer = context.createProducer();
             attributes.forEach((name, value) -> {
@@ -31,7 +32,7 @@ final class JmsMailbox implements QueueDoor.Mailbox {
                     producer.setProperty(name.replace('-', '_'), value);
                 }
             });
-            producer.send(context.createQueue("requests"), body);
+            producer.send(context.createQueue("requests"), ask.json(false, true));
         }
     }
 

@@ -33,7 +33,9 @@ final class Matrix implements AutoCloseable {
             "websocket-stream",
             "grpc-once",
             "grpc-stream",
-            "jms");
+            "jms",
+            "job-openai");
+    private static final List<String> AWS = List.of("sqs", "job-anthropic");
 
     private final List<Policy> policies = Policies.all();
     private final List<Door> doors = new ArrayList<>();
@@ -44,7 +46,7 @@ final class Matrix implements AutoCloseable {
     private final int jmsPort = FreePort.orElse("127.0.0.1", 0);
     private final SqsMailbox sqs = new SqsMailbox();
     private final EmbeddedSite embedded = EmbeddedSite.start(overlay(EMBEDDED), jmsPort);
-    private final AwsSite aws = new AwsSite(overlay(List.of("sqs")), sqs);
+    private final AwsSite aws = new AwsSite(overlay(AWS), sqs);
     private final GrpcClient grpc = new GrpcClient(embedded.gateway());
 
     /** Starts both gateways. */
@@ -57,9 +59,20 @@ final class Matrix implements AutoCloseable {
         doors.add(new WebSocketDoor(embedded, vertx, true));
         doors.add(new GrpcDoor(embedded, grpc, false));
         doors.add(new GrpcDoor(embedded, grpc, true));
-        doors.add(new QueueDoor("jms", "JMS", embedded, new JmsMailbox(jmsPort)));
-        doors.add(new QueueDoor("sqs", "SQS", aws, sqs));
-        assertThat(doors.stream().map(Door::id).filter(id -> !id.equals("sqs"))).isEqualTo(EMBEDDED);
+        doors.add(new QueueDoor(QueueDoor.Way.ofMessages("jms", "JMS"), embedded, new JmsMailbox(jmsPort)));
+        doors.add(new QueueDoor(QueueDoor.Way.ofMessages("sqs", "SQS"), aws, sqs));
+        doors.add(new QueueDoor(
+                QueueDoor.Way.ofJobs("openai", "job (OpenAI, by JMS)", "jms"),
+                embedded,
+                new JobMailbox(embedded, "/v1/chat/completions", "job-openai")));
+        doors.add(new QueueDoor(
+                QueueDoor.Way.ofJobs("anthropic", "job (Anthropic, by SQS)", "sqs"),
+                aws,
+                new JobMailbox(aws, "/v1/messages", "job-anthropic")));
+        assertThat(doors.stream().filter(door -> door.site() == embedded).map(Door::id))
+                .isEqualTo(EMBEDDED);
+        assertThat(doors.stream().filter(door -> door.site() == aws).map(Door::id))
+                .isEqualTo(AWS);
         doors.forEach(door -> spoil(door.site().simulator().faults(), door.id()));
     }
 
@@ -73,8 +86,9 @@ final class Matrix implements AutoCloseable {
 
     /** Tries every cell, then stops the gateways, so that the ledgers are settled. */
     void run() throws InterruptedException, ExecutionException {
-        Map<String, List<Door>> lanes =
-                doors.stream().collect(Collectors.groupingBy(Door::route, LinkedHashMap::new, Collectors.toList()));
+        Map<List<Object>, List<Door>> lanes = doors.stream()
+                .collect(Collectors.groupingBy(
+                        door -> List.of(door.site(), door.route()), LinkedHashMap::new, Collectors.toList()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             lanes.values().forEach(lane -> running.add(threads.submit(() -> lane.forEach(this::tryAll))));

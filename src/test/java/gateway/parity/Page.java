@@ -16,7 +16,9 @@ final class Page {
 
             The status, in HTTP's terms: gRPC's by the table in [grpc.md](grpc.md). *Put back*: the message waits for its next turn
             ([queues.md](queues.md)), as a queue has no use for an answer that says "later"; nothing is charged, and the record has the
-            same refusal. *Then cut*: the stream had begun, and ends with an error that has the same code.
+            same refusal. *Then cut*: the stream had begun, and ends with an error that has the same code. A job is sent before what
+            stands in its way is there, so that it is refused when its turn comes; what is refused where it is sent is in
+            [jobs.md](jobs.md).
 
             """;
 

@@ -38,7 +38,7 @@ final class Policies {
                         "revoked-key",
                         "revoked key",
                         "admission",
-                        "one call is answered, then the key is revoked; by WebSocket on an open connection",
+                        "one call is answered, then the key is revoked; by WebSocket on an open connection, and while a job waits",
                         USUAL,
                         ALL,
                         stand -> {
@@ -127,10 +127,10 @@ final class Policies {
                                 default -> "p-" + stand.door().id();
                             };
                     Ask ask = stand.ask();
-                    stand.throwSwitch(path, "drain");
                     Answer verdict;
                     try {
-                        verdict = stand.refused(ask, 503, "switched_off");
+                        verdict = stand.refused(
+                                ask.connected(() -> stand.throwSwitch(path, "drain")), 503, "switched_off");
                     } finally {
                         stand.takeSwitchBack(path);
                     }

@@ -11,24 +11,49 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A queue of requests with its queue of replies. */
+/** A queue of requests with its queue of replies, or of jobs whose answers are fetched. */
 final class QueueDoor implements Door {
-    private final String id;
-    private final String name;
+    private final Way way;
     private final Site site;
     private final Mailbox mailbox;
 
-    QueueDoor(String id, String name, Site site, Mailbox mailbox) {
-        this.id = id;
-        this.name = name;
+    QueueDoor(Way way, Site site, Mailbox mailbox) {
+        this.way = way;
         this.site = site;
         this.mailbox = mailbox;
     }
 
+    /**
+     * What it is known by.
+     *
+     * @param id of the door
+     * @param name as the page calls it
+     * @param route by which records and switches know it
+     * @param entrance name of the file of the route that takes its messages
+     * @param chained id of the route that hands them to the chain
+     * @param error the field of an error that tells which it is
+     */
+    record Way(String id, String name, String route, String entrance, String chained, String error) {
+        /** Of requests that come as messages. */
+        static Way ofMessages(String kind, String name) {
+            return new Way(kind, name, kind + "-chat", kind, "queue-chat", "code");
+        }
+
+        /** Of jobs in an API's format that wait on a kind of queue. */
+        static Way ofJobs(String api, String name, String kind) {
+            String error = api.equals("openai") ? "code" : "type";
+            return new Way("job-" + api, name, "jobs", kind + "-jobs", "job-" + api, error);
+        }
+    }
+
     /** The queues as an application uses them. Thread-safe. */
     interface Mailbox extends AutoCloseable {
-        /** Sends a request. */
-        void send(String body, Map<String, String> attributes);
+        /**
+         * Sends a request, and runs what is to be run before its turn.
+         *
+         * @param attributes of the message
+         */
+        void send(Ask ask, Map<String, String> attributes);
 
         /** The reply with a correlation, which is then taken; null if there is none yet. */
         @Nullable Reply reply(String correlation);
@@ -42,27 +67,27 @@ final class QueueDoor implements Door {
 
     @Override
     public String id() {
-        return id;
+        return way.id();
     }
 
     @Override
     public String name() {
-        return name;
+        return way.name();
     }
 
     @Override
     public String route() {
-        return id + "-chat";
+        return way.route();
     }
 
     @Override
     public String entrance() {
-        return id;
+        return way.entrance();
     }
 
     @Override
     public String chained() {
-        return "queue-chat";
+        return way.chained();
     }
 
     @Override
@@ -105,11 +130,10 @@ final class QueueDoor implements Door {
     }
 
     private void send(Ask ask) {
-        ask.connected().run();
         Map<String, String> attributes = new HashMap<>(ask.headers());
         attributes.put("x-api-key", ask.key());
         attributes.put("correlation-id", ask.id());
-        mailbox.send(ask.json(false, true), attributes);
+        mailbox.send(ask, attributes);
     }
 
     @Override
@@ -136,10 +160,10 @@ final class QueueDoor implements Door {
         return new Answer(record.path("status").asInt(), record.path("result").asText(), "", "", 0, 0, true);
     }
 
-    private static Answer read(Reply reply) {
+    private Answer read(Reply reply) {
         JsonNode json = Site.json(reply.body());
         if (reply.status() != Answer.OK) {
-            assertThat(json.path("error").path("code").asText()).isNotEmpty();
+            assertThat(json.path("error").path(way.error()).asText()).isNotEmpty();
             assertThat(json.path("error").path("message").asText()).isNotEmpty();
             return Answer.refused(reply.status(), reply.code());
         }

@@ -28,6 +28,9 @@ abstract class Site implements AutoCloseable {
     /** Where its records are. */
     abstract DecisionStore decisions();
 
+    /** Base URL of the client API. */
+    abstract String url();
+
     /** Calls the management port. */
     abstract Told call(String method, String path, String body);
 

@@ -25,7 +25,8 @@ final class SqsMailbox implements QueueDoor.Mailbox {
     }
 
     @Override
-    public void send(String body, Map<String, String> attributes) {
+    public void send(Ask ask, Map<String, String> attributes) {
+        ask.connected().run();
         Map<String, MessageAttributeValue> all = new HashMap<>();
         attributes.forEach((name, value) -> all.put(
                 name,
@@ -34,8 +35,9 @@ final class SqsMailbox implements QueueDoor.Mailbox {
                         .stringValue(value)
                         .build()));
         AwsLab.queues()
-                .sendMessage(send ->
-                        send.queueUrl(requests.toString()).messageBody(body).messageAttributes(all));
+                .sendMessage(send -> send.queueUrl(requests.toString())
+                        .messageBody(ask.json(false, true))
+                        .messageAttributes(all));
     }
 
     @Override

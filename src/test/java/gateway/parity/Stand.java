@@ -58,8 +58,8 @@ final class Stand {
                 "Good morning " + mark,
                 mark,
                 Map.of(),
-                () -> {},
-                () -> {});
+                Ask.NOTHING,
+                Ask.NOTHING);
     }
 
     private static String mark(int number) {

@@ -83,7 +83,6 @@ class QueueSettingsTest {
             delimiter = '|',
             value = {
                 "visibility: 30s | visibility: 5s | gateway.queues.sqs.visibility must be 10s to 12h",
-                "/1/a | /1/a.fifo | names a FIFO queue",
                 "https://sqs.eu-central-1.amazonaws.com/1/d | http://sqs.eu-central-1.amazonaws.com/1/d | must name queues by their URLs",
             })
     void ofSqsMustBeSound(String from, String to, String problem) {
@@ -91,6 +90,22 @@ class QueueSettingsTest {
                 .singleElement()
                 .asString()
                 .contains(problem);
+    }
+
+    @Test
+    void mayBeFifoButForJobs() throws IOException {
+        QueuesSettings queues =
+                load(Profile.AWS, RETRY + ", sqs: {" + SQS.replace("/1/a", "/1/a.fifo") + "}").settings().queues();
+        assertThat(Objects.requireNonNull(queues).served())
+                .singleElement()
+                .matches(QueuesSettings.Served::isFifo);
+        assertThat(problems(
+                        Profile.AWS,
+                        RETRY + ", jobs: {kind: sqs, request-queue: 'https://sqs.eu-central-1.amazonaws.com/1/j.fifo',"
+                                + " dead-letter-queue: 'https://sqs.eu-central-1.amazonaws.com/1/d', consumers: 4, kept: 2d}"))
+                .singleElement()
+                .asString()
+                .contains("gateway.queues.jobs.request-queue names a FIFO queue");
     }
 
     @ParameterizedTest
