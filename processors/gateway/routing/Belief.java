@@ -58,11 +58,16 @@ final class Belief {
 
     /** Expected quality, within 0 and 1. */
     double mean(double[] x) {
+        return Math.clamp(value(x), 0, 1);
+    }
+
+    /** The expectation, unbounded. */
+    double value(double[] x) {
         double sum = 0;
         for (int i = 0; i < theta.length; i++) {
             sum += theta[i] * x[i];
         }
-        return Math.clamp(sum, 0, 1);
+        return sum;
     }
 
     /** Standard deviation of the expectation, in units of the noise's. */
