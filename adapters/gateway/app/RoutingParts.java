@@ -16,6 +16,7 @@ import gateway.routing.Bandit;
 import gateway.routing.Experience;
 import gateway.routing.Learner;
 import gateway.routing.Learning;
+import gateway.routing.LengthPrior;
 import gateway.routing.Objective;
 import gateway.routing.Prior;
 import gateway.routing.SumStore;
@@ -43,7 +44,7 @@ final class RoutingParts implements EndListener, AutoCloseable {
 
     private final RoutingSettings settings;
     private final Latencies latencies;
-    private final AnswerLengths lengths = new AnswerLengths();
+    private final AnswerLengths lengths;
     private final RoutingMeters meters;
     private final Tuning tuning;
     private final Experience experience;
@@ -68,12 +69,17 @@ final class RoutingParts implements EndListener, AutoCloseable {
         this.settings = settings;
         this.latencies = latencies;
         this.meters = new RoutingMeters(meters);
+        Priors priors = PriorFile.shipped(RequestFeatures.VERSION, RequestFeatures.SIZE);
+        this.lengths = new AnswerLengths(LengthPrior.relative(
+                model -> priors.length(settings.families().getOrDefault(model, model)),
+                RequestFeatures.VERSION,
+                priors.shape()));
         this.tuning = Tuning.USUAL.living(settings.halfLife());
         this.experience = new Experience(
                 RequestFeatures.VERSION,
                 RequestFeatures.SIZE,
                 tuning,
-                priors(settings, models),
+                priors(priors, settings, models),
                 known,
                 clock,
                 this.meters);
@@ -123,8 +129,7 @@ final class RoutingParts implements EndListener, AutoCloseable {
         learning.close();
     }
 
-    private static Function<String, Prior> priors(RoutingSettings settings, ModelRegistry models) {
-        Priors priors = PriorFile.shipped(RequestFeatures.VERSION, RequestFeatures.SIZE);
+    private static Function<String, Prior> priors(Priors priors, RoutingSettings settings, ModelRegistry models) {
         return model -> {
             List<Deployment> places = models.current().find(model);
             double usd = places == null || places.isEmpty()

@@ -101,13 +101,14 @@ public final class LearntRanking {
     private Choice choose(Plan plan, Map<String, List<Deployment>> byModel, Objective objective, boolean explores) {
         Context context = contexts.of(plan.request(), plan.screening().domain());
         InputTokens counted = estimates.inputs().of(plan.request().call().id());
+        double content = estimates.lengths().content(context);
         List<Option> options = new ArrayList<>(byModel.size());
         byModel.forEach((model, deployments) -> {
             Deployment first = deployments.getFirst();
             options.add(new Option(
                     model,
                     first.id(),
-                    usd(plan.request(), first, counted),
+                    usd(plan.request(), first, counted, content),
                     estimates.latencies().typicalNanos(first.id()) / NANOS));
         });
         return bandit.choose(context, options, objective, explores);
@@ -145,9 +146,10 @@ public final class LearntRanking {
     }
 
     /** Expected cost, by list prices in micro-USD for a million tokens. */
-    private double usd(Request.Chat request, Deployment deployment, @Nullable InputTokens counted) {
+    private double usd(
+            Request.Chat request, Deployment deployment, @Nullable InputTokens counted, double content) {
         double input = counted != null ? counted.likely(deployment) : USUAL_PROMPT;
-        double output = estimates.lengths().expected(deployment.model());
+        double output = content * estimates.lengths().level(deployment.model());
         Integer asked = request.sampling().maxOutputTokens();
         if (asked != null) {
             output = Math.min(output, asked);

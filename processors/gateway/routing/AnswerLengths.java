@@ -2,37 +2,133 @@ package gateway.routing;
 
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
+import gateway.model.Context;
+import gateway.model.Routing;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** How long each model's answers are, as a moving average of what was charged. Thread-safe. */
+/**
+ * How long answers are: a model's level, as a moving average of what was charged, times what content does to the answers
+ * of all models alike, a ridge regression. Thread-safe.
+ */
 public final class AnswerLengths implements EndListener {
-    /** Tokens of an answer of a model that has not answered yet, as far as other models tell nothing either. */
-    private static final double FIRST = 300;
+    /** Answers that a moving average looks back on. */
+    private static final double MEMORY = 200;
 
-    private static final double SHARE = 0.02;
+    /** Answers that what content does looks back on. */
+    private static final double LONG_MEMORY = 10_000;
 
-    /** No model's name: the mean of all. */
-    private static final String ALL = "";
+    /** After so many answers it is worked out anew what content does. */
+    private static final int EVERY = 25;
 
-    private final Map<String, Double> byModel = new ConcurrentHashMap<>();
+    /** How many answers it takes until content counts. */
+    private static final Shrinkage SHRINKAGE = new Shrinkage(20, 50);
+
+    /** Content makes an answer no longer, and no shorter by its inverse, than this many times the usual. */
+    private static final double MOST = 5;
+
+    private final LengthPrior prior;
+    private final int dimension;
+    private final double[] known;
+    private final double[] seen;
+    private final Map<String, Average> byModel = new ConcurrentHashMap<>();
+    private volatile Average usual;
+    /** Null where contexts have no numbers. */
+    private volatile @Nullable Belief content;
+
+
+    private int answers;
+
+    /** Takes what is known beforehand. */
+    public AnswerLengths(LengthPrior prior) {
+        this.prior = prior;
+        this.known = prior.shape().toArray();
+        this.dimension = Lessons.dimension(known.length);
+        this.seen = new double[known.length];
+        this.usual = new Average(prior.usual(), prior.usualWeight());
+        this.content = believed(known);
+    }
+
+    /** A mean, and how many answers it counts for. */
+    private record Average(double tokens, double weight) {
+        Average with(double next) {
+            double counted = Math.min(MEMORY, weight + 1);
+            return new Average(tokens + (next - tokens) / counted, counted);
+        }
+    }
 
     @Override
     public void ended(Ended end) {
         if (end.exit() == Ended.Exit.COMPLETE && !end.estimated()) {
-            learn(end.outcome().served().deployment().model(), end.usage().outputTokens());
+            Routing routing = end.outcome().decision().routing();
+            learn(
+                    end.outcome().served().deployment().model(),
+                    routing == null ? Context.NONE : routing.context(),
+                    end.usage().outputTokens());
         }
     }
 
     /** Learns from one answer. */
-    public void learn(String model, long tokens) {
-        byModel.merge(model, (double) tokens, (old, now) -> old + SHARE * (now - old));
-        byModel.merge(ALL, (double) tokens, (old, now) -> old + SHARE * (now - old));
+    public synchronized void learn(String model, Context context, long tokens) {
+        double share = content(context);
+        double expected = Math.max(1, level(model));
+        byModel.merge(
+                model,
+                first(model).with(tokens / share),
+                (old, first) -> old.with(tokens / share));
+        usual = usual.with(tokens / share / prior.levels().apply(model).ratio());
+        if (dimension > 0 && fits(context)) {
+            Lessons.add(seen, context.toArray(), Math.min(MOST, tokens / expected), 1);
+            answers++;
+            if (answers % EVERY == 0) {
+                work();
+            }
+        }
     }
 
-    /** Tokens that an answer of a model is expected to have. */
-    public double expected(String model) {
-        Double own = byModel.get(model);
-        return own != null ? own : byModel.getOrDefault(ALL, FIRST);
+    /** How much longer answers to this are than others, 1 = as long. */
+    public double content(Context context) {
+        Belief believed = content;
+        if (believed == null || !fits(context)) {
+            return 1;
+        }
+        return Math.clamp(believed.value(context.toArray()), 1 / MOST, MOST);
+    }
+
+    /** Tokens that an answer of a model is expected to have, to content of which nothing is known. */
+    public double level(String model) {
+        Average own = byModel.get(model);
+        return own != null ? own.tokens() : first(model).tokens();
+    }
+
+    private Average first(String model) {
+        LengthPrior.Level level = prior.levels().apply(model);
+        return new Average(usual.tokens() * level.ratio(), level.weight());
+    }
+
+    private void work() {
+        if (Lessons.weight(seen, dimension) > LONG_MEMORY) {
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] /= 2;
+            }
+        }
+        double[] all = known.clone();
+        Lessons.add(all, seen, 1);
+        content = believed(all);
+    }
+
+    private boolean fits(Context context) {
+        return context.size() == dimension && context.version().equals(prior.version());
+    }
+
+    private @Nullable Belief believed(double[] sums) {
+        if (dimension == 0) {
+            return null;
+        }
+        double[] mean = new double[dimension];
+        mean[0] = 1;
+        return Objects.requireNonNull(Belief.of(sums, mean, SHRINKAGE), "sums of squares are sound");
     }
 }

@@ -12,9 +12,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Where the caller may not explore, the model of the largest expected utility comes first, with propensity 1. Else
  * the base is the model of the largest optimistic utility (with a bonus for uncertainty, as LinUCB has it), and the
- * first one is drawn: the base with 1 - e, and with e any, a quarter of it evenly and the rest by inverse gap weighting
- * (Abe and Long 1999; SquareCB, arXiv:2002.04926). Models on probation get twice as much between them. So each
- * propensity is exact and above zero.
+ * first one is drawn: with e any, a tenth of it evenly and the rest by inverse gap weighting (Abe and Long 1999;
+ * SquareCB, arXiv:2002.04926), times the chance that a model is really better, by the deviations of the beliefs; what
+ * this leaves goes to the base. Models on probation get twice as much as e between them. So each propensity is exact and
+ * above zero, and where nothing is left to find out, hardly anything is drawn.
  */
 public final class Bandit {
     /** How much less a model is drawn for each unit of utility that it seems to lack. */
@@ -27,7 +28,13 @@ public final class Bandit {
     private static final double NOVICE = 6;
 
     /** Of what is drawn, the part that is drawn evenly. */
-    private static final double EVENLY = 0.25;
+    private static final double EVENLY = 0.1;
+
+    /** The most that a reward between 0 and 1 deviates, in units of which beliefs tell their deviations. */
+    private static final double NOISE = 0.5;
+
+    /** By which the logistic function comes closest to the normal one (Camilli 1994). */
+    private static final double LOGISTIC = 1.702;
 
     /** How much more bonus the first few lessons leave: with so few, the noise is not known either. */
     private static final double EARLY = 2;
@@ -61,6 +68,7 @@ public final class Bandit {
         double[] quality = new double[count];
         double[] utility = new double[count];
         double[] optimistic = new double[count];
+        double[] deviation = new double[count];
         boolean[] probation = new boolean[count];
         for (int i = 0; i < count; i++) {
             Option option = options.get(i);
@@ -69,11 +77,18 @@ public final class Bandit {
             utility[i] = quality[i]
                     - objective.costWeight() * (reference > 0 ? option.usd() / reference : 0)
                     - objective.latencyWeight() * option.seconds();
-            optimistic[i] = explores ? utility[i] + bonus(belief.deviation(x)) : utility[i];
+            deviation[i] = explores ? belief.deviation(x) : 0;
+            optimistic[i] = utility[i] + bonus(deviation[i]);
             probation[i] = beliefs.isOnProbation(option.model()) || belief.weight() < NOVICE;
         }
         int best = largest(utility);
-        double[] propensity = propensities(optimistic, probation, explores);
+        double[] propensity = new double[count];
+        int base = largest(optimistic);
+        if (explores && count > 1) {
+            share(propensity, base, utility, optimistic, deviation, probation);
+        } else {
+            propensity[base] = 1;
+        }
         int first = explores ? draw(propensity) : best;
         List<Candidate> ranked = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -97,14 +112,14 @@ public final class Bandit {
         return tuning.optimism() * deviation * (1 + EARLY * deviation);
     }
 
-    private double[] propensities(double[] optimistic, boolean[] probation, boolean explores) {
-        int count = optimistic.length;
-        double[] propensity = new double[count];
-        int base = largest(optimistic);
-        if (!explores || count == 1) {
-            propensity[base] = 1;
-            return propensity;
-        }
+    private void share(
+            double[] propensity,
+            int base,
+            double[] utility,
+            double[] optimistic,
+            double[] deviation,
+            boolean[] probation) {
+        int count = propensity.length;
         int onProbation = 0;
         double total = 0;
         for (int i = 0; i < count; i++) {
@@ -112,15 +127,19 @@ public final class Bandit {
             total += propensity[i];
             onProbation += probation[i] ? 1 : 0;
         }
-        double share = tuning.random() * (onProbation == 0 ? 1 : 1 + PROBATION);
+        double given = 0;
         for (int i = 0; i < count; i++) {
-            propensity[i] = tuning.random() * (EVENLY / count + (1 - EVENLY) * propensity[i] / total);
-            if (probation[i]) {
-                propensity[i] += (share - tuning.random()) / onProbation;
-            }
+            double doubt = doubt(utility[base] - utility[i], Math.hypot(deviation[base], deviation[i]));
+            double drawn = tuning.random() * (EVENLY / count + (1 - EVENLY) * doubt * propensity[i] / total);
+            propensity[i] = drawn + (probation[i] ? tuning.random() * PROBATION / onProbation : 0);
+            given += propensity[i];
         }
-        propensity[base] += 1 - share;
-        return propensity;
+        propensity[base] += 1 - given;
+    }
+
+    /** Twice the chance that a gap is one the other way, at most 1. */
+    private static double doubt(double gap, double deviation) {
+        return gap <= 0 ? 1 : 2 / (1 + Math.exp(LOGISTIC * gap / (NOISE * deviation)));
     }
 
     private int draw(double[] propensity) {

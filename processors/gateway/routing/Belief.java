@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Kennard 1970; Li et al. 2010, LinUCB, arXiv:1003.0146).
  */
 final class Belief {
+    /** How near to 0 and 1 a quality is drawn away from them. */
+    private static final double SOFT = 0.05;
+
     private final double[] theta;
     private final double[] factor;
     private final double weight;
@@ -56,13 +59,25 @@ final class Belief {
         return new Belief(theta, factor, weight);
     }
 
-    /** Expected quality, within 0 and 1. */
+    /**
+     * Expected quality, above 0 and below 1. Near these limits it grows ever more slowly, as linear beliefs run beyond
+     * them; what promises more stays ahead.
+     */
     double mean(double[] x) {
+        double value = value(x);
+        if (value > 1 - SOFT) {
+            return 1 - SOFT * Math.exp((1 - SOFT - value) / SOFT);
+        }
+        return value < SOFT ? SOFT * Math.exp((value - SOFT) / SOFT) : value;
+    }
+
+    /** The expectation, unbounded. */
+    double value(double[] x) {
         double sum = 0;
         for (int i = 0; i < theta.length; i++) {
             sum += theta[i] * x[i];
         }
-        return Math.clamp(sum, 0, 1);
+        return sum;
     }
 
     /** Standard deviation of the expectation, in units of the noise's. */

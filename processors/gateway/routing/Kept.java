@@ -90,7 +90,7 @@ public record Kept(Map<String, Newest> sums, List<String> outdated, List<String>
 
     /** Whether the matrix is one of sums of squares: no number of it alone may tell, so the whole is factored. */
     private static boolean isPositive(double[] values, int size) {
-        int d = dimension(size);
+        int d = Lessons.dimension(size);
         double[] matrix = new double[Packed.size(d)];
         System.arraycopy(values, d, matrix, 0, matrix.length);
         double weight = matrix[0];
@@ -102,13 +102,5 @@ public record Kept(Map<String, Newest> sums, List<String> outdated, List<String>
             matrix[Packed.at(i, i)] += weight * 1e-6;
         }
         return Packed.factor(matrix, d);
-    }
-
-    private static int dimension(int size) {
-        int d = 0;
-        while (Lessons.size(d) < size) {
-            d++;
-        }
-        return d;
     }
 }

@@ -13,6 +13,15 @@ final class Lessons {
         return dimension + Packed.size(dimension);
     }
 
+    /** The dimension of sums of a size. */
+    static int dimension(int size) {
+        int d = 0;
+        while (size(d) < size) {
+            d++;
+        }
+        return d;
+    }
+
     /** Adds a lesson. */
     static void add(double[] sums, double[] x, double reward, double weight) {
         for (int i = 0; i < x.length; i++) {

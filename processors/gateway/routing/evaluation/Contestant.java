@@ -1,7 +1,9 @@
 package gateway.routing.evaluation;
 
+import gateway.model.Context;
 import gateway.routing.Bandit;
 import gateway.routing.Experience;
+import gateway.routing.LengthPrior;
 import gateway.routing.Objective;
 import gateway.routing.Prior;
 import gateway.routing.RoutingListener;
@@ -61,15 +63,19 @@ record Contestant(String name, Entry player) {
                     (set, weight, seed) -> new Nearest(set, NEIGHBOURS, EPSILON, weight, new Random(seed))));
         }
         Map<String, Prior> known = known(problem, priors);
-        all.add(router(COLD, share, model -> Prior.NONE));
-        all.add(router(WARM, share, model -> known.getOrDefault(model, Prior.NONE)));
+        Context context = problem.requests().getFirst().context();
+        LengthPrior none = LengthPrior.none(context.version(), context.size());
+        LengthPrior lengths = LengthPrior.relative(
+                model -> length(problem.name(), priors, model), context.version(), priors.shape());
+        all.add(router(COLD, share, model -> Prior.NONE, none));
+        all.add(router(WARM, share, model -> known.getOrDefault(model, Prior.NONE), lengths));
         return all;
     }
 
-    private static Contestant router(String name, double share, Function<String, Prior> priors) {
+    private static Contestant router(String name, double share, Function<String, Prior> priors, LengthPrior lengths) {
         return new Contestant(name, (set, weight, seed) -> {
             Objective objective = new Objective("replay", weight, 0, set.referenceUsd());
-            var context = set.requests().getFirst().context();
+            Context context = set.requests().getFirst().context();
             Experience experience = new Experience(
                     context.version(),
                     context.size(),
@@ -79,8 +85,13 @@ record Contestant(String name, Entry player) {
                     () -> BanditPlayer.NOW,
                     RoutingListener.NOBODY);
             Bandit bandit = new Bandit(experience, Tuning.USUAL, new Random(seed));
-            return new BanditPlayer(name, set, experience, bandit, objective, share);
+            return new BanditPlayer(name, set, experience, bandit, objective, share, lengths);
         });
+    }
+
+    private static LengthPrior.Level length(String set, Priors priors, String model) {
+        LengthPrior.Level same = priors.lengthOfBenchmark(set, model);
+        return same.equals(LengthPrior.Level.UNKNOWN) ? priors.length(model) : same;
     }
 
     /** What the gateway is shipped with of each model: by the benchmark's own name, or else by family or price. */

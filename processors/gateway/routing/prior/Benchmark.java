@@ -10,11 +10,15 @@ import java.util.List;
  * @param name of the set
  * @param prompts how many there were
  * @param contexts the means of x x'
+ * @param lengths the means of l x, with l the length of the answers to a prompt in proportion to the usual one of each
+ *     model, as a mean over the models
  * @param models what was tried
  */
-public record Benchmark(String name, int prompts, List<Double> contexts, List<Tried> models) {
+public record Benchmark(
+        String name, int prompts, List<Double> contexts, List<Double> lengths, List<Tried> models) {
     public Benchmark {
         contexts = List.copyOf(contexts);
+        lengths = List.copyOf(lengths);
         models = List.copyOf(models);
     }
 
@@ -23,9 +27,10 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
      *
      * @param name as the benchmark has it, such as {@code mistral/mixtral-8x7b-instruct}
      * @param usdPerMillion list price of a million tokens, three of the prompt to one of the answer
+     * @param tokens of an answer, on average
      * @param rewards the means of r x
      */
-    public record Tried(String name, double usdPerMillion, List<Double> rewards) {
+    public record Tried(String name, double usdPerMillion, double tokens, List<Double> rewards) {
         public Tried {
             rewards = List.copyOf(rewards);
         }
@@ -54,6 +59,27 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
         return average;
     }
 
+    /** The sums of so many lessons on the length of answers, in proportion to the usual one, laid out as {@link #sums}. */
+    double[] lengthSums(double lessons) {
+        double[] sums = new double[lengths.size() + contexts.size()];
+        for (int i = 0; i < lengths.size(); i++) {
+            sums[i] = lessons * lengths.get(i);
+        }
+        for (int i = 0; i < contexts.size(); i++) {
+            sums[lengths.size() + i] = lessons * contexts.get(i);
+        }
+        return sums;
+    }
+
+    /** Tokens of an average model's answer. */
+    double averageTokens() {
+        double sum = 0;
+        for (Tried model : models) {
+            sum += model.tokens() / models.size();
+        }
+        return sum;
+    }
+
     /** The mean reward of a model. */
     static double level(Tried model) {
         return model.rewards().getFirst();
@@ -67,6 +93,7 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
         private final int dimension;
         private final double[] contexts;
         private final double[][] rewards;
+        private final double[][] tokens;
         private int prompts;
 
         /**
@@ -82,10 +109,11 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
             this.dimension = dimension;
             this.contexts = new double[dimension * (dimension + 1) / 2];
             this.rewards = new double[models.size()][dimension];
+            this.tokens = new double[models.size()][dimension];
         }
 
-        /** Adds a prompt, with the reward of each model. */
-        public void add(double[] x, double[] outcome) {
+        /** Adds a prompt, with the reward of each model and the tokens of its answer. */
+        public void add(double[] x, double[] outcome, double[] length) {
             int next = 0;
             for (int i = 0; i < dimension; i++) {
                 for (int j = 0; j <= i; j++) {
@@ -93,6 +121,7 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
                 }
                 for (int model = 0; model < outcome.length; model++) {
                     rewards[model][i] += outcome[model] * x[i];
+                    tokens[model][i] += length[model] * x[i];
                 }
             }
             prompts++;
@@ -101,10 +130,15 @@ public record Benchmark(String name, int prompts, List<Double> contexts, List<Tr
         /** What was collected. */
         public Benchmark build() {
             List<Tried> tried = new ArrayList<>();
+            double[] lengths = new double[dimension];
             for (int model = 0; model < models.size(); model++) {
-                tried.add(new Tried(models.get(model), prices.get(model), means(rewards[model])));
+                double usual = tokens[model][0] / prompts;
+                tried.add(new Tried(models.get(model), prices.get(model), usual, means(rewards[model])));
+                for (int i = 0; i < dimension; i++) {
+                    lengths[i] += tokens[model][i] / Math.max(1, usual) / models.size();
+                }
             }
-            return new Benchmark(name, prompts, means(contexts), tried);
+            return new Benchmark(name, prompts, means(contexts), means(lengths), tried);
         }
 
         private List<Double> means(double[] sums) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * The file of benchmarks that is shipped: the version of the contexts, their dimension, the number of benchmarks, and
- * for each its name, its number of prompts, its contexts, the number of its models, and for each of these its name,
- * price and rewards. Texts as {@link DataOutputStream#writeUTF}, counts as int, all else as float.
+ * for each its name, its number of prompts, its contexts, its lengths, the number of its models, and for each of these
+ * its name, price, tokens and rewards. Texts as {@link DataOutputStream#writeUTF}, counts as int, all else as float.
  */
 public final class PriorFile {
     private static final String SHIPPED = "/gateway/routing/priors.bin";
@@ -45,11 +45,12 @@ public final class PriorFile {
             String name = in.readUTF();
             int prompts = in.readInt();
             List<Double> contexts = floats(in, size * (size + 1) / 2);
+            List<Double> lengths = floats(in, size);
             List<Benchmark.Tried> models = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                models.add(new Benchmark.Tried(in.readUTF(), in.readFloat(), floats(in, size)));
+                models.add(new Benchmark.Tried(in.readUTF(), in.readFloat(), in.readFloat(), floats(in, size)));
             }
-            benchmarks.add(new Benchmark(name, prompts, contexts, models));
+            benchmarks.add(new Benchmark(name, prompts, contexts, lengths, models));
         }
         return benchmarks;
     }
@@ -65,10 +66,12 @@ public final class PriorFile {
                 out.writeUTF(benchmark.name());
                 out.writeInt(benchmark.prompts());
                 floats(out, benchmark.contexts());
+                floats(out, benchmark.lengths());
                 out.writeInt(benchmark.models().size());
                 for (Benchmark.Tried model : benchmark.models()) {
                     out.writeUTF(model.name());
                     out.writeFloat((float) model.usdPerMillion());
+                    out.writeFloat((float) model.tokens());
                     floats(out, model.rewards());
                 }
             }

@@ -1,5 +1,6 @@
 package gateway.routing.prior;
 
+import gateway.routing.LengthPrior;
 import gateway.routing.Prior;
 import gateway.routing.Sums;
 import java.util.ArrayList;
@@ -20,6 +21,14 @@ public final class Priors {
 
     /** Those of its family, of another generation mostly. */
     private static final double AKIN = 100;
+
+    /** Answers that the lengths of the very model's, and of its family's, count for. */
+    private static final double SAME_ANSWERS = 200;
+
+    private static final double AKIN_ANSWERS = 10;
+
+    /** Tokens below which an answer is but a letter. */
+    private static final double WRITTEN = 10;
 
     /** The average model's quality. */
     private static final double LEVEL = 0.6;
@@ -107,6 +116,71 @@ public final class Priors {
             }
         }
         return new Prior(0, new Sums(sums));
+    }
+
+    /**
+     * How long the answers of a model of a benchmark were there, in proportion to the average model's.
+     *
+     * @param name as {@link #ofBenchmark} has it
+     */
+    public LengthPrior.Level lengthOfBenchmark(String benchmark, String name) {
+        for (Benchmark each : benchmarks) {
+            for (Benchmark.Tried tried : each.models()) {
+                if (each.name().equals(benchmark) && tried.name().equals(name)) {
+                    return new LengthPrior.Level(tried.tokens() / each.averageTokens(), SAME_ANSWERS);
+                }
+            }
+        }
+        return LengthPrior.Level.UNKNOWN;
+    }
+
+    /** The same of any model: as long as those of its family were, where that is known. */
+    public LengthPrior.Level length(String name) {
+        Set<String> family = Family.of(name);
+        double sum = 0;
+        int akin = 0;
+        for (Benchmark benchmark : written()) {
+            for (Benchmark.Tried model : benchmark.models()) {
+                if (!family.isEmpty() && Family.of(model.name()).equals(family)) {
+                    sum += Math.log(Math.max(1, model.tokens()) / benchmark.averageTokens());
+                    akin++;
+                }
+            }
+        }
+        return akin == 0
+                ? LengthPrior.Level.UNKNOWN
+                : new LengthPrior.Level(Math.exp(sum / akin), AKIN_ANSWERS);
+    }
+
+    /** Tokens of an average model's answer in a benchmark; 0 = not among these. */
+    public double usualTokens(String benchmark) {
+        for (Benchmark each : benchmarks) {
+            if (each.name().equals(benchmark)) {
+                return each.averageTokens();
+            }
+        }
+        return 0;
+    }
+
+    /** What content does to the length of answers, as {@link LengthPrior#shape}. */
+    public Sums shape() {
+        if (benchmarks.isEmpty()) {
+            return new Sums(new double[0]);
+        }
+        List<Benchmark> written = written();
+        Sums sums = new Sums(benchmarks.getFirst().lengthSums(0));
+        for (Benchmark each : written) {
+            double lessons = Math.min(each.prompts(), SAME) / written.size();
+            sums = sums.plus(new Sums(each.lengthSums(lessons)));
+        }
+        return sums;
+    }
+
+    /** Benchmarks whose answers are more than a letter. */
+    private List<Benchmark> written() {
+        return benchmarks.stream()
+                .filter(each -> each.averageTokens() >= WRITTEN)
+                .toList();
     }
 
     /**

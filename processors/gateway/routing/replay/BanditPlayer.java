@@ -1,9 +1,11 @@
 package gateway.routing.replay;
 
 import gateway.routing.Allowance;
+import gateway.routing.AnswerLengths;
 import gateway.routing.Bandit;
 import gateway.routing.Choice;
 import gateway.routing.Experience;
+import gateway.routing.LengthPrior;
 import gateway.routing.Lesson;
 import gateway.routing.Objective;
 import gateway.routing.Option;
@@ -24,15 +26,22 @@ public final class BanditPlayer implements Player {
     private final Objective objective;
     private final Allowance allowance;
     private final double share;
-    private final Lengths lengths;
+    private final AnswerLengths lengths;
 
     /**
      * Takes a router that nobody else uses.
      *
      * @param share of its choices that may be explorations
+     * @param lengths what is known of answers' lengths beforehand
      */
     public BanditPlayer(
-            String name, Problem problem, Experience experience, Bandit bandit, Objective objective, double share) {
+            String name,
+            Problem problem,
+            Experience experience,
+            Bandit bandit,
+            Objective objective,
+            double share,
+            LengthPrior lengths) {
         this.name = name;
         this.problem = problem;
         this.experience = experience;
@@ -40,7 +49,7 @@ public final class BanditPlayer implements Player {
         this.objective = objective;
         this.allowance = new Allowance();
         this.share = share;
-        this.lengths = new Lengths(problem.models().size());
+        this.lengths = new AnswerLengths(lengths);
     }
 
     @Override
@@ -51,9 +60,12 @@ public final class BanditPlayer implements Player {
     @Override
     public Pick choose(Problem.Asked asked) {
         List<Option> options = new ArrayList<>();
+        double content = lengths.content(asked.context());
         for (int model = 0; model < problem.models().size(); model++) {
             String id = problem.models().get(model);
-            options.add(new Option(id, id, lengths.usd(problem, asked, model), 0));
+            Problem.PricePair price = problem.prices().get(model);
+            double usd = asked.inputTokens() * price.inputUsd() + content * lengths.level(id) * price.outputUsd();
+            options.add(new Option(id, id, usd, 0));
         }
         boolean explores = allowance.allows(TENANT, share);
         Choice choice = bandit.choose(asked.context(), options, objective, explores);
@@ -66,7 +78,8 @@ public final class BanditPlayer implements Player {
 
     @Override
     public void learn(Problem.Asked asked, int model, Problem.Result result) {
-        lengths.see(model, (double) result.outputTokens());
-        experience.learn(new Lesson(problem.models().get(model), asked.context(), result.reward(), 1, NOW));
+        String id = problem.models().get(model);
+        lengths.learn(id, asked.context(), result.outputTokens());
+        experience.learn(new Lesson(id, asked.context(), result.reward(), 1, NOW));
     }
 }

@@ -4,6 +4,7 @@ import gateway.latency.Latencies;
 import gateway.routing.AnswerLengths;
 import gateway.routing.Bandit;
 import gateway.routing.Experience;
+import gateway.routing.LengthPrior;
 import gateway.routing.Objective;
 import gateway.routing.Prior;
 import gateway.routing.RoutingListener;
@@ -59,7 +60,7 @@ public final class Rankings {
                 fixed,
                 OBJECTIVES,
                 0.1,
-                new LearntRanking.Estimates(id -> null, new AnswerLengths(), latencies));
+                new LearntRanking.Estimates(id -> null, new AnswerLengths(LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE)), latencies));
         return new Choose(strategy, Map.of(), shadow, fixed, learnt);
     }
 

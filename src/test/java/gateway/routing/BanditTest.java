@@ -86,6 +86,43 @@ class BanditTest {
     }
 
     @Test
+    void drawsLessOfAModelTheSurerItIsThatItIsWorse() {
+        double unknown = propensity("small", bandit(1).choose(EASY, options(), BEST, true));
+        for (int i = 0; i < 30; i++) {
+            experience.learn(lesson("small", EASY, 0.6));
+            experience.learn(lesson("large", EASY, 0.8));
+        }
+        double some = propensity("small", bandit(1).choose(EASY, options(), BEST, true));
+        for (int i = 0; i < 3_000; i++) {
+            experience.learn(lesson("small", EASY, 0.6));
+            experience.learn(lesson("large", EASY, 0.8));
+        }
+        double sure = propensity("small", bandit(1).choose(EASY, options(), BEST, true));
+
+        assertThat(unknown).isGreaterThan(0.02);
+        assertThat(some).isBetween(0.0012, 0.01);
+        assertThat(sure).as("the part that is drawn evenly").isCloseTo(0.001, within(1e-4));
+    }
+
+    @Test
+    void keepsApartWhatPromisesMoreThanCanBe() {
+        Context easiest = new Context("f1", new double[] {1, -3, 3});
+        for (int i = 0; i < 200; i++) {
+            experience.learn(lesson("small", EASY, 0.9));
+            experience.learn(lesson("large", EASY, 1));
+            experience.learn(lesson("small", HARD, 0.1));
+            experience.learn(lesson("large", HARD, 0.1));
+        }
+
+        List<Candidate> ranked =
+                bandit(1).choose(easiest, options(), BEST, false).ranked();
+
+        assertThat(ranked).extracting(Candidate::model).containsExactly("large", "small");
+        assertThat(ranked).allSatisfy(each -> assertThat(each.quality()).isBetween(0.95, 1.0));
+        assertThat(ranked.getFirst().utility()).isGreaterThan(ranked.getLast().utility());
+    }
+
+    @Test
     void decidesTheSameUnderTheSameSeed() {
         assertThat(firsts(3)).isEqualTo(firsts(3)).isNotEqualTo(firsts(4));
     }
@@ -121,6 +158,13 @@ class BanditTest {
             assertThat(each.propensity()).isBetween(explores ? 1e-6 : 0, 1.0);
         });
         assertThat(choice.ranked().getFirst().propensity()).isPositive();
+    }
+
+    private static double propensity(String model, Choice choice) {
+        return choice.ranked().stream()
+                .filter(each -> each.model().equals(model))
+                .mapToDouble(Candidate::propensity)
+                .sum();
     }
 
     private List<String> firsts(long seed) {

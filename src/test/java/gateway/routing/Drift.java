@@ -1,7 +1,6 @@
 package gateway.routing;
 
 import gateway.routing.RoutingLab.Split;
-import gateway.routing.replay.BanditPlayer;
 import gateway.routing.replay.Player;
 import gateway.routing.replay.Problem;
 import gateway.routing.replay.Replay;
@@ -20,7 +19,7 @@ public final class Drift {
     private static final int WINDOW = 100;
 
     private final Split split;
-    private final BanditPlayer player;
+    private final Player player;
     private final List<Problem.Asked> asked;
     private final Random random;
     private final Deque<Integer> last = new ArrayDeque<>();
@@ -31,8 +30,7 @@ public final class Drift {
 
     private Drift(Split split, double weight, long seed) {
         this.split = split;
-        this.player = RoutingLab.router(
-                split, model -> split.priors().ofBenchmark(split.problem().name(), model), weight, seed);
+        this.player = RoutingLab.warm(split, weight, seed);
         this.asked = Replay.order(split.problem(), seed);
         this.random = new Random(seed);
     }

@@ -26,6 +26,8 @@ public final class RoutingLab {
     /** Of five parts, those that a prior is from; all others are played. */
     private static final int OF_PRIOR = 2;
 
+    private static final double ANSWERS_OF_PRIOR = 200;
+
     private final CrossFit fitted;
 
     /** Takes prompts as routers see them that were not trained on them. */
@@ -38,7 +40,18 @@ public final class RoutingLab {
      *
      * @param priors from other prompts
      */
-    public record Split(Problem problem, Priors priors) {}
+    public record Split(Problem problem, Priors priors) {
+        /** How long answers to other prompts of the set were. */
+        LengthPrior lengths() {
+            String set = problem.name();
+            return new LengthPrior(
+                    priors.usualTokens(set),
+                    ANSWERS_OF_PRIOR,
+                    model -> priors.lengthOfBenchmark(set, model),
+                    RequestFeatures.VERSION,
+                    priors.shape());
+        }
+    }
 
     /** A way to make a player of a problem. */
     @FunctionalInterface
@@ -101,7 +114,9 @@ public final class RoutingLab {
     /** The router with priors from other prompts of the same set. */
     public static Player warm(Split split, double weight, long seed) {
         String set = split.problem().name();
-        return router(split, model -> split.priors().ofBenchmark(set, model), weight, seed);
+        Experience experience = experience(
+                split.problem(), model -> split.priors().ofBenchmark(set, model), RoutingListener.NOBODY);
+        return router(split.problem(), experience, split.lengths(), weight, seed);
     }
 
     /** The same, which keeps to its prior whatever it is told. */
@@ -132,13 +147,19 @@ public final class RoutingLab {
 
     /** The router with experience that others may have too. */
     public static BanditPlayer router(Problem problem, Experience experience, double weight, long seed) {
+        return router(problem, experience, LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE), weight, seed);
+    }
+
+    private static BanditPlayer router(
+            Problem problem, Experience experience, LengthPrior lengths, double weight, long seed) {
         return new BanditPlayer(
                 "router",
                 problem,
                 experience,
                 new Bandit(experience, Tuning.USUAL, new Random(seed)),
                 new Objective("lab", weight, 0, problem.referenceUsd()),
-                0.1);
+                0.1,
+                lengths);
     }
 
     /** Experience in which nothing was learnt yet. */

@@ -35,7 +35,7 @@ public final class PriorTraining {
                         .toList(),
                 RequestFeatures.SIZE);
         for (CrossFit.Row row : rows) {
-            builder.add(row.context().toArray(), row.outcome().rewards());
+            builder.add(row.context().toArray(), row.outcome().rewards(), row.outcome().outputTokens());
         }
         return builder.build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import gateway.routing.LengthPrior;
 import gateway.routing.Prior;
 import gateway.routing.feature.RequestFeatures;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,26 @@ class PriorsTest {
     }
 
     @Test
+    void tellsHowLongAnswersAreInProportion() {
+        assertThat(priors.lengthOfBenchmark("easy", "acme/large-1-instruct").ratio()).isCloseTo(1.5, within(1e-6));
+        assertThat(priors.lengthOfBenchmark("easy", "acme/unknown")).isEqualTo(LengthPrior.Level.UNKNOWN);
+        assertThat(priors.length("large-4-20260101").ratio())
+                .as("by its family")
+                .isCloseTo(1.5, within(1e-6));
+        assertThat(priors.length("novel")).isEqualTo(LengthPrior.Level.UNKNOWN);
+        assertThat(priors.usualTokens("easy")).isCloseTo(200, within(1e-6));
+    }
+
+    @Test
+    void passesOverAnswersOfALetter() {
+        Priors letters = new Priors(List.of(benchmark("letters", 0.9, 0.7, new double[] {1, 2})));
+
+        assertThat(letters.length("large-4")).isEqualTo(LengthPrior.Level.UNKNOWN);
+        assertThat(letters.shape().toArray()).containsOnly(0.0);
+        assertThat(priors.shape().at(0)).as("four prompts of usual length").isCloseTo(2, within(1e-6));
+    }
+
+    @Test
     void keepsAllInItsFile() throws Exception {
         byte[] bytes = PriorFile.write("f9", 2, List.of(EASY, HARD));
 
@@ -55,6 +76,8 @@ class PriorsTest {
                 .satisfies(read -> {
                     assertThat(read.name()).isEqualTo("easy");
                     assertThat(read.models().getFirst().rewards().getFirst()).isCloseTo(0.9, within(1e-6));
+                    assertThat(read.models().getFirst().tokens()).isCloseTo(300, within(1e-3));
+                    assertThat(read.lengths()).isEqualTo(EASY.lengths());
                 });
         assertThatThrownBy(() -> PriorFile.read(new DataInputStream(new ByteArrayInputStream(bytes)), "f8", 2))
                 .isInstanceOf(IllegalStateException.class)
@@ -73,13 +96,19 @@ class PriorsTest {
         assertThat(shipped.of("claude-sonnet-4-5", 6).sums().size())
                 .as("known by its family")
                 .isPositive();
+        assertThat(shipped.length("claude-sonnet-4-5").ratio()).isBetween(0.2, 5.0);
+        assertThat(shipped.shape().at(RequestFeatures.SIZE)).as("prompts").isPositive();
     }
 
     private static Benchmark benchmark(String name, double large, double small) {
+        return benchmark(name, large, small, new double[] {300, 100});
+    }
+
+    private static Benchmark benchmark(String name, double large, double small, double[] tokens) {
         Benchmark.Builder builder =
                 new Benchmark.Builder(name, List.of("acme/large-1-instruct", "acme/small-1"), List.of(10.0, 1.0), 2);
-        builder.add(new double[] {1, 0.5}, new double[] {large, small});
-        builder.add(new double[] {1, -0.5}, new double[] {large, small});
+        builder.add(new double[] {1, 0.5}, new double[] {large, small}, tokens);
+        builder.add(new double[] {1, -0.5}, new double[] {large, small}, tokens);
         return builder.build();
     }
 }
