@@ -29,18 +29,6 @@ public final class CostLab implements AutoCloseable {
     private static final String LIMITS =
             "{usd-per-day: 1000, usd-per-month: 10000, requests-per-minute: 1000000, tokens-per-minute: 1000000000,"
                     + " concurrent: 1000}";
-    private static final String OVERLAY = """
-            gateway:
-              failover: {first-token-minimum: %2$s}
-              breaker: {window: 1000, minimum-calls: 1000}
-              tenants:
-                demo:
-                  residency: any
-                  guardrails: %3$s
-                  time-zone: Europe/Berlin
-                  limits: %1$s
-                  model-limits: {gpt-4o-mini: %1$s, claude-sonnet-4-5: %1$s}
-            """;
 
     private final Path folder;
     private final TestGateway gateway;
@@ -70,12 +58,27 @@ public final class CostLab implements AutoCloseable {
             return new CostLab(
                     folder,
                     TestGateway.start(
-                            OVERLAY.formatted(LIMITS, failover, guardrails),
+                            overlay(failover, guardrails),
                             null,
                             Map.of("SERAI_DATA_DIR", folder.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String overlay(String failover, String guardrails) {
+        return """
+                gateway:
+                  failover: {first-token-minimum: %2$s}
+                  breaker: {window: 1000, minimum-calls: 1000}
+                  tenants:
+                    demo:
+                      residency: any
+                      guardrails: %3$s
+                      time-zone: Europe/Berlin
+                      limits: %1$s
+                      model-limits: {gpt-4o-mini: %1$s, claude-sonnet-4-5: %1$s}
+                """.formatted(LIMITS, failover, guardrails);
     }
 
     TestGateway gateway() {
