@@ -58,9 +58,7 @@ public final class CostLab implements AutoCloseable {
             return new CostLab(
                     folder,
                     TestGateway.start(
-                            overlay(failover, guardrails),
-                            null,
-                            Map.of("SERAI_DATA_DIR", folder.toString())));
+                            overlay(failover, guardrails), null, Map.of("SERAI_DATA_DIR", folder.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
