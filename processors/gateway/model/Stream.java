@@ -40,5 +40,11 @@ public interface Stream {
      * @param usage what the one that served last has used
      * @param estimated whether its provider's own count is missing or was not its last word
      */
-    record Course(Outcome outcome, int handovers, Usage usage, boolean estimated) {}
+    record Course(Outcome outcome, int handovers, Usage usage, boolean estimated) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Course[" + outcome.served().deployment().id() + ", " + handovers + "]";
+        }
+    }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +80,6 @@ final class RollingTraffic implements AutoCloseable {
 
     /** Calls from now on. */
     void start(int clientsOfEachWay) {
-        Arrays.stream(Way.values()).forEach(way -> calls.put(way, new AtomicInteger()));
         threads.execute(this::follow);
         for (Way way : Way.values()) {
             for (int i = 0; i < clientsOfEachWay; i++) {
@@ -159,7 +157,7 @@ final class RollingTraffic implements AutoCloseable {
                 } catch (IOException | IllegalStateException | StatusRuntimeException e) {
                     failures.add(way + ": " + e);
                 }
-                calls.get(way).incrementAndGet();
+                calls.computeIfAbsent(way, first -> new AtomicInteger()).incrementAndGet();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

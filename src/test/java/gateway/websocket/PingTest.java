@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ class PingTest {
             gateway.simulator().pace(new Pace(0, 500, 5_000));
             long before = gateway.simulator().counts().aborted();
             Heard heard = new Heard(0, 0);
-            try (Socket silent =
-                    new Socket("127.0.0.1", URI.create(gateway.url()).getPort())) {
+            try (Socket silent = new Socket(
+                    InetAddress.getLoopbackAddress(), URI.create(gateway.url()).getPort())) {
                 DataOutputStream out = new DataOutputStream(silent.getOutputStream());
                 DataInputStream in = new DataInputStream(silent.getInputStream());
                 connect(out, in);
