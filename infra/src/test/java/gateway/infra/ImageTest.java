@@ -53,7 +53,10 @@ class ImageTest {
 
     @Test
     void standsOnABaseOfOneDigest() throws Exception {
-        assertThat(texts("/project/properties/image.base")).singleElement().asString().contains("@sha256:");
+        assertThat(texts("/project/properties/image.base"))
+                .singleElement()
+                .asString()
+                .contains("@sha256:");
     }
 
     private static List<String> container(String path) throws Exception {
@@ -61,8 +64,7 @@ class ImageTest {
     }
 
     private static List<String> texts(String path) throws Exception {
-        NodeList found =
-                (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
+        NodeList found = (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, pom, XPathConstants.NODESET);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
             texts.add(found.item(i).getTextContent().strip());
