@@ -149,6 +149,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("AdminCommand")
             .and()
+            .doNotHaveSimpleName("HealthCommand")
+            .and()
             .doNotHaveSimpleName("RoutingCommand")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only the programs that a person starts talk to the terminal");

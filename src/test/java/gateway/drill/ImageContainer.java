@@ -156,11 +156,15 @@ final class ImageContainer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        for (Process process : started) {
-            process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        try {
+            for (Process process : started) {
+                process.destroyForcibly().waitFor();
+            }
+            run(List.of("rm", "-rf", folder.toString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        run(List.of("rm", "-rf", folder.toString()));
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReleaseDrill {
     private static final String KEY = "sk-serai-demo-release";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String CALL =
             "{\"model\": \"claude-sonnet-4-5\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}";
 
