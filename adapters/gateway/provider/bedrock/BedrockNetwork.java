@@ -28,8 +28,7 @@ public record BedrockNetwork(
         Duration idleTimeout,
         int maxConcurrency) {
     /** The true hosts without a proxy. */
-    public static final BedrockNetwork DIRECT =
-            new BedrockNetwork(
+    public static final BedrockNetwork DIRECT = new BedrockNetwork(
             null, null, null, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(15), 5000);
 
     public BedrockNetwork {

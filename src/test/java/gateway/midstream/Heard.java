@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.failover.Client.Api;
 import gateway.wire.JsonCodec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A stream as its client heard it, with times by {@link System#nanoTime}.
@@ -19,7 +17,8 @@ import java.util.function.Predicate;
  * @param torn whether the connection broke before the body's end
  * @param ended when it ended
  */
-public record Heard(long asked, int status, String decision, String attempts, List<Event> events, boolean torn, long ended) {
+public record Heard(
+        long asked, int status, String decision, String attempts, List<Event> events, boolean torn, long ended) {
     public Heard {
         events = List.copyOf(events);
     }
@@ -59,11 +58,14 @@ public record Heard(long asked, int status, String decision, String attempts, Li
                 return new Event(at, Kind.ERROR, "");
             }
             boolean open = api == Api.OPENAI;
-            String text = json.at(open ? "/choices/0/delta/content" : "/delta/text").asText("");
+            String text =
+                    json.at(open ? "/choices/0/delta/content" : "/delta/text").asText("");
             if (!text.isEmpty()) {
                 return new Event(at, Kind.TEXT, text);
             }
-            if (!json.at(open ? "/choices/0/finish_reason" : "/delta/stop_reason").asText("").isEmpty()) {
+            if (!json.at(open ? "/choices/0/finish_reason" : "/delta/stop_reason")
+                    .asText("")
+                    .isEmpty()) {
                 return new Event(at, Kind.FINISH, "");
             }
             boolean end = !open && json.path("type").asText("").equals("message_stop");
@@ -108,56 +110,32 @@ public record Heard(long asked, int status, String decision, String attempts, Li
                 .toList();
     }
 
-    /** Nanoseconds from the request to the first text. */
-    public long toFirstText() {
-        return first(events, kind -> kind == Kind.TEXT) - asked;
-    }
+    /**
+     * The client's waits, in nanoseconds.
+     *
+     * @param first from the request to the first text
+     * @param between the longest from one text to the next
+     * @param last from the last text to what ended it
+     */
+    public record Waits(long first, long between, long last) {}
 
-    /** Nanoseconds from the last text before the seam to the first text, or if there is none the finish, after it. */
-    public long overSeam() {
-        List<Event> before = new ArrayList<>();
-        List<Event> after = new ArrayList<>();
-        for (Event event : events) {
-            (after.isEmpty() && event.kind() != Kind.SEAM ? before : after).add(event);
-        }
-        boolean more = after.stream().anyMatch(event -> event.kind() == Kind.TEXT);
-        return first(after, kind -> kind == (more ? Kind.TEXT : Kind.FINISH)) - lastText(before);
-    }
-
-    /** Nanoseconds from the last text to the first event of a kind after it. */
-    public long fromLastText(Kind kind) {
-        long last = lastText(events);
-        return first(events, each -> each == kind) - last;
-    }
-
-    /** Nanoseconds between each two texts. */
-    public List<Long> gaps() {
-        List<Long> gaps = new ArrayList<>();
-        Event before = null;
+    /** How long the client waited for its text and for the end. */
+    public Waits waits() {
+        long before = asked;
+        long first = 0;
+        long between = 0;
         for (Event event : events) {
             if (event.kind() == Kind.TEXT) {
-                if (before != null) {
-                    gaps.add(event.at() - before.at());
-                }
-                before = event;
+                first = before == asked ? event.at() - asked : first;
+                between = before == asked ? 0 : Math.max(between, event.at() - before);
+                before = event.at();
             }
         }
-        return gaps;
-    }
-
-    private static long first(List<Event> events, Predicate<Kind> kind) {
-        return events.stream()
-                .filter(event -> kind.test(event.kind()))
+        long end = events.stream()
+                .filter(event -> event.kind() == Kind.FINISH || event.kind() == Kind.ERROR)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no such event"))
+                .orElseThrow(() -> new AssertionError("the stream has no end"))
                 .at();
-    }
-
-    private static long lastText(List<Event> events) {
-        return events.reversed().stream()
-                .filter(event -> event.kind() == Kind.TEXT)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no text"))
-                .at();
+        return new Waits(first, between, end - before);
     }
 }

@@ -65,7 +65,14 @@ final class Listener {
         } catch (IOException e) {
             // a reset is a torn end
         }
-        return new Heard(asked, status, header("x-serai-decision"), header("x-serai-attempts"), events, !whole, System.nanoTime());
+        return new Heard(
+                asked,
+                status,
+                header("x-serai-decision"),
+                header("x-serai-attempts"),
+                events,
+                !whole,
+                System.nanoTime());
     }
 
     private void head() throws IOException {

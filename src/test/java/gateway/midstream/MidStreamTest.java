@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What clients get of streams that break, by every fault, at every place, in every dialect and mode, and what it costs. */
+/**
+ * What clients get of streams that break, by every fault, at every place, in every dialect and mode, and what it costs.
+ */
 class MidStreamTest {
     private static final Duration STALL = Duration.ofMillis(600);
     private static final Duration FIRST_TOKEN = Duration.ofMillis(1_500);

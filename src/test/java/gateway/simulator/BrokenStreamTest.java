@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gateway.http.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -130,7 +131,7 @@ class BrokenStreamTest {
                 "anthropic-version: 2023-06-01",
                 "content-length: " + call.body.length());
         StringBuilder heard = new StringBuilder();
-        try (Socket socket = new Socket("127.0.0.1", simulator.get().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), simulator.get().port())) {
             socket.setSoTimeout((int) LONG.toMillis());
             socket.getOutputStream().write((head + "\r\n\r\n" + call.body).getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

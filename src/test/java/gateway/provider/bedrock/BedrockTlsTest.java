@@ -104,8 +104,8 @@ class BedrockTlsTest {
     }
 
     private BedrockClients clients(@Nullable Path ca, Duration connectTimeout) {
-        BedrockNetwork network = new BedrockNetwork(
-                null, null, ca, connectTimeout, Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+        BedrockNetwork network =
+                new BedrockNetwork(null, null, ca, connectTimeout, Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
         return new BedrockClients(
                 network,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")),
