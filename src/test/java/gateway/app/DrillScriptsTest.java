@@ -191,8 +191,8 @@ class DrillScriptsTest {
     }
 
     private static DrillScript rotation(String... more) {
-        List<String> options = new ArrayList<>(
-                List.of("--provider", "openai", "--model", ALONE, "--callers", "2", "--after", "2"));
+        List<String> options =
+                new ArrayList<>(List.of("--provider", "openai", "--model", ALONE, "--callers", "2", "--after", "2"));
         options.addAll(List.of(more));
         return drill("rotation", options.toArray(String[]::new));
     }
@@ -203,8 +203,7 @@ class DrillScriptsTest {
     }
 
     private static DrillScript residency(String tenant, String key) {
-        return run(
-                key, "residency", "--tenant", tenant, "--models", MODEL, "--foreign", "gpt-4o-mini", "--calls", "4");
+        return run(key, "residency", "--tenant", tenant, "--models", MODEL, "--foreign", "gpt-4o-mini", "--calls", "4");
     }
 
     private static DrillScript drill(String name, String... options) {
