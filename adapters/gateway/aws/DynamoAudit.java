@@ -28,8 +28,8 @@ public final class DynamoAudit implements AuditLog {
     /**
      * {@inheritDoc}
      *
-     * <p>A put whose answer is lost is repeated by the SDK, and then meets its own entry: the token tells it from one of
-     * somebody else's, so that no entry is written twice.
+     * <p>A put whose answer is lost is repeated by the SDK, and then meets its own entry: the token tells it from one
+     * of somebody else's, so that no entry is written twice.
      */
     @Override
     public void append(AuditEntry entry) {

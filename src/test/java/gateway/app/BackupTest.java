@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup as docs/operations.md has it: files are copied while the gateway runs, and another one starts on the copies. */
+/**
+ * A backup as docs/operations.md has it: files are copied while the gateway runs, and another one starts on the copies.
+ */
 class BackupTest {
     private static final String MODEL = "claude-sonnet-4-5";
     private static final String SWITCH = "/admin/v1/kill-switches/model/" + MODEL;

@@ -32,19 +32,6 @@ class DrillScriptsTest {
     private static final String FIRST_KEY = "first-key-of-openai";
     private static final String NEXT_KEY = "next-key-of-openai";
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String SETTINGS = """
-            gateway:
-              providers: {openai: {address: "%s"}}
-              control: {secrets-ttl: 1s}
-              tenants: {acme: {residency: eu}}
-              models:
-                gpt-5-nano:
-                  deployments:
-                    nano-elsewhere: {provider: anthropic, upstream-name: claude-haiku-4-5, region: global,
-                      residency: any, priority: 1, weight: 1, price: {input: 1, cache-read: 1, cache-write: 1,
-                      cache-write-1h: 1, output: 1, taken: 2026-11-24}}
-            """;
-
     private static Vertx vertx;
     private static Simulator simulator;
     private static FakeAws aws;
@@ -60,8 +47,7 @@ class DrillScriptsTest {
         aws = FakeAws.start();
         openai = KeyedProvider.start(FIRST_KEY);
         tables = AwsLab.newTables("test");
-        gateway = AwsGateway.startWith(
-                aws, tables, simulator, Duration.ofMillis(200), SETTINGS.formatted(openai.address()));
+        gateway = AwsGateway.startWith(aws, tables, simulator, Duration.ofMillis(200), settings());
     }
 
     @AfterAll
@@ -191,8 +177,8 @@ class DrillScriptsTest {
     }
 
     private static DrillScript rotation(String... more) {
-        List<String> options = new ArrayList<>(
-                List.of("--provider", "openai", "--model", ALONE, "--callers", "2", "--after", "2"));
+        List<String> options =
+                new ArrayList<>(List.of("--provider", "openai", "--model", ALONE, "--callers", "2", "--after", "2"));
         options.addAll(List.of(more));
         return drill("rotation", options.toArray(String[]::new));
     }
@@ -203,8 +189,7 @@ class DrillScriptsTest {
     }
 
     private static DrillScript residency(String tenant, String key) {
-        return run(
-                key, "residency", "--tenant", tenant, "--models", MODEL, "--foreign", "gpt-4o-mini", "--calls", "4");
+        return run(key, "residency", "--tenant", tenant, "--models", MODEL, "--foreign", "gpt-4o-mini", "--calls", "4");
     }
 
     private static DrillScript drill(String name, String... options) {
@@ -226,5 +211,20 @@ class DrillScriptsTest {
                         "TEST_DYNAMODB", AwsLab.dynamodb().toString()),
                 name,
                 all.toArray(String[]::new));
+    }
+
+    private static String settings() {
+        return """
+                gateway:
+                  providers: {openai: {address: "%s"}}
+                  control: {secrets-ttl: 1s}
+                  tenants: {acme: {residency: eu}}
+                  models:
+                    gpt-5-nano:
+                      deployments:
+                        nano-elsewhere: {provider: anthropic, upstream-name: claude-haiku-4-5, region: global,
+                          residency: any, priority: 1, weight: 1, price: {input: 1, cache-read: 1, cache-write: 1,
+                          cache-write-1h: 1, output: 1, taken: 2026-11-24}}
+                """.formatted(openai.address());
     }
 }

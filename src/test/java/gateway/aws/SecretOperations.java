@@ -108,8 +108,9 @@ final class SecretOperations {
     }
 
     private void announce(String operation, String name) {
-        ObjectNode details =
-                JSON.createObjectNode().put("eventSource", "secretsmanager.amazonaws.com").put("eventName", operation);
+        ObjectNode details = JSON.createObjectNode()
+                .put("eventSource", "secretsmanager.amazonaws.com")
+                .put("eventName", operation);
         details.putObject("requestParameters").put("secretId", arn(name));
         events.accept("AWS API Call via CloudTrail", details);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class FromLiteLlmTest {
     }
 
     private static List<String> deployments(Settings settings, String model) {
-        return RegistryReader.registry(settings, 1).find(model).stream()
+        return Objects.requireNonNull(RegistryReader.registry(settings, 1).find(model), model).stream()
                 .map(Deployment::id)
                 .toList();
     }
