@@ -34,7 +34,8 @@ class SqsQueuesTest {
     private static final URI URGENT = AwsLab.newQueue();
     private static final URI REPLIES = AwsLab.newQueue();
     private static final URI DEAD = AwsLab.newQueue();
-    private static final String SETTINGS = """
+    private static final String SETTINGS =
+            """
                 sqs-endpoint: %s
               breaker: {open: 100ms}
               queues:
@@ -56,8 +57,7 @@ class SqsQueuesTest {
         aws = FakeAws.start();
         simulator = Simulator.start(vertx, "127.0.0.1", 0);
         simulator.pace(Pace.INSTANT);
-        gateway =
-                AwsGateway.start(aws, AwsLab.newTables("test"), simulator, null, Duration.ofMillis(100), SETTINGS);
+        gateway = AwsGateway.start(aws, AwsLab.newTables("test"), simulator, null, Duration.ofMillis(100), SETTINGS);
     }
 
     @AfterEach
@@ -138,8 +138,7 @@ class SqsQueuesTest {
     }
 
     private static void send(URI queue, String model, String name, @Nullable String group) {
-        String body =
-                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted(model, name);
+        String body = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted(model, name);
         AwsLab.queues()
                 .sendMessage(send -> send.queueUrl(queue.toString())
                         .messageBody(body)
@@ -189,8 +188,7 @@ class SqsQueuesTest {
         }
         Message message = messages.getFirst();
         AwsLab.queues()
-                .deleteMessage(
-                        delete -> delete.queueUrl(queue.toString()).receiptHandle(message.receiptHandle()));
+                .deleteMessage(delete -> delete.queueUrl(queue.toString()).receiptHandle(message.receiptHandle()));
         return message;
     }
 }
