@@ -119,13 +119,9 @@ public final class LocalReplies implements ReplyStore {
         Instant now = clock.instant();
         int gone;
         do {
-            gone = write(
-                    """
+            gone = write("""
                     DELETE FROM replies WHERE rowid IN (
-                        SELECT rowid FROM replies WHERE until <= ? AND (status IS NOT NULL OR until <= ?) LIMIT ?)""",
-                    EpochNanos.of(now),
-                    EpochNanos.of(now.minus(GRACE)),
-                    FORGOTTEN);
+                        SELECT rowid FROM replies WHERE until <= ? AND (status IS NOT NULL OR until <= ?) LIMIT ?)""", EpochNanos.of(now), EpochNanos.of(now.minus(GRACE)), FORGOTTEN);
         } while (gone == FORGOTTEN);
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -155,13 +156,18 @@ class SqsQueuesTest {
     private static void assertReply(URI queue, String correlation, String status, String group) {
         Message reply = receive(queue);
         assertThat(correlation(reply)).isEqualTo(correlation);
-        assertThat(reply.messageAttributes().get("status").stringValue()).isEqualTo(status);
+        assertThat(attribute(reply, "status")).isEqualTo(status);
         assertThat(reply.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .isEqualTo(group);
     }
 
     private static String correlation(Message message) {
-        return message.messageAttributes().get("correlation-id").stringValue();
+        return attribute(message, "correlation-id");
+    }
+
+    private static String attribute(Message message, String name) {
+        return Objects.requireNonNull(message.messageAttributes().get(name), name)
+                .stringValue();
     }
 
     private static Message receive(URI queue) {
