@@ -87,7 +87,7 @@ public final class DynamoReplies implements ReplyStore {
                 Map.of("#until", ReplyItems.UNTIL, "#expires", ReplyItems.EXPIRES),
                 Map.of(
                         ":until", AttributeValue.fromS(Moment.of(until)),
-                        ":expires", ReplyItems.expires(until)),
+                        ":expires", ReplyItems.expiresClaim(until)),
                 owner);
     }
 

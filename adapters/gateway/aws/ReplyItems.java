@@ -2,6 +2,7 @@ package gateway.aws;
 
 import gateway.idempotency.HeaderLines;
 import gateway.idempotency.KeptReply;
+import gateway.idempotency.ReplyStore;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +48,7 @@ final class ReplyItems {
         item.put(FINGERPRINT, AttributeValue.fromS(fingerprint));
         item.put(OWNER, AttributeValue.fromS(owner));
         item.put(UNTIL, AttributeValue.fromS(Moment.of(until)));
-        item.put(EXPIRES, expires(until));
+        item.put(EXPIRES, expiresClaim(until));
         return item;
     }
 
@@ -100,6 +101,11 @@ final class ReplyItems {
     /** When an item holds no more. */
     static Instant until(Map<String, AttributeValue> item) {
         return Instant.parse(Items.textOf(item, UNTIL));
+    }
+
+    /** The TTL attribute of a claim. */
+    static AttributeValue expiresClaim(Instant end) {
+        return expires(end.plus(ReplyStore.GRACE));
     }
 
     /** The TTL attribute: a moment that no clock's error brings before the end. */

@@ -116,13 +116,12 @@ public final class LocalReplies implements ReplyStore {
 
     @Override
     public void forget() {
-        long now = EpochNanos.of(clock.instant());
+        Instant now = clock.instant();
         int gone;
         do {
-            gone = write(
-                    "DELETE FROM replies WHERE rowid IN (SELECT rowid FROM replies WHERE until <= ? LIMIT ?)",
-                    now,
-                    FORGOTTEN);
+            gone = write("""
+                    DELETE FROM replies WHERE rowid IN (
+                        SELECT rowid FROM replies WHERE until <= ? AND (status IS NOT NULL OR until <= ?) LIMIT ?)""", EpochNanos.of(now), EpochNanos.of(now.minus(GRACE)), FORGOTTEN);
         } while (gone == FORGOTTEN);
     }
 

@@ -1,5 +1,6 @@
 package gateway.idempotency;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Every call can be repeated with the same effect. Thread-safe.
  */
 public interface ReplyStore {
+    /**
+     * For so long a claim is not deleted that has expired: its process may only have been slow to renew it, and still
+     * keeps its reply if nobody has taken the claim over.
+     */
+    Duration GRACE = Duration.ofHours(1);
+
     /**
      * Claims a request for an attempt to answer it. Of several who try at once, one wins.
      *
@@ -53,7 +60,7 @@ public interface ReplyStore {
     void release(String key, String owner);
 
     /**
-     * Deletes what has expired, in a store that does not do so by itself.
+     * Deletes what has expired, claims after a {@link #GRACE}, in a store that does not do so by itself.
      *
      * @throws gateway.control.StoreException if it cannot be written
      */

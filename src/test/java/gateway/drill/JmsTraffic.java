@@ -1,9 +1,5 @@
 package gateway.drill;
 
-import gateway.app.FreePort;
-import gateway.queue.EmbeddedBroker;
-import gateway.queue.JmsConnections;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -11,24 +7,18 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.concurrent.CompletableFuture;
 
 /** By Artemis, which lives on. */
 final class JmsTraffic extends QueueTraffic {
     private static final int POLL_MILLIS = 500;
 
-    private final int port = FreePort.orElse("127.0.0.1", 0);
-    private final EmbeddedBroker broker;
-    private final ConnectionFactory connections;
+    private final DrillBroker broker;
     private final CompletableFuture<Void> collecting;
 
     JmsTraffic(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        broker = EmbeddedBroker.start(folder, port);
-        connections = JmsConnections.of(broker.url(), null, null);
+        broker = new DrillBroker(folder);
         collecting = CompletableFuture.runAsync(
                 this::collect, each -> Thread.ofPlatform().start(each));
     }
@@ -37,18 +27,18 @@ final class JmsTraffic extends QueueTraffic {
     String settings(int consumers, String key) {
         return """
                     jms:
-                      broker: {url: "tcp://127.0.0.1:%d"}
+                      %s
                       request-queue: requests
                       reply-queue: replies
                       dead-letter-queue: dead
                       key: %s
                       consumers: %d
-                """.formatted(port, key, consumers);
+                """.formatted(broker.settings(), key, consumers);
     }
 
     @Override
     void send(int messages) {
-        try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = broker.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
             Queue queue = context.createQueue("requests");
             JMSProducer producer = context.createProducer();
             for (int i = 0; i < messages; i++) {
@@ -60,31 +50,16 @@ final class JmsTraffic extends QueueTraffic {
 
     @Override
     int waiting() {
-        return count("requests");
+        return broker.count("requests");
     }
 
     @Override
     int dead() {
-        return count("dead");
-    }
-
-    private int count(String queue) {
-        try (JMSContext context = connections.createContext()) {
-            Enumeration<?> messages =
-                    context.createBrowser(context.createQueue(queue)).getEnumeration();
-            int count = 0;
-            while (messages.hasMoreElements()) {
-                messages.nextElement();
-                count++;
-            }
-            return count;
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
-        }
+        return broker.count("dead");
     }
 
     private void collect() {
-        try (JMSContext context = connections.createContext();
+        try (JMSContext context = broker.connections().createContext();
                 JMSConsumer consumer = context.createConsumer(context.createQueue("replies"))) {
             while (isOpen()) {
                 Message reply = consumer.receive(POLL_MILLIS);

@@ -31,6 +31,8 @@ class QueueDrill {
     private static final int MESSAGES = Integer.getInteger("messages", 10_000);
     private static final int KILLS = Integer.getInteger("kills", 20);
     private static final int CONSUMERS = Integer.getInteger("consumers", 16);
+    private static final int MOST_JOBS = 2_000;
+    private static final int MOST_JOB_KILLS = 5;
     private static final Duration OUTAGE = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -40,7 +42,8 @@ class QueueDrill {
     /** What carries the messages, and what the consumers keep their books in. */
     enum Broker {
         ARTEMIS(Store.SQLITE, "Artemis (JMS), SQLite"),
-        ELASTICMQ(Store.DYNAMO, "ElasticMQ (SQS), DynamoDB Local");
+        ELASTICMQ(Store.DYNAMO, "ElasticMQ (SQS), DynamoDB Local"),
+        JOBS(Store.SQLITE, "jobs: Artemis (JMS), SQLite");
 
         private final Store store;
         private final String title;
@@ -51,7 +54,20 @@ class QueueDrill {
         }
 
         QueueTraffic open(Path folder) throws IOException {
-            return this == ARTEMIS ? new JmsTraffic(folder) : new SqsTraffic();
+            return switch (this) {
+                case ARTEMIS -> new JmsTraffic(folder);
+                case ELASTICMQ -> new SqsTraffic();
+                case JOBS -> new JobTraffic(folder);
+            };
+        }
+
+        /** A job is a message and two calls more, and meets the same code: fewer show as much. */
+        int messages() {
+            return this == JOBS ? Math.min(MESSAGES, MOST_JOBS) : MESSAGES;
+        }
+
+        int kills() {
+            return this == JOBS ? Math.min(KILLS, MOST_JOB_KILLS) : KILLS;
         }
     }
 
@@ -91,15 +107,17 @@ class QueueDrill {
 
     private void kills(Broker broker, QuotaLab lab, QueueTraffic traffic) throws Exception {
         lab.simulator().pace(new Pace(20, 0, 10));
-        traffic.send(MESSAGES);
+        int messages = broker.messages();
+        int kills = broker.kills();
+        traffic.send(messages);
         long begun = System.nanoTime();
         GatewayProcess gateway = start(lab, traffic);
         long starting = System.nanoTime() - begun;
         long serving = 0;
         int served = 0;
         try {
-            for (int kill = 1; kill <= KILLS; kill++) {
-                int answered = (int) ((long) MESSAGES * kill / (KILLS + 1));
+            for (int kill = 1; kill <= kills; kill++) {
+                int answered = (int) ((long) messages * kill / (kills + 1));
                 int before = traffic.answered();
                 long ready = System.nanoTime();
                 assertThat(Waiting.until(LONGEST, () -> traffic.answered() >= answered))
@@ -111,33 +129,33 @@ class QueueDrill {
                 gateway = start(lab, traffic);
                 starting += System.nanoTime() - killed;
             }
-            assertThat(Waiting.until(LONGEST, () -> traffic.answered() == MESSAGES))
+            assertThat(Waiting.until(LONGEST, () -> traffic.answered() == messages))
                     .isTrue();
             long all = System.nanoTime() - begun;
             // those whose reply was sent when their consumer died come again
             assertThat(Waiting.until(Duration.ofSeconds(60), () -> traffic.waiting() == 0))
                     .isTrue();
             assertThat(lab.isQuiet(Duration.ofSeconds(60))).isTrue();
-            long extra = lab.simulator().counts().started() - MESSAGES;
+            long extra = lab.simulator().counts().started() - messages;
             LedgerRow row = lab.row();
             double truth = lab.truth();
             ROWS.append("| %s | %,d, %d | %d s | %d s | %d | %d | %d; %d | %.1f %%; %.1f %% |%n"
                     .formatted(
                             broker.title,
-                            MESSAGES,
-                            KILLS,
+                            messages,
+                            kills,
                             Duration.ofNanos(all).toSeconds(),
                             Duration.ofNanos(starting).toSeconds(),
                             Math.round(served * 1e9 / serving),
                             traffic.repeated(),
                             extra,
-                            KILLS * CONSUMERS,
+                            kills * CONSUMERS,
                             100 * row.spent() / truth,
                             100 * (row.spent() + row.lost()) / truth));
             assertThat(traffic.failed()).isZero();
             assertThat(traffic.different()).isZero();
             assertThat(traffic.dead()).isZero();
-            assertThat(extra).isBetween(0L, (long) KILLS * CONSUMERS);
+            assertThat(extra).isBetween(0L, (long) kills * CONSUMERS);
             assertThat((double) row.spent()).isLessThanOrEqualTo(truth);
             assertThat((double) (row.spent() + row.lost())).isGreaterThanOrEqualTo(truth);
         } finally {
@@ -146,7 +164,7 @@ class QueueDrill {
     }
 
     private void outage(Broker broker, QuotaLab lab, QueueTraffic traffic) throws Exception {
-        int messages = Math.min(MESSAGES, 1_000);
+        int messages = Math.min(broker.messages(), 1_000);
         GatewayProcess gateway = start(lab, traffic);
         try {
             lab.simulator().faults().put("away", "{\"status\":500}");
@@ -183,6 +201,8 @@ class QueueDrill {
         Map<String, String> variables = new HashMap<>(lab.variables());
         // a process lives for some seconds
         variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        return GatewayProcess.start(variables, arguments);
+        GatewayProcess gateway = GatewayProcess.start(variables, arguments);
+        traffic.serves(gateway.uri());
+        return gateway;
     }
 }

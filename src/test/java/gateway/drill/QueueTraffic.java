@@ -1,5 +1,6 @@
 package gateway.drill;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,11 @@ abstract class QueueTraffic implements AutoCloseable {
 
     /** Settings of the gateway, below {@code gateway}. */
     abstract String settings(int consumers, String key);
+
+    /** Tells where the gateway is that runs from now on. */
+    void serves(URI gateway) {
+        // most meet it in their queues alone
+    }
 
     /** Sends messages that differ, and are known by {@code m0}, {@code m1} and so on. */
     abstract void send(int messages);

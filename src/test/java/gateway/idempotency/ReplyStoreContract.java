@@ -173,6 +173,18 @@ public abstract class ReplyStoreContract {
         assertThat(claim("young", "f", "two")).isEqualTo(new Claim.Done(reply("young")));
     }
 
+    @Test
+    void keepsTheReplyOfAClaimThatWasRenewedTooLate() {
+        claim("k", "f", "one");
+        clock.pass(LEASE.multipliedBy(2));
+        open().forget();
+        assertThat(open().find("k")).isNull();
+
+        open().keep("k", "one", reply("late"), in(DAY));
+
+        assertThat(claim("k", "f", "two")).isEqualTo(new Claim.Done(reply("late")));
+    }
+
     /** The moment after a while. */
     protected final Instant in(Duration time) {
         return clock.instant().plus(time);

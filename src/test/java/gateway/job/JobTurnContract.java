@@ -126,9 +126,9 @@ abstract class JobTurnContract {
         List<JsonNode> found = new ArrayList<>();
         read(side.admin("GET", "/admin/v1/decisions?tenant=demo&result=client_gone", ""))
                 .path("decisions")
-                .forEach(each -> found.add(
-                        read(side.admin("GET", "/admin/v1/decisions/" + each.path("id").asText(), ""))
-                                .path("record")));
+                .forEach(each -> found.add(read(side.admin(
+                                "GET", "/admin/v1/decisions/" + each.path("id").asText(), ""))
+                        .path("record")));
         return found;
     }
 

@@ -41,7 +41,7 @@ final class JobMailbox implements QueueDoor.Mailbox {
 
     @Override
     public void send(Ask ask, Map<String, String> attributes) {
-        List<String> held = ask.connected() == Ask.NOTHING ? List.of() : holdAll();
+        List<String> held = ask.connected().equals(Ask.NOTHING) ? List.of() : holdAll();
         try {
             sent.put(ask.id(), post(ask.json(false, true), ask.tenant(), ask.key(), ask.headers()));
             ask.connected().run();

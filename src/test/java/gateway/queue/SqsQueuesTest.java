@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ class SqsQueuesTest {
     private static final URI URGENT = AwsLab.newQueue();
     private static final URI REPLIES = AwsLab.newQueue();
     private static final URI DEAD = AwsLab.newQueue();
-    private static final String SETTINGS = """
+    private static final String SETTINGS =
+            """
                 sqs-endpoint: %s
               breaker: {open: 100ms}
               queues:
@@ -56,8 +58,7 @@ class SqsQueuesTest {
         aws = FakeAws.start();
         simulator = Simulator.start(vertx, "127.0.0.1", 0);
         simulator.pace(Pace.INSTANT);
-        gateway =
-                AwsGateway.start(aws, AwsLab.newTables("test"), simulator, null, Duration.ofMillis(100), SETTINGS);
+        gateway = AwsGateway.start(aws, AwsLab.newTables("test"), simulator, null, Duration.ofMillis(100), SETTINGS);
     }
 
     @AfterEach
@@ -138,8 +139,7 @@ class SqsQueuesTest {
     }
 
     private static void send(URI queue, String model, String name, @Nullable String group) {
-        String body =
-                "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted(model, name);
+        String body = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted(model, name);
         AwsLab.queues()
                 .sendMessage(send -> send.queueUrl(queue.toString())
                         .messageBody(body)
@@ -156,13 +156,18 @@ class SqsQueuesTest {
     private static void assertReply(URI queue, String correlation, String status, String group) {
         Message reply = receive(queue);
         assertThat(correlation(reply)).isEqualTo(correlation);
-        assertThat(reply.messageAttributes().get("status").stringValue()).isEqualTo(status);
+        assertThat(attribute(reply, "status")).isEqualTo(status);
         assertThat(reply.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .isEqualTo(group);
     }
 
     private static String correlation(Message message) {
-        return message.messageAttributes().get("correlation-id").stringValue();
+        return attribute(message, "correlation-id");
+    }
+
+    private static String attribute(Message message, String name) {
+        return Objects.requireNonNull(message.messageAttributes().get(name), name)
+                .stringValue();
     }
 
     private static Message receive(URI queue) {
@@ -189,8 +194,7 @@ class SqsQueuesTest {
         }
         Message message = messages.getFirst();
         AwsLab.queues()
-                .deleteMessage(
-                        delete -> delete.queueUrl(queue.toString()).receiptHandle(message.receiptHandle()));
+                .deleteMessage(delete -> delete.queueUrl(queue.toString()).receiptHandle(message.receiptHandle()));
         return message;
     }
 }

@@ -94,15 +94,16 @@ class QueueSettingsTest {
 
     @Test
     void mayBeFifoButForJobs() throws IOException {
-        QueuesSettings queues =
-                load(Profile.AWS, RETRY + ", sqs: {" + SQS.replace("/1/a", "/1/a.fifo") + "}").settings().queues();
-        assertThat(Objects.requireNonNull(queues).served())
-                .singleElement()
-                .matches(QueuesSettings.Served::isFifo);
-        assertThat(problems(
-                        Profile.AWS,
-                        RETRY + ", jobs: {kind: sqs, request-queue: 'https://sqs.eu-central-1.amazonaws.com/1/j.fifo',"
-                                + " dead-letter-queue: 'https://sqs.eu-central-1.amazonaws.com/1/d', consumers: 4, kept: 2d}"))
+        QueuesSettings queues = load(Profile.AWS, RETRY + ", sqs: {" + SQS.replace("/1/a", "/1/a.fifo") + "}")
+                .settings()
+                .queues();
+        assertThat(Objects.requireNonNull(queues).served()).singleElement().matches(QueuesSettings.Served::isFifo);
+        assertThat(
+                        problems(
+                                Profile.AWS,
+                                RETRY
+                                        + ", jobs: {kind: sqs, request-queue: 'https://sqs.eu-central-1.amazonaws.com/1/j.fifo',"
+                                        + " dead-letter-queue: 'https://sqs.eu-central-1.amazonaws.com/1/d', consumers: 4, kept: 2d}"))
                 .singleElement()
                 .asString()
                 .contains("gateway.queues.jobs.request-queue names a FIFO queue");
