@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long answers are: a model's level, as a moving average of what was charged, times what content does to the answers
- * of all models alike, a ridge regression. Thread-safe.
+ * How long answers are: a model's level, as a moving average of what was charged, times what content does to the
+ * answers of all models alike, a ridge regression. Thread-safe.
  */
 public final class AnswerLengths implements EndListener {
     /** Answers that a moving average looks back on. */
@@ -37,7 +37,6 @@ public final class AnswerLengths implements EndListener {
     private volatile Average usual;
     /** Null where contexts have no numbers. */
     private volatile @Nullable Belief content;
-
 
     private int answers;
 
@@ -74,10 +73,7 @@ public final class AnswerLengths implements EndListener {
     public synchronized void learn(String model, Context context, long tokens) {
         double share = content(context);
         double expected = Math.max(1, level(model));
-        byModel.merge(
-                model,
-                first(model).with(tokens / share),
-                (old, first) -> old.with(tokens / share));
+        byModel.merge(model, first(model).with(tokens / share), (old, first) -> old.with(tokens / share));
         usual = usual.with(tokens / share / prior.levels().apply(model).ratio());
         if (dimension > 0 && fits(context)) {
             Lessons.add(seen, context.toArray(), Math.min(MOST, tokens / expected), 1);

@@ -65,7 +65,8 @@ class AnswerLengthsTest {
         cold.learn("old", Context.NONE, 100);
 
         assertThat(cold.level("old")).isBetween(100.0, 300.0);
-        assertThat(new AnswerLengths(LengthPrior.none("", 0)).content(Context.NONE)).isEqualTo(1);
+        assertThat(new AnswerLengths(LengthPrior.none("", 0)).content(Context.NONE))
+                .isEqualTo(1);
     }
 
     @Test
