@@ -146,8 +146,7 @@ public final class LearntRanking {
     }
 
     /** Expected cost, by list prices in micro-USD for a million tokens. */
-    private double usd(
-            Request.Chat request, Deployment deployment, @Nullable InputTokens counted, double content) {
+    private double usd(Request.Chat request, Deployment deployment, @Nullable InputTokens counted, double content) {
         double input = counted != null ? counted.likely(deployment) : USUAL_PROMPT;
         double output = content * estimates.lengths().level(deployment.model());
         Integer asked = request.sampling().maxOutputTokens();

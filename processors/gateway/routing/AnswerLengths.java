@@ -3,15 +3,14 @@ package gateway.routing;
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
 import gateway.model.Context;
-import gateway.model.Routing;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long answers are: a model's level, as a moving average of what was charged, times what content does to the answers
- * of all models alike, a ridge regression. Thread-safe.
+ * How long answers are: a model's level, as a moving average of what was charged, times what content does to the
+ * answers of all models alike, a ridge regression. Thread-safe.
  */
 public final class AnswerLengths implements EndListener {
     /** Answers that a moving average looks back on. */
@@ -34,10 +33,12 @@ public final class AnswerLengths implements EndListener {
     private final double[] known;
     private final double[] seen;
     private final Map<String, Average> byModel = new ConcurrentHashMap<>();
+    /** What is known beforehand, worked out once a model. */
+    private final Map<String, LengthPrior.Level> levels = new ConcurrentHashMap<>();
+
     private volatile Average usual;
     /** Null where contexts have no numbers. */
     private volatile @Nullable Belief content;
-
 
     private int answers;
 
@@ -62,10 +63,9 @@ public final class AnswerLengths implements EndListener {
     @Override
     public void ended(Ended end) {
         if (end.exit() == Ended.Exit.COMPLETE && !end.estimated()) {
-            Routing routing = end.outcome().decision().routing();
             learn(
                     end.outcome().served().deployment().model(),
-                    routing == null ? Context.NONE : routing.context(),
+                    end.outcome().decision().routing().context(),
                     end.usage().outputTokens());
         }
     }
@@ -74,11 +74,8 @@ public final class AnswerLengths implements EndListener {
     public synchronized void learn(String model, Context context, long tokens) {
         double share = content(context);
         double expected = Math.max(1, level(model));
-        byModel.merge(
-                model,
-                first(model).with(tokens / share),
-                (old, first) -> old.with(tokens / share));
-        usual = usual.with(tokens / share / prior.levels().apply(model).ratio());
+        byModel.merge(model, first(model).with(tokens / share), (old, first) -> old.with(tokens / share));
+        usual = usual.with(tokens / share / known(model).ratio());
         if (dimension > 0 && fits(context)) {
             Lessons.add(seen, context.toArray(), Math.min(MOST, tokens / expected), 1);
             answers++;
@@ -103,8 +100,12 @@ public final class AnswerLengths implements EndListener {
         return own != null ? own.tokens() : first(model).tokens();
     }
 
+    private LengthPrior.Level known(String model) {
+        return levels.computeIfAbsent(model, prior.levels());
+    }
+
     private Average first(String model) {
-        LengthPrior.Level level = prior.levels().apply(model);
+        LengthPrior.Level level = known(model);
         return new Average(usual.tokens() * level.ratio(), level.weight());
     }
 

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * the base is the model of the largest optimistic utility (with a bonus for uncertainty, as LinUCB has it), and the
  * first one is drawn: with e any, a tenth of it evenly and the rest by inverse gap weighting (Abe and Long 1999;
  * SquareCB, arXiv:2002.04926), times the chance that a model is really better, by the deviations of the beliefs; what
- * this leaves goes to the base. Models on probation get twice as much as e between them. So each propensity is exact and
- * above zero, and where nothing is left to find out, hardly anything is drawn.
+ * this leaves goes to the base. Models on probation get twice as much as e between them. So each propensity is exact
+ * and above zero, and where nothing is left to find out, hardly anything is drawn.
  */
 public final class Bandit {
     /** How much less a model is drawn for each unit of utility that it seems to lack. */

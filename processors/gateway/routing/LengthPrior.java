@@ -36,11 +36,7 @@ public record LengthPrior(
      */
     public static LengthPrior none(String version, int dimension) {
         return new LengthPrior(
-                FIRST,
-                FIRST_WEIGHT,
-                model -> Level.UNKNOWN,
-                version,
-                new Sums(new double[Lessons.size(dimension)]));
+                FIRST, FIRST_WEIGHT, model -> Level.UNKNOWN, version, new Sums(new double[Lessons.size(dimension)]));
     }
 
     /**

@@ -65,8 +65,8 @@ record Contestant(String name, Entry player) {
         Map<String, Prior> known = known(problem, priors);
         Context context = problem.requests().getFirst().context();
         LengthPrior none = LengthPrior.none(context.version(), context.size());
-        LengthPrior lengths = LengthPrior.relative(
-                model -> length(problem.name(), priors, model), context.version(), priors.shape());
+        LengthPrior lengths =
+                LengthPrior.relative(model -> length(problem.name(), priors, model), context.version(), priors.shape());
         all.add(router(COLD, share, model -> Prior.NONE, none));
         all.add(router(WARM, share, model -> known.getOrDefault(model, Prior.NONE), lengths));
         return all;

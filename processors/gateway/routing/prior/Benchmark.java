@@ -14,8 +14,7 @@ import java.util.List;
  *     model, as a mean over the models
  * @param models what was tried
  */
-public record Benchmark(
-        String name, int prompts, List<Double> contexts, List<Double> lengths, List<Tried> models) {
+public record Benchmark(String name, int prompts, List<Double> contexts, List<Double> lengths, List<Tried> models) {
     public Benchmark {
         contexts = List.copyOf(contexts);
         lengths = List.copyOf(lengths);
@@ -59,7 +58,9 @@ public record Benchmark(
         return average;
     }
 
-    /** The sums of so many lessons on the length of answers, in proportion to the usual one, laid out as {@link #sums}. */
+    /**
+     * The sums of so many lessons on the length of answers, in proportion to the usual one, laid out as {@link #sums}.
+     */
     double[] lengthSums(double lessons) {
         double[] sums = new double[lengths.size() + contexts.size()];
         for (int i = 0; i < lengths.size(); i++) {

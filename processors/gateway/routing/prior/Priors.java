@@ -147,9 +147,7 @@ public final class Priors {
                 }
             }
         }
-        return akin == 0
-                ? LengthPrior.Level.UNKNOWN
-                : new LengthPrior.Level(Math.exp(sum / akin), AKIN_ANSWERS);
+        return akin == 0 ? LengthPrior.Level.UNKNOWN : new LengthPrior.Level(Math.exp(sum / akin), AKIN_ANSWERS);
     }
 
     /** Tokens of an average model's answer in a benchmark; 0 = not among these. */

@@ -60,7 +60,10 @@ public final class Rankings {
                 fixed,
                 OBJECTIVES,
                 0.1,
-                new LearntRanking.Estimates(id -> null, new AnswerLengths(LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE)), latencies));
+                new LearntRanking.Estimates(
+                        id -> null,
+                        new AnswerLengths(LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE)),
+                        latencies));
         return new Choose(strategy, Map.of(), shadow, fixed, learnt);
     }
 

@@ -31,7 +31,7 @@ class AnswerLengthsTest {
         for (int i = 0; i < 2_000; i++) {
             boolean many = random.nextBoolean();
             boolean talkative = random.nextBoolean();
-            cold.learn(talkative ? "long" : "short", many ? LONG : SHORT, (many ? 300 : 100) * (talkative ? 2 : 1));
+            cold.learn(talkative ? "long" : "short", many ? LONG : SHORT, (many ? 300L : 100L) * (talkative ? 2 : 1));
         }
 
         assertThat(cold.content(LONG) / cold.content(SHORT)).isCloseTo(3, within(0.2));
@@ -65,7 +65,8 @@ class AnswerLengthsTest {
         cold.learn("old", Context.NONE, 100);
 
         assertThat(cold.level("old")).isBetween(100.0, 300.0);
-        assertThat(new AnswerLengths(LengthPrior.none("", 0)).content(Context.NONE)).isEqualTo(1);
+        assertThat(new AnswerLengths(LengthPrior.none("", 0)).content(Context.NONE))
+                .isEqualTo(1);
     }
 
     @Test

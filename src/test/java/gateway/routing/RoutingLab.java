@@ -114,8 +114,8 @@ public final class RoutingLab {
     /** The router with priors from other prompts of the same set. */
     public static Player warm(Split split, double weight, long seed) {
         String set = split.problem().name();
-        Experience experience = experience(
-                split.problem(), model -> split.priors().ofBenchmark(set, model), RoutingListener.NOBODY);
+        Experience experience =
+                experience(split.problem(), model -> split.priors().ofBenchmark(set, model), RoutingListener.NOBODY);
         return router(split.problem(), experience, split.lengths(), weight, seed);
     }
 
@@ -147,7 +147,8 @@ public final class RoutingLab {
 
     /** The router with experience that others may have too. */
     public static BanditPlayer router(Problem problem, Experience experience, double weight, long seed) {
-        return router(problem, experience, LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE), weight, seed);
+        return router(
+                problem, experience, LengthPrior.none(RequestFeatures.VERSION, RequestFeatures.SIZE), weight, seed);
     }
 
     private static BanditPlayer router(

@@ -35,7 +35,10 @@ public final class PriorTraining {
                         .toList(),
                 RequestFeatures.SIZE);
         for (CrossFit.Row row : rows) {
-            builder.add(row.context().toArray(), row.outcome().rewards(), row.outcome().outputTokens());
+            builder.add(
+                    row.context().toArray(),
+                    row.outcome().rewards(),
+                    row.outcome().outputTokens());
         }
         return builder.build();
     }

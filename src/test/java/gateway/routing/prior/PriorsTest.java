@@ -48,7 +48,8 @@ class PriorsTest {
 
     @Test
     void tellsHowLongAnswersAreInProportion() {
-        assertThat(priors.lengthOfBenchmark("easy", "acme/large-1-instruct").ratio()).isCloseTo(1.5, within(1e-6));
+        assertThat(priors.lengthOfBenchmark("easy", "acme/large-1-instruct").ratio())
+                .isCloseTo(1.5, within(1e-6));
         assertThat(priors.lengthOfBenchmark("easy", "acme/unknown")).isEqualTo(LengthPrior.Level.UNKNOWN);
         assertThat(priors.length("large-4-20260101").ratio())
                 .as("by its family")
