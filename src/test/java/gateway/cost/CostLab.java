@@ -30,18 +30,6 @@ public final class CostLab implements AutoCloseable {
     private static final String LIMITS =
             "{usd-per-day: 1000, usd-per-month: 10000, requests-per-minute: 1000000, tokens-per-minute: 1000000000,"
                     + " concurrent: 1000}";
-    private static final String OVERLAY = """
-            gateway:
-              failover: {first-token-minimum: %2$s}
-              breaker: {window: 1000, minimum-calls: 1000}
-              tenants:
-                demo:
-                  residency: any
-                  guardrails: %3$s
-                  time-zone: Europe/Berlin
-                  limits: %1$s
-                  model-limits: {gpt-4o-mini: %1$s, claude-sonnet-4-5: %1$s}
-            """;
 
     private final Path folder;
     private final TestGateway gateway;
@@ -66,7 +54,18 @@ public final class CostLab implements AutoCloseable {
      * @param guardrails of the tenant, as YAML in one line
      */
     static CostLab start(String failover, String guardrails) {
-        return start(OVERLAY.formatted(LIMITS, failover, guardrails));
+        return start("""
+            gateway:
+              failover: {first-token-minimum: %2$s}
+              breaker: {window: 1000, minimum-calls: 1000}
+              tenants:
+                demo:
+                  residency: any
+                  guardrails: %3$s
+                  time-zone: Europe/Berlin
+                  limits: %1$s
+                  model-limits: {gpt-4o-mini: %1$s, claude-sonnet-4-5: %1$s}
+            """.formatted(LIMITS, failover, guardrails));
     }
 
     /** Starts one with settings of its own, limits included. */

@@ -29,7 +29,7 @@ class StreamsDrill {
     private static final Duration DIRECT_SPAN = Duration.ofSeconds(20);
     private static final int SLOW = 50;
     private static final int BEGIN_MILLIS = 5;
-    private static final Duration BEGIN = Duration.ofSeconds(120);
+    private static final Duration BEGIN = Duration.ofMinutes(2);
     private static final long STALL_MICROS = 1_000_000;
     private static final int HEAP_MEGABYTES = 512;
     private static final String BODY =

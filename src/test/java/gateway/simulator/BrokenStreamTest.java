@@ -131,7 +131,8 @@ class BrokenStreamTest {
                 "anthropic-version: 2023-06-01",
                 "content-length: " + call.body.length());
         StringBuilder heard = new StringBuilder();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), simulator.get().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), simulator.get().port())) {
             socket.setSoTimeout((int) LONG.toMillis());
             socket.getOutputStream().write((head + "\r\n\r\n" + call.body).getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -16,6 +16,7 @@ import gateway.model.Tool;
 import gateway.model.ToolChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
@@ -162,9 +163,10 @@ class BedrockRequestTest {
 
         BedrockRequest request = BedrockRequest.of(ChatDraft.hello().tools(tool).build(), CLAUDE_EU);
 
-        assertThat(request.tools()).isNotNull();
-        assertThat(request.tools().tools()).hasSize(2);
-        assertThat(request.tools().tools().getLast().cachePoint()).isNotNull();
+        assertThat(Objects.requireNonNull(request.tools()).tools())
+                .hasSize(2)
+                .last()
+                .satisfies(last -> assertThat(last.cachePoint()).isNotNull());
         assertThat(request.lost()).isEmpty();
     }
 

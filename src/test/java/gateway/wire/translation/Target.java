@@ -32,12 +32,40 @@ enum Target {
             "eu.amazon.nova-micro-v1:0",
             "Bedrock: others");
 
-    private final Deployment deployment;
+    private final Dialect dialect;
+    private final String endpoint;
+    private final String upstream;
     private final String title;
 
     Target(Dialect dialect, String endpoint, String upstream, String title) {
+        this.dialect = dialect;
+        this.endpoint = endpoint;
+        this.upstream = upstream;
         this.title = title;
-        this.deployment = new Deployment(
+    }
+
+    /** As tables call it. */
+    String title() {
+        return title;
+    }
+
+    /** What it is sent. */
+    Sent send(Request.Chat chat) {
+        Deployment deployment = deployment();
+        return switch (dialect) {
+            case OPENAI -> sent(new OpenAiProviderCodec().encode(chat, deployment));
+            case ANTHROPIC -> sent(new AnthropicProviderCodec().encode(chat, deployment));
+            case GEMINI -> sent(new GeminiProviderCodec().encode(chat, deployment));
+            default -> {
+                BedrockRequest request = BedrockRequest.of(chat, deployment);
+                // texts would be hidden in its words: what counts is whether it is equal
+                yield new Sent(request.whole(Duration.ofSeconds(1)), request.lost());
+            }
+        };
+    }
+
+    private Deployment deployment() {
+        return new Deployment(
                 "test",
                 "test-model",
                 "test-provider",
@@ -52,25 +80,6 @@ enum Target {
                 8_192,
                 1,
                 1);
-    }
-
-    /** As tables call it. */
-    String title() {
-        return title;
-    }
-
-    /** What it is sent. */
-    Sent send(Request.Chat chat) {
-        return switch (deployment.dialect()) {
-            case OPENAI -> sent(new OpenAiProviderCodec().encode(chat, deployment));
-            case ANTHROPIC -> sent(new AnthropicProviderCodec().encode(chat, deployment));
-            case GEMINI -> sent(new GeminiProviderCodec().encode(chat, deployment));
-            default -> {
-                BedrockRequest request = BedrockRequest.of(chat, deployment);
-                // texts would be hidden in its words: what counts is whether it is equal
-                yield new Sent(request.whole(Duration.ofSeconds(1)), request.lost());
-            }
-        };
     }
 
     private static Sent sent(Encoded encoded) {
