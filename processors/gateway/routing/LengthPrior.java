@@ -52,6 +52,6 @@ public record LengthPrior(
     /** Shows no numbers. */
     @Override
     public String toString() {
-        return "LengthPrior[" + version + ", " + shape + "]";
+        return "LengthPrior[" + shape + "]";
     }
 }
