@@ -8,15 +8,25 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.jspecify.annotations.Nullable;
 
-/** Alarms by one thread of Camel's, which ends with it. Thread-safe. */
+/** Alarms by one thread of Camel's, which ends with it; as many as there are streams. Thread-safe. */
 final class AlarmClock implements Alarms {
+    /** Camel refuses the 1,001st task otherwise. */
+    private static final int UNLIMITED = -1;
+
     private final AtomicReference<@Nullable ScheduledExecutorService> thread = new AtomicReference<>();
 
     /** Takes the context of the routes, once. */
     void attach(CamelContext camel) {
-        thread.set(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "deadlines"));
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder("deadlines")
+                .poolSize(1)
+                .maxPoolSize(1)
+                .maxQueueSize(UNLIMITED)
+                .build();
+        thread.set(camel.getExecutorServiceManager().newScheduledThreadPool(this, "deadlines", profile));
     }
 
     @Override

@@ -39,10 +39,21 @@ public final class Relay implements Receiver, ByteSink {
         this.onCancel = onCancel;
     }
 
-    /** Begins; a caller that has left already ends the stream at once. */
+    /**
+     * Begins; a caller that has left already ends the stream at once. A stage that cannot begin ends it by an error, so
+     * that nobody waits for nothing.
+     *
+     * @throws RuntimeException what the stage has thrown
+     */
     public void start() {
         onCancel.accept(stream::cancel);
-        stream.start(this);
+        try {
+            stream.start(this);
+        } catch (RuntimeException e) {
+            stream.cancel();
+            fail(Failure.of(Failure.Kind.BROKEN, "not_begun"));
+            throw e;
+        }
     }
 
     @Override
