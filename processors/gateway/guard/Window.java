@@ -2,6 +2,7 @@ package gateway.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -260,7 +261,7 @@ final class Window {
         return at;
     }
 
-    /** A word of small letters, with which nothing goes on that began before it. */
+    /** A word of small letters, or one that opens sentences, with which nothing goes on that began before it. */
     private boolean isPlain(int from, int to) {
         int end = to;
         while (end > from && !Character.isLetterOrDigit(text.charAt(end - 1))) {
@@ -269,11 +270,15 @@ final class Window {
         if (end - from < 2) {
             return false;
         }
-        for (int i = from; i < end; i++) {
+        for (int i = from + 1; i < end; i++) {
             if (!Character.isLowerCase(text.charAt(i))) {
                 return false;
             }
         }
-        return !JOINING.contains(text.substring(from, end));
+        char first = text.charAt(from);
+        return Character.isLowerCase(first)
+                ? !JOINING.contains(text.substring(from, end))
+                : Character.isUpperCase(first)
+                        && OpeningWords.contain(text.substring(from, end).toLowerCase(Locale.ROOT));
     }
 }

@@ -18,6 +18,13 @@ class StreamDelayTest {
     }
 
     @Test
+    void letsAnOpeningWordGoThoughItHasACapital() {
+        assertThat(delays.of("This is the answer").first())
+                .isLessThan(delays.of("Anna is the answer").first());
+        assertThat(delays.of("Hier ist die Antwort").first()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
     void holdsWhatMayGoOn() {
         StreamDelay.Delay delay = delays.of("Call 030 901 820 now please and thanks");
 
