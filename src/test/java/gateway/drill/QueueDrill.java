@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A backlog that is answered while its consumer is killed again and again, and while all providers are away. */
 class QueueDrill {
@@ -71,6 +71,12 @@ class QueueDrill {
         }
     }
 
+    /** All of them, or the one that {@code -Dbroker=} names. */
+    static List<Broker> brokers() {
+        String one = System.getProperty("broker");
+        return one == null ? List.of(Broker.values()) : List.of(Broker.valueOf(one));
+    }
+
     @AfterAll
     static void report() {
         String report = """
@@ -88,7 +94,7 @@ class QueueDrill {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("brokers")
     void answersEachMessageOnceWhoeverDies(Broker broker) throws Exception {
         try (QuotaLab lab = new QuotaLab(broker.store, "usd-per-month: 1000", "lease: 5s");
                 QueueTraffic traffic = broker.open(folder.resolve("broker"))) {
@@ -97,7 +103,7 @@ class QueueDrill {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("brokers")
     void losesNothingWhileTheProvidersAreAway(Broker broker) throws Exception {
         try (QuotaLab lab = new QuotaLab(broker.store, "usd-per-month: 1000", "lease: 5s");
                 QueueTraffic traffic = broker.open(folder.resolve("broker"))) {
