@@ -36,6 +36,9 @@ class ParityTest {
             "model",
             "models");
 
+    /** Takes messages as {@code sqs} does, and hands them to the same conversation; only their order differs. */
+    private static final String ORDERED = "sqs-fifo";
+
     private static Matrix matrix;
 
     @BeforeAll
@@ -53,6 +56,7 @@ class ParityTest {
     void knowsEveryWayIntoTheChain() {
         Set<String> chained = new TreeSet<>();
         Set<String> entrances = new TreeSet<>(NO_CHATS);
+        entrances.add(ORDERED);
         for (Door door : matrix.doors()) {
             chained.add(door.chained());
             entrances.add(door.entrance());
