@@ -42,16 +42,12 @@ need aws curl
 need_gateway
 
 secret="serai/$stage/providers/$provider_id"
-current() {
-  look version aws secretsmanager list-secret-version-ids --secret-id "$secret" \
-    --query "Versions[?contains(VersionStages,'AWSCURRENT')].VersionId" --output text
-}
 
-good=$(current)
+good=$(current_version "$secret")
 bad=""
 back() {
   if [ "$bad" = pending ]; then
-    bad=$(current)
+    bad=$(current_version "$secret")
   fi
   if [ -n "$bad" ] && [ "$bad" != "$good" ]; then
     run aws secretsmanager update-secret-version-stage --secret-id "$secret" --version-stage AWSCURRENT \
@@ -96,7 +92,7 @@ aws secretsmanager put-secret-value --secret-id "$secret" --secret-string no-key
   bad=""
   cannot "$secret cannot be changed"
 }
-bad=$(current)
+bad=$(current_version "$secret")
 served_by not || broken "$provider_id still answers $within s after its key was made invalid"
 over=$waited
 sleep "$during"

@@ -90,6 +90,12 @@ look() {
   fi
 }
 
+# current_version SECRET: the id of the version that the gateway reads.
+current_version() {
+  look version aws secretsmanager list-secret-version-ids --secret-id "$1" \
+    --query "Versions[?contains(VersionStages,'AWSCURRENT')].VersionId" --output text
+}
+
 # call MODEL true|false [HEADER]: asks for a whole answer or a stream. Sets status (000 without an answer), code, provider,
 # region and residency from the reply's headers (- for what it has not), and complete: whether all of the answer came.
 call() {

@@ -41,15 +41,10 @@ need_gateway
 secret="serai/$stage/providers/$provider_id"
 next="$secret-next"
 
-current() {
-  look version aws secretsmanager list-secret-version-ids --secret-id "$secret" \
-    --query "Versions[?contains(VersionStages,'AWSCURRENT')].VersionId" --output text
-}
-
 if $dry; then
   say "would have $count callers ask $url for $model until the end"
   if ! $check; then
-    current >/dev/null
+    current_version "$secret" >/dev/null
     [ -z "${SERAI_NEXT_KEY:-}" ] ||
       say "would run: aws secretsmanager put-secret-value --secret-id $next --secret-string file:///dev/stdin (the new key)"
     run aws secretsmanager rotate-secret --secret-id "$secret"
@@ -62,7 +57,7 @@ fi
 trap 'callers_stop; clean' EXIT
 callers "$count" "$model"
 if ! $check; then
-  before=$(current)
+  before=$(current_version "$secret")
   if [ -n "${SERAI_NEXT_KEY:-}" ]; then
     printf '%s' "$SERAI_NEXT_KEY" |
       aws secretsmanager put-secret-value --secret-id "$next" --secret-string file:///dev/stdin >/dev/null ||
@@ -70,7 +65,7 @@ if ! $check; then
   fi
   aws secretsmanager rotate-secret --secret-id "$secret" >/dev/null || cannot "$secret cannot be rotated"
   started=$SECONDS
-  while [ "$(current)" = "$before" ]; do
+  while [ "$(current_version "$secret")" = "$before" ]; do
     [ $((SECONDS - started)) -le 180 ] || broken "$secret has no new version after 180 s: see the log of the rotation's function"
     sleep 1
   done
