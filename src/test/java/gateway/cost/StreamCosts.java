@@ -136,7 +136,9 @@ public final class StreamCosts {
 
     private static String fault(Way way) {
         return switch (way) {
-            case COMPLETE, CLIENT_LEAVES -> "";
+            case COMPLETE -> "";
+            // it cannot end by itself, however slowly the client leaves
+            case CLIENT_LEAVES -> "\"stallAfterChunks\":30";
             case PROVIDER_CUTS -> "\"cutAfterChunks\":20";
             case ERROR_EVENT -> "\"errorEventAfterChunks\":20";
             case FAILS_OVER_FROM_503 -> "\"status\":503";
