@@ -85,6 +85,7 @@ final class CamelRuntime implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         List<Path> folders = folders(folder, profile);
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
+        parts.tracing().attach(camel);
         parts.control().attach(camel);
         ContinuationParts.attach(beans, camel);
         WalkParts.attach(beans, camel);

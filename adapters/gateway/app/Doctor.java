@@ -84,7 +84,7 @@ public final class Doctor {
         try (ProviderSet set = new ProviderSet(
                 settings, credentials, simulator == null ? null : "127.0.0.1:" + simulator.port(), System::nanoTime)) {
             Registry registry = RegistryReader.registry(settings, 1);
-            ProbeCall probe = new ProbeCall(set.build(vertx), vertx, System::nanoTime);
+            ProbeCall probe = new ProbeCall(set.build(vertx, Map::of), vertx, System::nanoTime);
             boolean well = true;
             for (Map.Entry<String, ProviderSettings> provider :
                     settings.providers().entrySet()) {

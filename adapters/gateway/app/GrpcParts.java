@@ -53,7 +53,7 @@ final class GrpcParts {
         RouteCaller route = new RouteCaller(camel, "direct:grpc-chat");
         RequestIds ids = new RequestIds();
         CallIntake intake = new CallIntake(
-                limits, parts.ticker(), ids, new OpenAiClientCodec(InstantSource.system()), parts.refusals());
+                limits, parts.ticker(), ids, new OpenAiClientCodec(InstantSource.system()), parts.runner());
         ChatService.Terms terms =
                 new ChatService.Terms(options.maxBodyBytes(), options.requestTimeout(), options.writeTimeout());
         new ChatService(vertx, intake, limits, route, ids, terms).bind(calls);

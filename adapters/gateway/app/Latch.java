@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.ingress.AroundRoute;
 import gateway.metering.EndListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,6 +14,11 @@ final class Latch {
 
     void open() {
         open.set(true);
+    }
+
+    /** What is done around a route, from then on. */
+    AroundRoute around(AroundRoute around) {
+        return (call, handler) -> isOpen() ? around.run(call, handler) : handler.run(call);
     }
 
     EndListener ends(EndListener listener) {

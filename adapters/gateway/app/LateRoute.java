@@ -1,6 +1,8 @@
 package gateway.app;
 
 import gateway.ingress.RouteCaller;
+import gateway.tracing.Branch;
+import io.opentelemetry.context.Scope;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -31,7 +33,7 @@ final class LateRoute<T> {
     /** Runs the route on the caller's thread, which may block. */
     T call(Object body) {
         RouteCaller caller = Objects.requireNonNull(route.get(), "calls come once the routes are there");
-        try {
+        try (Scope branch = Branch.open()) {
             return caller.call(body, type);
         } catch (RuntimeException e) {
             throw e;

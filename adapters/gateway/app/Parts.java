@@ -19,6 +19,7 @@ import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
+import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.killswitch.ActiveCalls;
 import gateway.killswitch.KillSwitchFilter;
@@ -42,9 +43,11 @@ import gateway.telemetry.LoadMeters;
 import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -64,7 +67,8 @@ final class Parts {
     private final KeyFile keys;
     private final Ticker ticker;
     private final InstantSource clock = InstantSource.system();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters;
+    private final TracingParts tracing;
     private final Breakers breakers;
     private final ControlParts control;
     private final Latencies latencies;
@@ -89,7 +93,11 @@ final class Parts {
             WarmUp warmUp,
             KeyFile keys,
             Predicate<Deployment> simulated,
+            TracingParts tracing,
             Ticker ticker) {
+        this.tracing = tracing;
+        this.meters = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, tracing.exemplars());
         this.ticker = ticker;
         this.settings = settings;
         this.warmUp = warmUp;
@@ -105,7 +113,7 @@ final class Parts {
                 clock,
                 live::isOpen);
         this.latencies = FirstTokens.latencies(settings.failover(), simulated);
-        CallMetrics metrics = new CallMetrics(meters);
+        CallMetrics metrics = new CallMetrics(meters, settings.metrics().tenants());
         CallLog log = new CallLog();
         this.decisions = new DecisionLog(
                 plane.decisions(),
@@ -131,16 +139,16 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
-        this.ends = List.of(
+        this.ends = tracing.ends(
                 quota.open(),
-                live.ends(metrics),
+                live.ends(tracing.within(metrics)),
                 live.ends(log),
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
                 live.ends(feedback),
                 live.ends(routing),
                 breakers);
-        this.refusals = (id, problem, cause) -> {
+        this.refusals = tracing.refusals((id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
             if (live.isOpen()) {
                 metrics.refused(id, problem, cause);
@@ -150,7 +158,7 @@ final class Parts {
                 usage.counter().refused(cause, Spent.microUsd(spent));
                 feedback.refused(id, cause);
             }
-        };
+        });
     }
 
     Ticker ticker() {
@@ -161,8 +169,12 @@ final class Parts {
         return meters;
     }
 
-    RefusalListener refusals() {
-        return refusals;
+    CallRunner runner() {
+        return new CallRunner(refusals, live.around(tracing.around()));
+    }
+
+    TracingParts tracing() {
+        return tracing;
     }
 
     ControlParts control() {
@@ -229,14 +241,14 @@ final class Parts {
         return beans;
     }
 
-    RequestIntake intake(ServerOptions options, LoadLimits within, RefusalListener listener) {
+    RequestIntake intake(ServerOptions options, LoadLimits within, CallRunner runner) {
         return new RequestIntake(
                 options,
                 within,
                 ticker,
                 new RequestIds(),
                 path -> path.startsWith("/v1/messages") ? anthropic : openAi,
-                listener);
+                runner);
     }
 
     void gauges(LoadLimits within) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -99,8 +100,12 @@ final class ProviderSet implements AutoCloseable {
         }
     }
 
-    /** Every provider by its id. Called once. */
-    Map<String, Provider> build(Vertx vertx) {
+    /**
+     * Every provider by its id. Called once.
+     *
+     * @param outgoing headers of a call, asked for on the thread that makes it
+     */
+    Map<String, Provider> build(Vertx vertx, Supplier<Map<String, String>> outgoing) {
         Map<Dialect, ProviderCodec> codecs = Map.of(
                 Dialect.OPENAI, new OpenAiProviderCodec(),
                 Dialect.ANTHROPIC, new AnthropicProviderCodec(),
@@ -112,7 +117,7 @@ final class ProviderSet implements AutoCloseable {
                 settings.failover().stallTimeout(),
                 settings.egress().proxy(),
                 ca == null ? null : ca.toString());
-        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http);
+        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http, outgoing);
         http.keySet().forEach(id -> providers.put(id, shared));
         return providers;
     }

@@ -240,7 +240,7 @@ final class QueueParts implements AutoCloseable {
 
     /** Asks the chain by a route. */
     private Asker asker(String route, ClientCodec codec) {
-        CallIntake intake = new CallIntake(limits, parts.ticker(), ids, codec, parts.refusals());
+        CallIntake intake = new CallIntake(limits, parts.ticker(), ids, codec, parts.runner());
         CompletableFuture<CallRunner.Handler> ready = new CompletableFuture<>();
         handlers.put("direct:" + route, ready);
         return new Asker(intake, ready, this::loop, ids);

@@ -1,11 +1,11 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.api.RefusalListener;
 import gateway.decision.DecisionStore;
 import gateway.http.GatewayHttpServer;
 import gateway.http.RequestIntake;
 import gateway.http.ServerOptions;
+import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.local.KeyFile;
 import gateway.oidc.Oidc;
@@ -50,6 +50,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Ports ports;
     private final KeyFile keys;
     private final Drain drain;
+    private final TracingParts tracing;
 
     private RunningGateway(
             Vertx vertx,
@@ -65,7 +66,8 @@ public final class RunningGateway implements AutoCloseable {
             @Nullable GrpcParts grpc,
             Ports ports,
             KeyFile keys,
-            Drain drain) {
+            Drain drain,
+            TracingParts tracing) {
         this.vertx = vertx;
         this.parts = parts;
         this.oidc = oidc;
@@ -80,6 +82,7 @@ public final class RunningGateway implements AutoCloseable {
         this.ports = ports;
         this.keys = keys;
         this.drain = drain;
+        this.tracing = tracing;
     }
 
     /**
@@ -126,7 +129,8 @@ public final class RunningGateway implements AutoCloseable {
                 control.secrets());
         control.secretChanges().attach(providers.secrets());
         warmUp.addTo(providers);
-        Parts parts = new Parts(settings, control, reader, warmUp, keys, providers::isSimulated, ticker);
+        TracingParts tracing = TracingParts.start(settings, environment);
+        Parts parts = new Parts(settings, control, reader, warmUp, keys, providers::isSimulated, tracing, ticker);
         Router clientRouter = Routers.create(vertx);
         Router managementRouter = Routers.create(vertx);
         LoadLimits limits = LimitDefaults.of(settings.limits());
@@ -135,13 +139,13 @@ public final class RunningGateway implements AutoCloseable {
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
-        Map<String, Object> beans = parts.beans(providers.build(vertx), oidc);
+        Map<String, Object> beans = parts.beans(tracing.around(providers.build(vertx, tracing.outgoing())), oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
-        RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.refusals());
-        RefusalListener quiet = (id, problem, cause) -> {};
+        RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.runner());
+        CallRunner quiet = new CallRunner((id, problem, cause) -> {});
         RequestIntake managementIntake = parts.intake(managementOptions, LimitDefaults.management(), quiet)
                 .forManagement();
         CamelRuntime camel = CamelRuntime.start(
@@ -205,7 +209,8 @@ public final class RunningGateway implements AutoCloseable {
                         parts.control().active(),
                         ticker,
                         grpc == null ? () -> {} : grpc::leave,
-                        sockets::leave));
+                        sockets::leave),
+                tracing);
     }
 
     /** The ports. */
@@ -263,6 +268,7 @@ public final class RunningGateway implements AutoCloseable {
         }
         await(management.close());
         parts.close();
+        tracing.close();
         if (simulator != null) {
             simulator.close();
         }

@@ -43,7 +43,7 @@ final class WebSocketParts {
                 tenants,
                 limits,
                 new CallIntake(
-                        limits, parts.ticker(), ids, new OpenAiClientCodec(InstantSource.system()), parts.refusals()),
+                        limits, parts.ticker(), ids, new OpenAiClientCodec(InstantSource.system()), parts.runner()),
                 ids,
                 new RouteCaller(camel, "direct:" + WebSocketIngress.ROUTE),
                 http::refuse);

@@ -5,7 +5,6 @@ import gateway.api.ClientHeaders;
 import gateway.api.Faults;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
-import gateway.api.RefusalListener;
 import gateway.ingress.CallRunner;
 import gateway.ingress.Deciding;
 import gateway.ingress.LoadLimits;
@@ -43,7 +42,7 @@ public final class RequestIntake {
      * @param ticker time of arrival
      * @param ids makes request ids
      * @param dialects who writes refusals for a path
-     * @param listener is told of refusals that no route sees
+     * @param runner runs the routes
      */
     public RequestIntake(
             ServerOptions options,
@@ -51,8 +50,8 @@ public final class RequestIntake {
             Ticker ticker,
             Supplier<String> ids,
             Function<String, ClientCodec> dialects,
-            RefusalListener listener) {
-        this(options, limits, ticker, ids, dialects, new CallRunner(listener), false);
+            CallRunner runner) {
+        this(options, limits, ticker, ids, dialects, runner, false);
     }
 
     private RequestIntake(

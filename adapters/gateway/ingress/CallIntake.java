@@ -5,7 +5,6 @@ import gateway.api.ClientHeaders;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
-import gateway.api.RefusalListener;
 import gateway.model.Cancellation;
 import gateway.model.Refusal;
 import gateway.wire.ClientCodec;
@@ -35,15 +34,15 @@ public final class CallIntake {
      * @param ticker time of arrival
      * @param ids makes request ids
      * @param codec writes refusals that no route sees
-     * @param listener is told of them
+     * @param runner runs the routes
      */
     public CallIntake(
-            LoadLimits limits, Ticker ticker, Supplier<String> ids, ClientCodec codec, RefusalListener listener) {
+            LoadLimits limits, Ticker ticker, Supplier<String> ids, ClientCodec codec, CallRunner runner) {
         this.limits = limits;
         this.ticker = ticker;
         this.ids = ids;
         this.codec = codec;
-        this.runner = new CallRunner(listener);
+        this.runner = runner;
     }
 
     /**

@@ -22,10 +22,17 @@ public final class CallRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
 
     private final RefusalListener listener;
+    private final AroundRoute around;
 
     /** Takes who is told of refusals that no route sees. */
     public CallRunner(RefusalListener listener) {
+        this(listener, AroundRoute.NOTHING);
+    }
+
+    /** Takes also what is done around each route. */
+    public CallRunner(RefusalListener listener, AroundRoute around) {
         this.listener = listener;
+        this.around = around;
     }
 
     /** Runs a route with a call. */
@@ -56,7 +63,7 @@ public final class CallRunner {
 
     private HttpReply run(HttpCall call, Handler handler, ClientCodec codec) {
         try {
-            return handler.run(call);
+            return around.run(call, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fault(call, codec, e);

@@ -21,15 +21,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts calls, tokens, attempts and refusals. Thread-safe; labels come from the registry and our codes only. */
 public final class CallMetrics implements EndListener, RefusalListener {
+    /** What further tenants count as; no tenant's own id, which has no underscore at its end. */
+    private static final String OTHER = "other_";
+
     private final MeterRegistry meters;
+    private final int mostTenants;
     private final Map<String, DeploymentMeters> byDeployment = new ConcurrentHashMap<>();
     private final Map<String, TenantMeters> byTenant = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
 
-    /** Takes where the meters live. */
-    public CallMetrics(MeterRegistry meters) {
+    /**
+     * Takes where the meters live.
+     *
+     * @param mostTenants that have meters of their own, so that there is a bound to them
+     */
+    public CallMetrics(MeterRegistry meters, int mostTenants) {
         this.meters = meters;
+        this.mostTenants = mostTenants;
     }
 
     @Override
@@ -83,7 +92,12 @@ public final class CallMetrics implements EndListener, RefusalListener {
     }
 
     private TenantMeters of(Tenant tenant) {
-        return byTenant.computeIfAbsent(tenant.id(), id -> new TenantMeters(meters, id));
+        TenantMeters known = byTenant.get(tenant.id());
+        if (known != null) {
+            return known;
+        }
+        String id = byTenant.size() < mostTenants ? tenant.id() : OTHER;
+        return byTenant.computeIfAbsent(id, own -> new TenantMeters(meters, own));
     }
 
     private void count(List<Attempt> made) {

@@ -6,7 +6,7 @@ import gateway.model.Dialect;
  * Names and values from the OpenTelemetry semantic conventions for generative AI
  * (https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/, read 2026-11); ours begin with {@code serai}.
  */
-final class Names {
+public final class Names {
     static final String OPERATION_DURATION = "gen_ai.client.operation.duration";
     static final String TOKEN_USAGE = "gen_ai.client.token.usage";
     static final String TIME_TO_FIRST_TOKEN = "gen_ai.server.time_to_first_token";
@@ -53,7 +53,7 @@ final class Names {
     private Names() {}
 
     /** The convention's well-known value for a provider; its own id where there is none. */
-    static String provider(String id, Dialect dialect) {
+    public static String provider(String id, Dialect dialect) {
         return switch (dialect) {
             case BEDROCK -> "aws.bedrock";
             case GEMINI -> id.equals("vertex") ? "gcp.vertex_ai" : "gcp.gemini";

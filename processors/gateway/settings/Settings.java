@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotency how long replies are kept for repeated requests
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
+ * @param metrics how fine metrics are
+ * @param tracing where spans of calls go to; null = no tracing
  * @param queues from which requests are taken, beside HTTP; null = none
  */
 public record Settings(
@@ -69,6 +71,8 @@ public record Settings(
         IdempotencySettings idempotency,
         Control control,
         @Nullable AwsSettings aws,
+        MetricsSettings metrics,
+        @Nullable TracingSettings tracing,
         @Nullable QueuesSettings queues) {
     public Settings {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -111,6 +115,8 @@ public record Settings(
                 idempotency,
                 control,
                 aws,
+                metrics,
+                tracing,
                 queues);
     }
 

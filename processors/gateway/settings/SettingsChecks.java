@@ -42,6 +42,10 @@ final class SettingsChecks {
         ResidencyChecks residency = new ResidencyChecks(problems, settings.residency());
         residency.check(settings.residency());
         new OidcChecks(problems).check(settings.oidc(), settings.egress().hosts());
+        TracingSettings tracing = settings.tracing();
+        if (tracing != null) {
+            tracing.check(problems, settings.egress().hosts());
+        }
         settings.websocket()
                 .origins()
                 .forEach(origin -> problems.check(

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class HttpAttempt {
     private final @Nullable Redacted credential;
     private final Residency required;
     private final Buffer body;
+    private final Map<String, String> headers;
     private final boolean stream;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
@@ -38,6 +40,7 @@ final class HttpAttempt {
      *
      * @param credential shown to the provider; null if it wants none
      * @param required where the content may go
+     * @param headers of this call alone
      */
     HttpAttempt(
             Vertx vertx,
@@ -45,12 +48,14 @@ final class HttpAttempt {
             @Nullable Redacted credential,
             Residency required,
             Buffer body,
+            Map<String, String> headers,
             boolean stream) {
         this.vertx = vertx;
         this.target = target;
         this.credential = credential;
         this.required = required;
         this.body = body;
+        this.headers = headers;
         this.stream = stream;
     }
 
@@ -106,6 +111,7 @@ final class HttpAttempt {
         if (credential != null) {
             opened.putHeader(target.access().authHeader(), credential.value());
         }
+        headers.forEach(opened::putHeader);
         opened.send(body).onComplete(sent -> {
             if (sent.succeeded()) {
                 read(opened, sent.result());

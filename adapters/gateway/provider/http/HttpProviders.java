@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class HttpProviders implements Provider {
     private final SocketGate gate;
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
+    private final Supplier<Map<String, String>> outgoing;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
@@ -43,16 +45,19 @@ public final class HttpProviders implements Provider {
      * @param gate asked before each of them is used
      * @param codecs the dialects
      * @param access the providers by id
+     * @param outgoing headers of a call, asked for on the thread that makes it
      */
     public HttpProviders(
             HttpClients clients,
             SocketGate gate,
             Map<Dialect, ProviderCodec> codecs,
-            Map<String, ProviderAccess> access) {
+            Map<String, ProviderAccess> access,
+            Supplier<Map<String, String>> outgoing) {
         this.clients = clients;
         this.gate = gate;
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
+        this.outgoing = outgoing;
     }
 
     /** What of a deployment its connections depend on; its price and its weight may change without a new one. */
@@ -89,6 +94,7 @@ public final class HttpProviders implements Provider {
                 shown == null ? null : shown.value(),
                 required,
                 Buffer.buffer(encoded.json()),
+                outgoing.get(),
                 chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));

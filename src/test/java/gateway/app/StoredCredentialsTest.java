@@ -116,6 +116,6 @@ class StoredCredentialsTest {
     }
 
     private ProbeCall probe(ProviderSet set) {
-        return new ProbeCall(set.build(vertx), vertx, System::nanoTime);
+        return new ProbeCall(set.build(vertx, java.util.Map::of), vertx, System::nanoTime);
     }
 }

@@ -73,6 +73,11 @@ public final class Client {
         return send(gateway.url(), "POST", "/v1/feedback", TestGateway.KEY, Map.of(), body);
     }
 
+    /** Reads from the management port with the admin's key. */
+    public Reply read(String path, Map<String, String> headers) {
+        return send(gateway.managementUrl(), "GET", path, TestGateway.ADMIN_KEY, headers, "");
+    }
+
     /** Calls the management port with a key. */
     public Reply admin(String method, String path, String key, String body) {
         return send(gateway.managementUrl(), method, path, key, Map.of(), body);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.api.HttpCall;
 import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
+import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
 import gateway.wire.openai.OpenAiClientCodec;
 import io.vertx.core.Future;
@@ -94,7 +95,7 @@ class ManagementPartTest {
                 () -> 1,
                 () -> "id-1",
                 path -> new OpenAiClientCodec(() -> Instant.EPOCH),
-                (id, problem, cause) -> {});
+                new CallRunner((id, problem, cause) -> {}));
     }
 
     private static <T> T await(Future<T> future) {

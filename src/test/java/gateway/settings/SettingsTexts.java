@@ -55,6 +55,7 @@ final class SettingsTexts {
               quota: {lease: 15s, reservation: 20m, fail-open-usd: 0}
               drain: {delay: 5s, timeout: 30s}
               websocket: {origins: [], connections: 10000, requests: 32, ping: 30s}
+              metrics: {tenants: 100}
               idempotency: {kept: 24h, lease: 30s, max-reply: 4MiB}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;

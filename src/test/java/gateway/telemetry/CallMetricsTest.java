@@ -1,6 +1,7 @@
 package gateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import gateway.metering.Ended;
 import gateway.metering.Ended.Exit;
@@ -13,8 +14,11 @@ import gateway.model.Failure.Kind;
 import gateway.model.Outcome;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
+import gateway.model.Residency;
+import gateway.model.Tenant;
 import gateway.model.Usage;
 import gateway.wire.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +33,7 @@ class CallMetricsTest {
     private static final Attempt FAILED = new Attempt.Failed(BROKEN, 1_000, Failure.of(Kind.BROKEN, "http_500"));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final CallMetrics metrics = new CallMetrics(meters);
+    private final CallMetrics metrics = new CallMetrics(meters, 2);
 
     @Test
     void countsTokensCostAndTime() {
@@ -114,6 +118,22 @@ class CallMetricsTest {
         assertThat(Names.provider(id, dialect)).isEqualTo(name);
     }
 
+    @Test
+    void boundsTheSeriesOfTenants() {
+        for (int i = 0; i < 10_000; i++) {
+            metrics.ended(ended(Exit.COMPLETE, new Tenant("tenant-" + i, "key", Residency.ANY)));
+        }
+
+        assertThat(meters.get("serai.tenant.cost.usd").counters())
+                .extracting(counter -> counter.getId().getTag("serai.tenant"))
+                .containsExactlyInAnyOrder("tenant-0", "tenant-1", "other_");
+        assertThat(meters.get("serai.tenant.cost.usd").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum())
+                .as("nothing is lost")
+                .isCloseTo(10.5, within(1e-6));
+    }
+
     private double tenantTokens(String type) {
         return meters.get("serai.tenant.tokens")
                 .tag("serai.tenant", "demo")
@@ -131,7 +151,12 @@ class CallMetricsTest {
     }
 
     private static Ended ended(Exit exit) {
-        Outcome outcome = Examples.outcome(Examples.plan(SERVED), Examples.whole("Hi", Usage.of(100, 50)), FAILED);
+        return ended(exit, Examples.ANYWHERE);
+    }
+
+    private static Ended ended(Exit exit, Tenant tenant) {
+        Outcome outcome = Examples.outcome(
+                Examples.plan(Examples.chat(false), tenant, SERVED), Examples.whole("Hi", Usage.of(100, 50)), FAILED);
         return new Ended(outcome, exit, null, Usage.of(100, 50), false, 1_050, 20_000);
     }
 }

@@ -53,7 +53,8 @@ class LateCancelTest {
                 new HttpClients(vertx, LONG, LONG, null, null),
                 (required, deployment, host) -> null,
                 Map.of(Dialect.OPENAI, new OpenAiProviderCodec()),
-                Map.of("acme", new ProviderAccess("acme", "authorization", null, Map.of(), null, null)));
+                Map.of("acme", new ProviderAccess("acme", "authorization", null, Map.of(), null, null)),
+                Map::of);
 
         for (int round = 0; round < ROUNDS; round++) {
             CancelSignal left = new CancelSignal();

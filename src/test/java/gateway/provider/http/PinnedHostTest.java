@@ -204,7 +204,7 @@ class PinnedHostTest {
                 null,
                 address == null ? null : ProviderAccess.Address.of(address));
         return new HttpProviders(
-                clients, gate, Map.of(Dialect.OPENAI, new OpenAiProviderCodec()), Map.of("acme", access));
+                clients, gate, Map.of(Dialect.OPENAI, new OpenAiProviderCodec()), Map.of("acme", access), Map::of);
     }
 
     private Answer call(HttpProviders providers, Deployment deployment, Residency required, boolean stream) {

@@ -1,0 +1,105 @@
+package gateway.tracing;
+
+import gateway.model.Answer;
+import gateway.model.Completion;
+import gateway.model.Deployment;
+import gateway.model.FailedException;
+import gateway.model.Request;
+import gateway.model.Residency;
+import gateway.model.Usage;
+import gateway.provider.Provider;
+import gateway.telemetry.Names;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Makes a span of each attempt, from the call of the provider to the end of its answer. Thread-safe. */
+public final class TracedProvider implements Provider {
+    private final Provider behind;
+    private final CallTraces traces;
+
+    /** Takes who is called, and the calls' traces. */
+    public TracedProvider(Provider behind, CallTraces traces) {
+        this.behind = behind;
+        this.traces = traces;
+    }
+
+    @Override
+    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        CallTrace trace = traces.find(chat.call().id());
+        return trace == null
+                ? behind.call(chat, deployment, required, timeout)
+                : call(trace, chat, deployment, required, timeout);
+    }
+
+    @Override
+    public void keep(Collection<Deployment> listed) {
+        behind.keep(listed);
+    }
+
+    private Reply call(
+            CallTrace trace, Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        Span span = span(trace, deployment);
+        boolean open = false;
+        long started = System.nanoTime();
+        try (Scope scope = span.makeCurrent()) {
+            Reply reply = behind.call(chat, deployment, required, timeout);
+            switch (reply.answer()) {
+                case Answer.Whole whole -> answered(span, whole.completion());
+                case Answer.Streamed streamed -> {
+                    span.setAttribute(
+                            Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
+                    trace.streams(deployment, span);
+                    open = true;
+                }
+            }
+            return reply;
+        } catch (FailedException e) {
+            failed(span, e.failure().code());
+            throw e;
+        } catch (RuntimeException e) {
+            failed(span, e.getClass().getName());
+            throw e;
+        } finally {
+            if (!open) {
+                span.end();
+            }
+        }
+    }
+
+    private Span span(CallTrace trace, Deployment deployment) {
+        // what goes on with a broken stream, or hedges it, has a thread of its own
+        Context parent = Span.current().getSpanContext().isSampled() ? Context.current() : trace.context();
+        return traces.tracer()
+                .spanBuilder("chat " + deployment.model())
+                .setParent(parent)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute(Keys.OPERATION, "chat")
+                .setAttribute(Keys.PROVIDER, Names.provider(deployment.provider(), deployment.dialect()))
+                .setAttribute(Keys.REQUEST_MODEL, deployment.model())
+                .setAttribute(Keys.DEPLOYMENT, deployment.id())
+                .setAttribute(Keys.REGION, deployment.region())
+                .setAttribute(Keys.SERVER, deployment.endpoint().getHost())
+                .startSpan();
+    }
+
+    private static void answered(Span span, Completion completion) {
+        Usage usage = completion.usage();
+        if (usage != null) {
+            span.setAttribute(Keys.INPUT_TOKENS, usage.inputTokens())
+                    .setAttribute(Keys.OUTPUT_TOKENS, usage.outputTokens());
+        }
+        span.setAttribute(Keys.FINISH, List.of(completion.finish().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static void failed(Span span, String code) {
+        span.setAttribute(Keys.ERROR, code).setStatus(StatusCode.ERROR);
+    }
+}

@@ -1,0 +1,110 @@
+package gateway.tracing;
+
+import gateway.provider.Provider;
+import gateway.settings.TracingSettings;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+
+/** Sends spans to a collector by OTLP over HTTP, in batches and beside the calls. Thread-safe. */
+public final class Tracing implements AutoCloseable {
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private final SdkTracerProvider spans;
+    private final CallTraces calls;
+    private final boolean propagate;
+
+    private Tracing(SdkTracerProvider spans, boolean propagate) {
+        this.spans = spans;
+        this.calls = new CallTraces(spans.get("serai"));
+        this.propagate = propagate;
+    }
+
+    /**
+     * Starts.
+     *
+     * @param headers shown to the collector, by name
+     * @param environment name of the deployed environment
+     */
+    public static Tracing start(TracingSettings settings, Map<String, String> headers, String environment) {
+        OtlpHttpSpanExporterBuilder exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
+        headers.forEach(exporter::addHeader);
+        Resource resource = Resource.getDefault().toBuilder()
+                .put("service.name", "serai")
+                .put("deployment.environment.name", environment)
+                .build();
+        return new Tracing(
+                SdkTracerProvider.builder()
+                        .setResource(resource)
+                        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.share())))
+                        .addSpanProcessor(BatchSpanProcessor.builder(new SafeSpans(exporter.build()))
+                                .build())
+                        .build(),
+                settings.tellsProviders());
+    }
+
+    /** The spans of calls. */
+    public CallTraces calls() {
+        return calls;
+    }
+
+    /** Has the steps of routes traced that are made from now on. */
+    public void attach(CamelContext camel) {
+        camel.getRegistry().bind("tracer", Tracer.class, calls.tracer());
+        camel.getRegistry()
+                .bind(
+                        "propagators",
+                        ContextPropagators.class,
+                        ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        new ChainTracer().init(camel);
+    }
+
+    /** The providers, so that each attempt has its span. */
+    public Map<String, Provider> around(Map<String, Provider> providers) {
+        Map<String, Provider> traced = new HashMap<>();
+        providers.forEach((id, provider) -> traced.put(id, new TracedProvider(provider, calls)));
+        return traced;
+    }
+
+    /** The headers by which a provider is told the trace of the current thread's call; none if it is not sampled. */
+    public Map<String, String> outgoing() {
+        SpanContext current = Span.current().getSpanContext();
+        if (!propagate || !current.isSampled()) {
+            return Map.of();
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, (into, name, value) -> {
+            if (into != null) {
+                into.put(name, value);
+            }
+        });
+        return headers;
+    }
+
+    /** Points from what is measured to the trace in which it was. */
+    public io.prometheus.metrics.tracer.common.SpanContext exemplars() {
+        return new Exemplars();
+    }
+
+    /** Sends what is left. */
+    @Override
+    public void close() {
+        spans.shutdown().join(FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.tracing;
+
+import org.jspecify.annotations.NullMarked;
