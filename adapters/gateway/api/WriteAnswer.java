@@ -39,6 +39,8 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
                 headers.put("content-type", "application/json");
                 yield new HttpReply(200, headers, new Payload.Bytes(body(outcome, whole)));
             }
+            case Answer.Embedded embedded ->
+                throw new IllegalStateException("vectors answer no conversation: another route writes them");
             case Answer.Streamed streamed -> {
                 headers.put("content-type", "text/event-stream; charset=utf-8");
                 headers.put("cache-control", "no-cache");
@@ -81,7 +83,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
                             .distinct()
                             .collect(Collectors.joining(",")));
         }
-        Integer bound = outcome.request().outputBound();
+        Integer bound = outcome.chat().outputBound();
         if (bound != null) {
             headers.put("x-serai-max-output-tokens", bound.toString());
         }

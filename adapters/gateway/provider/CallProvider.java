@@ -157,11 +157,11 @@ public final class CallProvider implements Stage<Walk, Walk> {
     }
 
     private Duration timeout(Walk walk, Deployment target) {
-        Request.Chat chat = walk.decision().plan().request();
+        Request request = walk.decision().plan().request();
         Duration attempt = wholeTimeout;
-        if (chat.stream()) {
-            Duration asked = chat.call().wishes().firstToken();
-            attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(chat));
+        if (request.stream()) {
+            Duration asked = request.call().wishes().firstToken();
+            attempt = asked != null ? asked : latencies.timeout(target, Conclude.bytes(request));
         }
         return time.attempt(walk, attempt);
     }

@@ -20,7 +20,13 @@ public interface Provider {
      * @throws gateway.model.FailedException if there is no answer
      * @throws RefusedException with {@code UnsupportedFeature}, if the dialect cannot carry the request
      */
-    Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout);
+    Reply call(Request request, Deployment deployment, Residency required, Duration timeout);
+
+    /** The refusal of a request for vectors by a deployment that makes none. */
+    static RefusedException noEmbeddings(Deployment deployment) {
+        return new RefusedException(new Refusal.UnsupportedFeature("deployment " + deployment.id()
+                + " makes no embeddings in the dialect that it speaks: ask for another model"));
+    }
 
     /**
      * Lets go of what belongs to deployments that are not listed any more.
@@ -34,8 +40,8 @@ public interface Provider {
      *
      * @param lost the fields that could not be carried over
      */
-    static void checkStrict(Request.Chat chat, Deployment deployment, List<String> lost) {
-        if (chat.call().wishes().strict() && !lost.isEmpty()) {
+    static void checkStrict(Request request, Deployment deployment, List<String> lost) {
+        if (request.call().wishes().strict() && !lost.isEmpty()) {
             throw new RefusedException(new Refusal.UnsupportedFeature("deployment " + deployment.id()
                     + " cannot carry " + String.join(", ", lost)
                     + ": leave them out, or do not send x-serai-strict"));

@@ -101,11 +101,17 @@ final class RouteTypes {
         if (types == null) {
             return null;
         }
-        if (given != null && types[0] != Object.class && !types[0].equals(given)) {
+        if (given != null && !takes(types[0], given)) {
             problems.add(file.name() + ": the step '" + step.path("id").asText() + "' takes " + types[0].getTypeName()
                     + ", but is given " + given.getTypeName());
         }
         return types[1];
+    }
+
+    /** Whether a stage of the one type can be given the other: the same, or a kind of it. */
+    private static boolean takes(Type wanted, Type given) {
+        return wanted.equals(given)
+                || (wanted instanceof Class<?> wide && given instanceof Class<?> narrow && wide.isAssignableFrom(narrow));
     }
 
     /** The bean of a name; of one that ends with a template's parameter, any of those that it can stand for. */

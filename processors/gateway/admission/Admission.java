@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in who has a key and asks for a model that exists and that the key may use, and opens the decision record. */
-public final class Admission implements Stage<Request.Chat, Plan> {
+public final class Admission implements Stage<Request, Plan> {
     /** The router decides, by its usual objective or a named one. */
     private static final Set<String> AUTO = Set.of("auto", "auto:best", "auto:balanced", "auto:cheap", "auto:fast");
 
@@ -39,19 +39,19 @@ public final class Admission implements Stage<Request.Chat, Plan> {
     }
 
     @Override
-    public Plan apply(Request.Chat chat) {
+    public Plan apply(Request request) {
         Registry registry = models.current();
         Tenant tenant;
         try {
-            tenant = identify(tenants, chat.call());
+            tenant = identify(tenants, request.call());
         } catch (RefusedException e) {
-            throw open(chat, Tenant.NOBODY, registry, List.of(), List.of(), "no known key")
+            throw open(request, Tenant.NOBODY, registry, List.of(), List.of(), "no known key")
                     .refuse(e.refusal());
         }
-        List<Deployment> served = candidates(registry, chat.model());
+        List<Deployment> served = candidates(registry, request.model());
         if (served == null || served.isEmpty()) {
-            throw open(chat, tenant, registry, List.of(), List.of(), "no such model")
-                    .refuse(new Refusal.ModelNotFound(chat.model()));
+            throw open(request, tenant, registry, List.of(), List.of(), "no such model")
+                    .refuse(new Refusal.ModelNotFound(request.model()));
         }
         List<Deployment> candidates = new ArrayList<>(served.size());
         List<String> removed = new ArrayList<>();
@@ -62,13 +62,13 @@ public final class Admission implements Stage<Request.Chat, Plan> {
                 removed.add(deployment.id() + ": model not allowed to this key");
             }
         }
-        String alias = registry.aliases().get(chat.model());
+        String alias = registry.aliases().get(request.model());
         String note = candidates.size() + (alias == null ? " candidates" : " candidates, an alias of " + alias);
-        Plan plan = open(chat, tenant, registry, candidates, removed, note);
+        Plan plan = open(request, tenant, registry, candidates, removed, note);
         if (candidates.isEmpty()) {
-            throw plan.refuse(new Refusal.PermissionDenied((AUTO.contains(chat.model())
+            throw plan.refuse(new Refusal.PermissionDenied((AUTO.contains(request.model())
                             ? "this key may use none of the models that are served"
-                            : "this key may not use the model '" + chat.model() + "'")
+                            : "this key may not use the model '" + request.model() + "'")
                     + ": GET /v1/models lists what it may use"));
         }
         return plan;
@@ -76,18 +76,18 @@ public final class Admission implements Stage<Request.Chat, Plan> {
 
     /** Opens the decision record, also of what is refused at once. */
     private Plan open(
-            Request.Chat chat,
+            Request request,
             Tenant tenant,
             Registry registry,
             List<Deployment> candidates,
             List<String> removed,
             String note) {
         return new Plan(
-                chat,
+                request,
                 tenant,
                 registry.revision(),
                 candidates,
-                limits.of(chat, tenant),
+                limits.of(request, tenant),
                 new DecisionRecord(List.of(new DecisionRecord.Step("admission", removed, note))));
     }
 

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimeLimits(Duration firstToken, Duration whole, Duration grace, Duration hard) {
     /** The time of a call: the soft deadline is its own, or else its tenant's, or none. */
-    TimeBudget of(Request.Chat chat, Tenant tenant) {
-        Duration asked = chat.call().wishes().deadline();
+    TimeBudget of(Request request, Tenant tenant) {
+        Duration asked = request.call().wishes().deadline();
         Duration soft = asked != null ? asked : tenant.routing().deadline();
-        OnDeadline wanted = chat.call().wishes().onDeadline();
+        OnDeadline wanted = request.call().wishes().onDeadline();
         OnDeadline then = wanted != null ? wanted : tenant.routing().onDeadline();
         return new TimeBudget(
-                chat.call().receivedNanos(),
-                earlier(earlier(chat.stream() ? firstToken : whole, soft), hard),
+                request.call().receivedNanos(),
+                earlier(earlier(request.stream() ? firstToken : whole, soft), hard),
                 soft,
                 earlier(hard, soft == null ? null : soft.plus(grace)),
                 then == null ? OnDeadline.FINISH : then);

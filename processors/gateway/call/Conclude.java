@@ -28,13 +28,13 @@ public final class Conclude implements Stage<Walk, Outcome> {
         long bytes = bytes(walk.decision().plan().request());
         switch (served.answer()) {
             case Answer.Streamed _ -> latencies.learn(deployment, bytes, served.providerNanos());
-            case Answer.Whole _ -> latencies.learnWhole(deployment, bytes, served.providerNanos());
+            case Answer.Whole _, Answer.Embedded _ -> latencies.learnWhole(deployment, bytes, served.providerNanos());
         }
         return new Outcome(walk.decision(), served, walk.attempts(), ticker.nanos());
     }
 
     /** The size by which latencies are told apart. */
-    public static long bytes(Request.Chat chat) {
-        return chat.original() == null ? 0 : chat.original().json().length();
+    public static long bytes(Request request) {
+        return request.original() == null ? 0 : request.original().json().length();
     }
 }

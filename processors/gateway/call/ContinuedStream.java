@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContinuedStream implements Stream {
     private final KeepGoing parts;
+    private final Request.Chat asked;
     private final CancelSignal giveUp = new CancelSignal();
     private final Progress progress;
     private Outcome outcome;
@@ -35,11 +36,12 @@ final class ContinuedStream implements Stream {
     private LegTally tally = new LegTally();
     private @Nullable Consumer<@Nullable Course> known;
 
-    ContinuedStream(KeepGoing parts, Outcome outcome, Stream source) {
+    ContinuedStream(KeepGoing parts, Request.Chat asked, Outcome outcome, Stream source) {
         this.parts = parts;
+        this.asked = asked;
         this.outcome = outcome;
         this.source = source;
-        this.progress = new Progress(outcome.request());
+        this.progress = new Progress(asked);
     }
 
     @Override
@@ -107,8 +109,8 @@ final class ContinuedStream implements Stream {
                 failure,
                 tally.told(parts.estimate(), outcome).usage()));
         Plan plan = outcome.decision().plan();
-        Request.Chat chat = plan.request().with(plan.request().call().with(giveUp));
-        Plan again = plan.again(chat, plan.time().firstBy(parts.firstTokenBy()));
+        Request request = plan.request().with(plan.request().call().with(giveUp));
+        Plan again = plan.again(request, plan.time().firstBy(parts.firstTokenBy()));
         return new BrokenOff(outcome, again, attempts, new Redacted(progress.text()));
     }
 
@@ -136,7 +138,7 @@ final class ContinuedStream implements Stream {
         outcome = new Outcome(outcome.decision(), next.served(), next.attempts(), outcome.readyNanos());
         tell(to, true);
         source = ((Answer.Streamed) next.served().answer()).stream();
-        Seam seam = GoOn.seam(outcome.request(), progress.text(), next.served().deployment());
+        Seam seam = GoOn.seam(asked, progress.text(), next.served().deployment());
         tally = new LegTally();
         handovers++;
         source.start(new Leg(to, seam));

@@ -52,7 +52,8 @@ public final class KeepGoing implements Stage<Outcome, Outcome> {
     public Outcome apply(Outcome outcome) {
         OnBreak wanted = outcome.request().call().wishes().onBreak();
         return wanted != OnBreak.ERROR && outcome.served().answer() instanceof Answer.Streamed streamed
-                ? outcome.withAnswer(new Answer.Streamed(new ContinuedStream(this, outcome, streamed.stream())))
+                ? outcome.withAnswer(
+                        new Answer.Streamed(new ContinuedStream(this, outcome.chat(), outcome, streamed.stream())))
                 : outcome;
     }
 

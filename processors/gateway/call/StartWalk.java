@@ -16,8 +16,8 @@ public final class StartWalk implements Stage<Decision, Walk> {
 
     @Override
     public Walk apply(Decision decision) {
-        Request.Chat chat = decision.plan().request();
-        boolean hedged = chat.stream() && decision.ranked().size() > 1 && shares.has(chat.model());
+        Request request = decision.plan().request();
+        boolean hedged = request.stream() && decision.ranked().size() > 1 && shares.has(request.model());
         return new Walk(decision, decision.ranked(), null, List.of(), null, hedged);
     }
 }

@@ -38,9 +38,9 @@ public final class TimeShare {
         if (time.soft() == null || left.size() < 2) {
             return left;
         }
-        Request.Chat chat = walk.decision().plan().request();
-        Long best = likely(left.getFirst(), chat);
-        Deployment fastest = fastest(left, chat);
+        Request request = walk.decision().plan().request();
+        Long best = likely(left.getFirst(), request);
+        Deployment fastest = fastest(left, request);
         if (best == null || fastest == null || best <= left(walk).toNanos()) {
             return left;
         }
@@ -61,9 +61,9 @@ public final class TimeShare {
         if (walk.decision().plan().time().soft() == null || walk.left().isEmpty()) {
             return most;
         }
-        Request.Chat chat = walk.decision().plan().request();
-        Deployment fastest = fastest(walk.left(), chat);
-        Long needed = fastest == null ? null : likely(fastest, chat);
+        Request request = walk.decision().plan().request();
+        Deployment fastest = fastest(walk.left(), request);
+        Long needed = fastest == null ? null : likely(fastest, request);
         // who needs most of what is left is no way out
         if (needed == null || needed > left.toNanos() / 2) {
             return most;
@@ -78,11 +78,11 @@ public final class TimeShare {
                 Math.max(1_000_000, walk.decision().plan().time().firstNanos() - ticker.nanos()));
     }
 
-    private @Nullable Deployment fastest(List<Deployment> among, Request.Chat chat) {
+    private @Nullable Deployment fastest(List<Deployment> among, Request request) {
         Deployment fastest = null;
         long least = Long.MAX_VALUE;
         for (Deployment each : among) {
-            Long likely = likely(each, chat);
+            Long likely = likely(each, request);
             if (likely != null && likely < least) {
                 least = likely;
                 fastest = each;
@@ -91,11 +91,11 @@ public final class TimeShare {
         return fastest;
     }
 
-    private @Nullable Long likely(Deployment deployment, Request.Chat chat) {
+    private @Nullable Long likely(Deployment deployment, Request request) {
         return latencies.percentile(
-                chat.stream() ? Latencies.Of.FIRST_TOKEN : Latencies.Of.WHOLE,
+                request.stream() ? Latencies.Of.FIRST_TOKEN : Latencies.Of.WHOLE,
                 deployment.id(),
-                Conclude.bytes(chat),
+                Conclude.bytes(request),
                 LIKELY);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The push stage at which a deadline ends a stream. Confined to one event loop. */
 final class TimedStream {
-    private final Request.Chat request;
+    private final Request request;
     private final boolean early;
     private final Receiver next;
     private final UntilStopped stage;
@@ -27,7 +27,7 @@ final class TimedStream {
      *
      * @param soft whether the stream may end early instead of being cut
      */
-    TimedStream(Request.Chat request, boolean soft, OnDeadline then, Stream source, Receiver next) {
+    TimedStream(Request request, boolean soft, OnDeadline then, Stream source, Receiver next) {
         this.request = request;
         // one end cannot stand for several answers
         this.early = soft && then == OnDeadline.FINISH && !request.rest().containsKey("n");

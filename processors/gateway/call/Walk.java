@@ -37,8 +37,13 @@ public record Walk(
     }
 
     /** The request as the deployment whose turn it is is to be given it. */
-    public Request.Chat asked(Request.Chat request) {
-        return soFar == null || soFar.value().isBlank() ? request : GoOn.with(request, soFar.value(), turn());
+    public Request asked(Request request) {
+        return switch (request) {
+            case Request.Chat chat when soFar != null && !soFar.value().isBlank() ->
+                GoOn.with(chat, soFar.value(), turn());
+            case Request.Chat chat -> chat;
+            case Request.Embedding embedding -> embedding;
+        };
     }
 
     /** This walk at a deployment's turn. */

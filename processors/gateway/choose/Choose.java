@@ -4,6 +4,7 @@ import gateway.Stage;
 import gateway.model.Decision;
 import gateway.model.Deployment;
 import gateway.model.Plan;
+import gateway.model.Request;
 import gateway.model.Routing;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +50,12 @@ public final class Choose implements Stage<Plan, Decision> {
         if (isOneModel(plan.candidates())) {
             return decide(plan, Strategy.PRIORITY, Routing.NONE);
         }
-        if (shadow != null) {
-            return decide(plan, shadow, learnt.shadow(plan));
-        }
-        return learnt.rank(plan);
+        return switch (plan.request()) {
+            case Request.Chat chat when shadow != null -> decide(plan, shadow, learnt.shadow(plan, chat));
+            case Request.Chat chat -> learnt.rank(plan, chat);
+            // vectors of different models must not be mixed, so there is nothing to learn
+            case Request.Embedding embedding -> decide(plan, Strategy.PRIORITY, Routing.NONE);
+        };
     }
 
     private Decision decide(Plan plan, Strategy strategy, Routing routing) {

@@ -74,15 +74,15 @@ public final class LearntRanking {
      */
     public record Estimates(CountedInputs inputs, AnswerLengths lengths, Latencies latencies) {}
 
-    /** Decides. */
-    public Decision rank(Plan plan) {
+    /** Decides for a plan and its request. */
+    public Decision rank(Plan plan, Request.Chat chat) {
         RoutingRules rules = plan.tenant().routing();
         double mine = rules.explorationShare() == null ? share : rules.explorationShare();
         String tenant = plan.tenant().id();
         boolean explores = allowance.allows(tenant, mine);
         Map<String, List<Deployment>> byModel = byModel(plan);
         Objective objective = objective(plan);
-        Choice choice = choose(plan, byModel, objective, explores);
+        Choice choice = choose(plan, chat, byModel, objective, explores);
         allowance.decided(tenant, mine, choice.explored());
         List<Deployment> ranked = new ArrayList<>(plan.candidates().size());
         for (Candidate candidate : choice.ranked()) {
@@ -93,14 +93,19 @@ public final class LearntRanking {
     }
 
     /** What it would choose. */
-    Routing shadow(Plan plan) {
+    Routing shadow(Plan plan, Request.Chat chat) {
         Objective objective = objective(plan);
-        return routing(objective, choose(plan, byModel(plan), objective, false), true);
+        return routing(objective, choose(plan, chat, byModel(plan), objective, false), true);
     }
 
-    private Choice choose(Plan plan, Map<String, List<Deployment>> byModel, Objective objective, boolean explores) {
-        Context context = contexts.of(plan.request(), plan.screening().domain());
-        InputTokens counted = estimates.inputs().of(plan.request().call().id());
+    private Choice choose(
+            Plan plan,
+            Request.Chat chat,
+            Map<String, List<Deployment>> byModel,
+            Objective objective,
+            boolean explores) {
+        Context context = contexts.of(chat, plan.screening().domain());
+        InputTokens counted = estimates.inputs().of(chat.call().id());
         double content = estimates.lengths().content(context);
         List<Option> options = new ArrayList<>(byModel.size());
         byModel.forEach((model, deployments) -> {
@@ -108,7 +113,7 @@ public final class LearntRanking {
             options.add(new Option(
                     model,
                     first.id(),
-                    usd(plan.request(), first, counted, content),
+                    usd(chat, first, counted, content),
                     estimates.latencies().typicalNanos(first.id()) / NANOS));
         });
         return bandit.choose(context, options, objective, explores);

@@ -6,6 +6,7 @@ import gateway.metering.Ended;
 import gateway.metering.Ended.Exit;
 import gateway.model.Call;
 import gateway.model.Outcome;
+import gateway.model.Request;
 import gateway.routing.Learner;
 import gateway.routing.Lesson;
 import java.time.Duration;
@@ -79,7 +80,12 @@ public final class Signals implements EndListener {
 
     private void again(Ended end) {
         Outcome outcome = end.outcome();
-        String hash = conversations.hash(outcome.decision().plan().tenant().id(), outcome.request());
+        String tenant = outcome.decision().plan().tenant().id();
+        String hash =
+                switch (outcome.request()) {
+                    case Request.Chat chat -> conversations.hash(tenant, chat);
+                    case Request.Embedding embedding -> null;
+                };
         if (hash == null) {
             return;
         }

@@ -70,13 +70,13 @@ public final class GuardInput implements Stage<Plan, Plan> {
     }
 
     private InputReview review(Plan plan) {
-        Request.Chat chat = plan.request();
-        List<Texts.Piece> pieces = Texts.of(chat);
+        Request request = plan.request();
+        List<Texts.Piece> pieces = Texts.of(request);
         if (pieces.stream().mapToLong(piece -> piece.text().length()).sum() < LARGE) {
-            return new InputReview(engine.get(), chat, pieces, plan.tenant());
+            return new InputReview(engine.get(), request, pieces, plan.tenant());
         }
         try {
-            return large.submit(() -> new InputReview(engine.get(), chat, pieces, plan.tenant()))
+            return large.submit(() -> new InputReview(engine.get(), request, pieces, plan.tenant()))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -65,6 +65,8 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         return outcome.withAnswer(
                 switch (outcome.served().answer()) {
                     case Answer.Whole whole -> whole(outcome, rules, whole);
+                    // numbers are no text
+                    case Answer.Embedded embedded -> embedded;
                     case Answer.Streamed streamed -> streamed(outcome, rules, streamed);
                 });
     }

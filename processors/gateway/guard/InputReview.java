@@ -26,20 +26,20 @@ final class InputReview {
     /** What was found of it, blocked or only flagged. */
     private final Set<String> suspicions = new LinkedHashSet<>();
 
-    private final Request.Chat cleaned;
+    private final Request cleaned;
 
     /**
      * Looks through a prompt.
      *
      * @param pieces all its texts
      */
-    InputReview(LocalEngine engine, Request.Chat chat, List<Texts.Piece> pieces, Tenant tenant) {
+    InputReview(LocalEngine engine, Request request, List<Texts.Piece> pieces, Tenant tenant) {
         this.engine = engine;
-        this.choice = PolicyChoice.of(chat, pieces, tenant, engine.domains());
+        this.choice = PolicyChoice.of(request, pieces, tenant, engine.domains());
         this.policy = choice.policy();
         this.redactor = new Redactor(engine.pii(), policy::input, placeholders, Restorer.NONE);
         pieces.forEach(piece -> placeholders.avoid(piece.text()));
-        this.cleaned = Texts.map(chat, new Judging());
+        this.cleaned = Texts.map(request, new Judging());
         for (PiiKind kind : redactor.blocked()) {
             blocked.add("personal data of the kind " + kind.key());
         }
@@ -54,7 +54,7 @@ final class InputReview {
     }
 
     /** The prompt as it may go to a provider. */
-    Request.Chat cleaned() {
+    Request cleaned() {
         return cleaned;
     }
 

@@ -32,8 +32,8 @@ record PolicyChoice(String domain, GuardPolicy policy) {
      * @param pieces all its texts
      * @param domains is asked where neither request nor tenant names a domain
      */
-    static PolicyChoice of(Request.Chat chat, List<Texts.Piece> pieces, Tenant tenant, DomainClassifier domains) {
-        String wished = chat.call().wishes().domain();
+    static PolicyChoice of(Request request, List<Texts.Piece> pieces, Tenant tenant, DomainClassifier domains) {
+        String wished = request.call().wishes().domain();
         String own = tenant.domain();
         GuardPolicies policies = tenant.policies();
         if (wished != null && own != null && !wished.equals(own)) {

@@ -48,22 +48,22 @@ public final class RemoteChecks {
      * @param cleaned as it may go
      * @param pending the verdict that is still to come
      */
-    record Checked(Plan plan, Request.Chat cleaned, PendingVerdict pending) {}
+    record Checked(Plan plan, Request cleaned, PendingVerdict pending) {}
 
     /**
      * Has a prompt judged.
      *
      * @throws gateway.model.RefusedException if it must not go
      */
-    Checked input(Plan plan, GuardPolicy policy, Request.Chat cleaned) {
+    Checked input(Plan plan, GuardPolicy policy, Request cleaned) {
         Plan now = plan;
-        Request.Chat text = cleaned;
+        Request text = cleaned;
         List<PendingVerdict> pending = new ArrayList<>();
         for (Guardrail guardrail : policy.guardrails()) {
             if (!guardrail.input()) {
                 continue;
             }
-            Request.Chat asked = text;
+            Request asked = text;
             List<String> texts = texts(asked);
             if (texts.isEmpty()) {
                 continue;
@@ -190,8 +190,8 @@ public final class RemoteChecks {
     }
 
     /** What services are shown of a prompt: its texts, but not what the model has said itself. */
-    private static List<String> texts(Request.Chat chat) {
-        return Texts.of(chat).stream()
+    private static List<String> texts(Request request) {
+        return Texts.of(request).stream()
                 .filter(piece -> !piece.json() && isShown(piece.source(), piece.text()))
                 .map(Texts.Piece::text)
                 .toList();
@@ -201,9 +201,9 @@ public final class RemoteChecks {
         return source != ContentSource.ASSISTANT && source != ContentSource.TOOL_DEFINITION && !text.isBlank();
     }
 
-    private static Request.Chat masked(Request.Chat chat, List<String> texts) {
+    private static Request masked(Request request, List<String> texts) {
         Iterator<String> masked = texts.iterator();
-        return Texts.map(chat, new Texts.Visitor() {
+        return Texts.map(request, new Texts.Visitor() {
             @Override
             public String text(ContentSource source, String text) {
                 String next = isShown(source, text) ? masked.next() : text;

@@ -1,6 +1,7 @@
 package gateway.guard;
 
 import gateway.model.ContentSource;
+import gateway.model.EmbeddingInput;
 import gateway.model.Format;
 import gateway.model.Json;
 import gateway.model.Media;
@@ -53,14 +54,18 @@ final class Texts {
     }
 
     /** The request with what the visitor puts into it; the same object, if it changes nothing. */
-    static Request.Chat map(Request.Chat chat, Visitor visitor) {
-        return new Texts(visitor).chat(chat);
+    static Request map(Request request, Visitor visitor) {
+        Texts texts = new Texts(visitor);
+        return switch (request) {
+            case Request.Chat chat -> texts.chat(chat);
+            case Request.Embedding embedding -> texts.embedding(embedding);
+        };
     }
 
     /** Every text of the request, in order. */
-    static List<Piece> of(Request.Chat chat) {
+    static List<Piece> of(Request request) {
         List<Piece> pieces = new ArrayList<>();
-        map(chat, new Visitor() {
+        map(request, new Visitor() {
             @Override
             public String text(ContentSource source, String text) {
                 pieces.add(new Piece(source, text, false));
@@ -89,6 +94,21 @@ final class Texts {
                 && stop == chat.stop()
                 && rest == chat.rest();
         return same ? chat : chat.rewritten(messages, tools, format, stop, rest);
+    }
+
+    private Request.Embedding embedding(Request.Embedding embedding) {
+        EmbeddingInput input =
+                switch (embedding.input()) {
+                    case EmbeddingInput.Texts texts -> {
+                        List<String> all = each(texts.all(), text -> visitor.text(ContentSource.USER, text));
+                        yield all == texts.all() ? texts : new EmbeddingInput.Texts(all);
+                    }
+                    // numbers, in which nobody can read
+                    case EmbeddingInput.Tokens tokens -> tokens;
+                };
+        Map<String, Json> rest = rest(embedding.rest());
+        boolean same = input == embedding.input() && rest == embedding.rest();
+        return same ? embedding : embedding.rewritten(input, rest);
     }
 
     private Message message(Message message) {

@@ -16,7 +16,7 @@ public final class ObeySwitches implements Stage<Outcome, Outcome> {
     @Override
     public Outcome apply(Outcome outcome) {
         return switch (outcome.served().answer()) {
-            case Answer.Whole whole -> outcome;
+            case Answer.Whole _, Answer.Embedded _ -> outcome;
             case Answer.Streamed streamed ->
                 outcome.withAnswer(streamed.through(next -> calls.running(outcome, streamed.stream(), next)));
         };

@@ -36,7 +36,7 @@ public final class PendingCall implements Cancellation, Cuttable, AutoCloseable 
     }
 
     /** The request as a provider is to be given it: a cut looks to it as if the client had left. Called once. */
-    public Request.Chat request() {
+    public Request request() {
         Call call = plan.request().call();
         call.cancellation().onCancel(this::giveUp);
         return plan.request().with(call.with(this));

@@ -51,9 +51,16 @@ public final class AttemptCosts {
         Deployment deployment = answered.deployment();
         Usage told = null;
         long output = 1;
-        if (answered.answer() instanceof Answer.Whole whole) {
-            told = whole.completion().usage();
-            output = Math.max(1, AnswerTally.of(whole.completion()).likely());
+        switch (answered.answer()) {
+            case Answer.Whole whole -> {
+                told = whole.completion().usage();
+                output = Math.max(1, AnswerTally.of(whole.completion()).likely());
+            }
+            case Answer.Embedded embedded -> {
+                told = embedded.embeddings().usage();
+                output = 0;
+            }
+            case Answer.Streamed streamed -> {}
         }
         return told == null
                 ? Spent.of(deployment, Usage.of(input.likely(deployment), output), true)

@@ -43,8 +43,14 @@ public final class Meter implements Stage<Outcome, Outcome> {
             case Answer.Whole whole -> {
                 Usage told = whole.completion().usage();
                 Usage usage = told != null ? told : estimate.of(outcome, AnswerTally.of(whole.completion()));
-                AnswerForm form = FormTally.of(outcome.request(), whole.completion());
+                AnswerForm form = FormTally.of(outcome.chat(), whole.completion());
                 ended(outcome, Exit.COMPLETE, null, now(), usage, told == null, form);
+                yield outcome;
+            }
+            case Answer.Embedded embedded -> {
+                Usage told = embedded.embeddings().usage();
+                Usage usage = told != null ? told : estimate.ofInput(outcome);
+                ended(outcome, Exit.COMPLETE, null, now(), usage, told == null, AnswerForm.UNKNOWN);
                 yield outcome;
             }
             case Answer.Streamed streamed ->

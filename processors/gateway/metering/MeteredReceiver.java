@@ -33,7 +33,7 @@ final class MeteredReceiver implements Receiver {
         this.outcome = outcome;
         this.source = source;
         this.next = next;
-        this.form = new FormTally(outcome.request());
+        this.form = new FormTally(outcome.chat());
     }
 
     @Override

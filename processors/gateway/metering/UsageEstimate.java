@@ -31,6 +31,11 @@ public final class UsageEstimate {
                 : tokens.count(outcome.request(), outcome.decision().ranked());
     }
 
+    /** An estimate of a call that has no output but vectors. */
+    Usage ofInput(Outcome outcome) {
+        return Usage.of(input(outcome).likely(outcome.served().deployment()), 0);
+    }
+
     /** An estimate that is never zero, of an answer of which this much was seen. */
     Usage of(Outcome outcome, TextTally seen) {
         return Usage.of(input(outcome).likely(outcome.served().deployment()), output(outcome, 0, seen));

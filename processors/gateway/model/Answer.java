@@ -15,6 +15,14 @@ public sealed interface Answer {
     record Whole(Completion completion, @Nullable Original original) implements Answer {}
 
     /**
+     * Vectors.
+     *
+     * @param embeddings what they are
+     * @param original their JSON as it came; null where there is none, or where it came in several pieces
+     */
+    record Embedded(Embeddings embeddings, @Nullable Original original) implements Answer {}
+
+    /**
      * An answer that is still coming.
      *
      * @param stream its source, started and paused

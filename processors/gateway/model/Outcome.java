@@ -25,8 +25,13 @@ public record Outcome(Decision decision, Attempt.Answered served, List<Attempt> 
     }
 
     /** The client's request. */
-    public Request.Chat request() {
+    public Request request() {
         return decision.plan().request();
+    }
+
+    /** The client's request, where it is known to be a conversation: see {@link Plan#chat}. */
+    public Request.Chat chat() {
+        return decision.plan().chat();
     }
 
     /** Own time from the whole request to the first meaningful byte, providers' time excluded, in nanoseconds. */

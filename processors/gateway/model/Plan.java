@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param screening what the guardrails say of it
  */
 public record Plan(
-        Request.Chat request,
+        Request request,
         Tenant tenant,
         long revision,
         List<Deployment> candidates,
@@ -32,7 +32,7 @@ public record Plan(
 
     /** One that nothing was reserved for yet. */
     public Plan(
-            Request.Chat request,
+            Request request,
             Tenant tenant,
             long revision,
             List<Deployment> candidates,
@@ -43,7 +43,7 @@ public record Plan(
 
     /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */
     public Plan(
-            Request.Chat request,
+            Request request,
             Tenant tenant,
             long revision,
             List<Deployment> candidates,
@@ -52,14 +52,26 @@ public record Plan(
         this(request, tenant, revision, candidates, TimeBudget.until(firstTokenNanos), record);
     }
 
+    /**
+     * The request, for whoever works on what only a conversation has: its answer's writers and its streams.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public Request.Chat chat() {
+        return switch (request) {
+            case Request.Chat chat -> chat;
+            case Request.Embedding embedding -> throw new IllegalStateException(embedding + " is no conversation");
+        };
+    }
+
     /** When the first token must be there, in nanoseconds of the process's ticker. */
     public long deadlineNanos() {
         return time.firstNanos();
     }
 
     /** This plan with another cancellation and another time, for whoever goes on with its answer. */
-    public Plan again(Request.Chat chat, TimeBudget left) {
-        return new Plan(chat, tenant, revision, candidates, left, record, reservation, screening);
+    public Plan again(Request other, TimeBudget left) {
+        return new Plan(other, tenant, revision, candidates, left, record, reservation, screening);
     }
 
     /**
@@ -107,12 +119,12 @@ public record Plan(
     }
 
     /** This plan with what was reserved for it, and with the request as it may go. */
-    public Plan reserved(Request.Chat bounded, Reservation made) {
+    public Plan reserved(Request bounded, Reservation made) {
         return new Plan(bounded, tenant, revision, candidates, time, record, made, screening);
     }
 
     /** This plan with what the guardrails say of it, and with the request as it may go. */
-    public Plan screened(Request.Chat cleaned, Screening made) {
+    public Plan screened(Request cleaned, Screening made) {
         return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made);
     }
 

@@ -12,6 +12,18 @@ public sealed interface Request {
     /** The model, alias or {@code auto} that the client named. */
     String model();
 
+    /** Whether the client wants the answer in pieces. */
+    boolean stream();
+
+    /** Top-level fields of the client's JSON that nothing else here holds, by name. */
+    Map<String, Json> rest();
+
+    /** The JSON as it came; null once a stage has changed the content. */
+    @Nullable Original original();
+
+    /** This request in another envelope. */
+    Request with(Call other);
+
     /**
      * A conversation to be continued.
      *
@@ -90,7 +102,7 @@ public sealed interface Request {
             rest = Map.copyOf(rest);
         }
 
-        /** This request in another envelope. */
+        @Override
         public Chat with(Call other) {
             return with(other, sampling, outputBound);
         }
@@ -157,6 +169,55 @@ public sealed interface Request {
         @Override
         public String toString() {
             return "Chat[id=" + call.id() + ", messages=" + messages.size() + "]";
+        }
+    }
+
+    /**
+     * Texts of which vectors are wanted.
+     *
+     * @param call the envelope
+     * @param model what the client named
+     * @param input the texts
+     * @param dimensions how long each vector is to be; null = as long as the model makes them
+     * @param format how the vectors are to be written; null = as the dialect does when nobody asks
+     * @param user whose call it is, in the client's words; null if it does not say
+     * @param rest top-level fields of the client's JSON that none of the above holds, by name
+     * @param original the JSON as it came; null once a stage has changed the content
+     */
+    record Embedding(
+            Call call,
+            String model,
+            EmbeddingInput input,
+            @Nullable Integer dimensions,
+            @Nullable VectorFormat format,
+            @Nullable String user,
+            Map<String, Json> rest,
+            @Nullable Original original)
+            implements Request {
+        public Embedding {
+            rest = Map.copyOf(rest);
+        }
+
+        /** Vectors come all at once. */
+        @Override
+        public boolean stream() {
+            return false;
+        }
+
+        @Override
+        public Embedding with(Call other) {
+            return new Embedding(other, model, input, dimensions, format, user, rest, original);
+        }
+
+        /** This request with other content, which is to be written anew. */
+        public Embedding rewritten(EmbeddingInput texts, Map<String, Json> others) {
+            return new Embedding(call, model, texts, dimensions, format, user, others, null);
+        }
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Embedding[id=" + call.id() + ", inputs=" + input.size() + "]";
         }
     }
 }

@@ -13,7 +13,7 @@ public interface Reservation {
         }
 
         @Override
-        public void changed(Request.Chat chat) {}
+        public void changed(Request request) {}
 
         @Override
         public Rates rates() {
@@ -32,7 +32,7 @@ public interface Reservation {
     @Nullable Failure begin(Deployment next, List<Attempt> before);
 
     /** The prompt goes in another form, whose worst case holds from now on: {@link #begin} reserves what it lacks. */
-    void changed(Request.Chat chat);
+    void changed(Request request);
 
     /** What is left for the caller now. */
     Rates rates();

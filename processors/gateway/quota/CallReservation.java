@@ -107,8 +107,8 @@ final class CallReservation implements Reservation {
     }
 
     @Override
-    public synchronized void changed(Request.Chat chat) {
-        worst = new WorstCase(chat, counter.again(chat, worst.input()));
+    public synchronized void changed(Request request) {
+        worst = new WorstCase(request, counter.again(request, worst.input()));
     }
 
     /** What the attempt may cost on top of what is reserved. */

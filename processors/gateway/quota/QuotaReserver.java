@@ -52,20 +52,20 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
     @Override
     public Plan apply(Plan plan) {
         boolean limited = !plan.tenant().quota().isUnlimited();
-        Request.Chat chat = limited ? bounded(plan) : plan.request();
-        InputTokens input = counter.count(chat, plan.candidates());
-        CallReservation reservation = reservation(plan, chat, input);
-        Plan left = steered(plan, reservation.worst()).reserved(chat, reservation);
+        Request request = limited ? bounded(plan) : plan.request();
+        InputTokens input = counter.count(request, plan.candidates());
+        CallReservation reservation = reservation(plan, request, input);
+        Plan left = steered(plan, reservation.worst()).reserved(request, reservation);
         if (!limited) {
-            open.add(chat.call().id(), reservation);
+            open.add(request.call().id(), reservation);
             return left;
         }
         Reserved reserved = reservation.reserve(left.candidates());
         if (reserved instanceof Reserved.Full full && full.claim().measure().countsInput()) {
             InputTokens exact = counter.exact(input);
             if (exact != null) {
-                reservation = reservation(plan, chat, exact);
-                left = left.reserved(chat, reservation);
+                reservation = reservation(plan, request, exact);
+                left = left.reserved(request, reservation);
                 reserved = reservation.reserve(left.candidates());
             }
         }
@@ -76,20 +76,22 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
         if (reserved instanceof Reserved.Unreachable) {
             throw left.refuse(new Refusal.LedgerUnavailable());
         }
-        open.add(chat.call().id(), reservation);
-        return left.noting(STAGE, note(chat, reservation));
+        open.add(request.call().id(), reservation);
+        return left.noting(STAGE, note(request, reservation));
     }
 
-    private CallReservation reservation(Plan plan, Request.Chat chat, InputTokens input) {
-        return new CallReservation(books, plan.tenant(), new WorstCase(chat, input), counter, clock);
+    private CallReservation reservation(Plan plan, Request request, InputTokens input) {
+        return new CallReservation(books, plan.tenant(), new WorstCase(request, input), counter, clock);
     }
 
     /** The request with a bound of its answer, without which nothing could be reserved. */
-    private static Request.Chat bounded(Plan plan) {
-        Request.Chat chat = plan.request();
-        return chat.sampling().maxOutputTokens() == null
-                ? chat.bounded(plan.tenant().quota().defaultMaxOutput())
-                : chat;
+    private static Request bounded(Plan plan) {
+        return switch (plan.request()) {
+            case Request.Chat chat when chat.sampling().maxOutputTokens() == null ->
+                chat.bounded(plan.tenant().quota().defaultMaxOutput());
+            case Request.Chat chat -> chat;
+            case Request.Embedding embedding -> embedding;
+        };
     }
 
     private Plan steered(Plan plan, WorstCase worst) {
@@ -141,8 +143,12 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
         return model.equals("auto") || model.startsWith("auto:");
     }
 
-    private static String note(Request.Chat chat, CallReservation reservation) {
-        Integer bound = chat.outputBound();
+    private static String note(Request request, CallReservation reservation) {
+        Integer bound =
+                switch (request) {
+                    case Request.Chat chat -> chat.outputBound();
+                    case Request.Embedding embedding -> null;
+                };
         return reservation.microUsd() + " micro-USD reserved"
                 + (bound == null ? "" : ", answer bound to " + bound + " tokens");
     }

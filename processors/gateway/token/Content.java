@@ -1,5 +1,6 @@
 package gateway.token;
 
+import gateway.model.EmbeddingInput;
 import gateway.model.Format;
 import gateway.model.Json;
 import gateway.model.Message;
@@ -18,36 +19,59 @@ final class Content {
     long characters;
     int messages;
     int tools;
+    /** How many texts have a context window each; more than one are embedded. */
+    int windows = 1;
+
+    /** Whether texts stand alone, as those that are embedded do, and not in messages. */
+    boolean alone;
+    /** What the client has counted itself, by sending tokens. */
+    long tokens;
     /** Whether the provider adds input of its own, as by searching the web. */
     boolean grows;
 
     private Content() {}
 
-    static Content of(Request.Chat chat) {
+    static Content of(Request request) {
         Content content = new Content();
+        switch (request) {
+            case Request.Chat chat -> content.chat(chat);
+            case Request.Embedding embedding -> content.input(embedding.input());
+        }
+        return content;
+    }
+
+    private void input(EmbeddingInput input) {
+        alone = true;
+        windows = input.size();
+        switch (input) {
+            case EmbeddingInput.Texts texts -> texts.all().forEach(this::text);
+            case EmbeddingInput.Tokens given -> tokens = given.count();
+        }
+    }
+
+    private void chat(Request.Chat chat) {
         for (Message message : chat.messages()) {
-            content.messages++;
+            messages++;
             for (Part part : message.parts()) {
-                content.part(part);
+                part(part);
             }
         }
         for (Tool tool : chat.tools()) {
-            content.tools++;
-            content.text(tool.name());
+            tools++;
+            text(tool.name());
             if (tool.description() != null) {
-                content.text(tool.description());
+                text(tool.description());
             }
-            content.text(tool.schema().text());
+            text(tool.schema().text());
         }
         if (chat.format() instanceof Format.JsonSchema schema) {
-            content.text(schema.name());
-            content.text(schema.schema().text());
+            text(schema.name());
+            text(schema.schema().text());
         }
         for (Map.Entry<String, Json> field : chat.rest().entrySet()) {
-            content.text(field.getValue().text());
+            text(field.getValue().text());
         }
-        content.grows = chat.rest().containsKey("tools") || chat.rest().containsKey("web_search_options");
-        return content;
+        grows = chat.rest().containsKey("tools") || chat.rest().containsKey("web_search_options");
     }
 
     private void part(Part part) {

@@ -18,9 +18,16 @@ public final class OutputBound {
 
     /**
      * The client's maximum or the bound that the gateway has set, at most what the deployment can answer, for each of
-     * the answers asked for.
+     * the answers asked for. Vectors are no tokens.
      */
-    public static long of(Request.Chat chat, Deployment deployment) {
+    public static long of(Request request, Deployment deployment) {
+        return switch (request) {
+            case Request.Chat chat -> of(chat, deployment);
+            case Request.Embedding embedding -> 0;
+        };
+    }
+
+    private static long of(Request.Chat chat, Deployment deployment) {
         Integer asked = chat.sampling().maxOutputTokens();
         long most = deployment.maxOutputTokens();
         long one = asked == null ? most : Math.min(asked + extra(chat, deployment), most);

@@ -1,6 +1,7 @@
 package gateway.token;
 
 import gateway.model.Deployment;
+import gateway.model.Dialect;
 
 /** Tokens that providers put around messages and tools. */
 final class Overhead {
@@ -20,14 +21,22 @@ final class Overhead {
     private static final int MOST_MESSAGE = 10;
 
     private static final int MOST_ANSWER = 16;
+    /** Of an embedded text: a mark at either end, as models of BERT's kind have. */
+    private static final int MOST_TEXT = 2;
 
     private Overhead() {}
 
     static long likely(Content content, Deployment deployment) {
+        if (content.alone) {
+            return 0;
+        }
         return ANSWER + (long) MESSAGE * content.messages + tools(content, deployment, CLAUDE_TOOLS);
     }
 
     static long upper(Content content, Deployment deployment) {
+        if (content.alone) {
+            return deployment.dialect() == Dialect.OPENAI ? 0 : (long) MOST_TEXT * content.windows;
+        }
         return switch (deployment.dialect()) {
             case OPENAI -> likely(content, deployment) + content.messages;
             case ANTHROPIC, GEMINI, BEDROCK ->

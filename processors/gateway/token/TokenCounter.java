@@ -28,8 +28,8 @@ public final class TokenCounter {
     }
 
     /** Estimates a request's input, in time linear in its size. */
-    public InputTokens count(Request.Chat chat, List<Deployment> candidates) {
-        return count(Content.of(chat), candidates, false);
+    public InputTokens count(Request request, List<Deployment> candidates) {
+        return count(Content.of(request), candidates, false);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class TokenCounter {
     }
 
     /** Counts a request that was changed, in the way and for the deployments that it was counted before. */
-    public InputTokens again(Request.Chat changed, InputTokens before) {
+    public InputTokens again(Request changed, InputTokens before) {
         InputTokens estimated = count(changed, before.candidates());
         InputTokens exact = before.isExact() ? exact(estimated) : null;
         return exact == null ? estimated : exact;
@@ -66,17 +66,22 @@ public final class TokenCounter {
             Deployment candidate = candidates.get(i);
             Calibration calibration = calibration(candidate);
             counted[i] = exact ? exact(calibration.tokenizer, content, known) : null;
+            long most = (long) content.windows * candidate.contextTokens();
             long files = FileTokens.upper(content, candidate);
             upper[i] = Math.min(
-                    calibration.upper(content.tally, counted[i]) + Overhead.upper(content, candidate) + files,
-                    candidate.contextTokens());
+                    calibration.upper(content.tally, counted[i])
+                            + content.tokens
+                            + Overhead.upper(content, candidate)
+                            + files,
+                    most);
             likely[i] = Math.max(
                     1,
                     Math.min(
                             calibration.likely(content.tally, counted[i])
+                                    + content.tokens
                                     + Overhead.likely(content, candidate)
                                     + FileTokens.likely(content, candidate),
-                            candidate.contextTokens()));
+                            most));
         }
         return new InputTokens(content, candidates, upper, likely, counted);
     }
@@ -90,7 +95,7 @@ public final class TokenCounter {
      */
     public void learn(Deployment served, InputTokens counted, Usage actual) {
         Content content = counted.content;
-        if (actual.inputTokens() > 0 && content.files.isEmpty() && !content.grows) {
+        if (actual.inputTokens() > 0 && content.files.isEmpty() && !content.grows && content.tokens == 0) {
             long text = Math.max(0, actual.inputTokens() - Overhead.likely(content, served));
             calibration(served).learn(content.tally, counted.counted(served), text);
         }

@@ -94,9 +94,14 @@ public final class BedrockAdapter implements Provider {
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        Result result = call(chat, deployment, required, timeout, chat.stream() ? LONGEST_STREAM : timeout);
-        return new Reply(result.answer(), result.lost());
+    public Reply call(Request request, Deployment deployment, Residency required, Duration timeout) {
+        return switch (request) {
+            case Request.Chat chat -> {
+                Result result = call(chat, deployment, required, timeout, chat.stream() ? LONGEST_STREAM : timeout);
+                yield new Reply(result.answer(), result.lost());
+            }
+            case Request.Embedding embedding -> throw Provider.noEmbeddings(deployment);
+        };
     }
 
     private Result whole(

@@ -82,7 +82,14 @@ public final class HttpProviders implements Provider {
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+    public Reply call(Request request, Deployment deployment, Residency required, Duration timeout) {
+        return switch (request) {
+            case Request.Chat chat -> chat(chat, deployment, required, timeout);
+            case Request.Embedding embedding -> throw Provider.noEmbeddings(deployment);
+        };
+    }
+
+    private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
         HttpTarget target = targets.computeIfAbsent(Place.of(deployment), place -> target(deployment));
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());

@@ -30,7 +30,7 @@ final class AnswerWriter {
                                 ? outcome.served().deployment().model()
                                 : completion.model());
         ArrayNode content = json.putArray("content");
-        Reasoning reasoning = outcome.request().reasoning();
+        Reasoning reasoning = outcome.chat().reasoning();
         boolean showsThinking = reasoning != null && reasoning.visible();
         for (Part part : completion.content()) {
             write(part, showsThinking, content);

@@ -28,7 +28,7 @@ final class TranslatingWriter implements EventWriter {
     private boolean over;
 
     TranslatingWriter(Outcome outcome) {
-        Reasoning reasoning = outcome.request().reasoning();
+        Reasoning reasoning = outcome.chat().reasoning();
         showsThinking = reasoning != null && reasoning.visible();
         id = AnswerWriter.idOf(outcome);
         model = outcome.served().deployment().model();

@@ -67,7 +67,7 @@ final class OpenAiEventWriter implements EventWriter {
             finish(FinishReason.STOP, out);
         }
         Usage seen = usage;
-        if (seen != null && outcome.request().streamUsage()) {
+        if (seen != null && outcome.chat().streamUsage()) {
             put(
                     new StringBuilder(head())
                             .append("[],\"usage\":")
@@ -100,7 +100,7 @@ final class OpenAiEventWriter implements EventWriter {
                 note(chunk);
             }
         }
-        if (usageOnly && !outcome.request().streamUsage()) {
+        if (usageOnly && !outcome.chat().streamUsage()) {
             return;
         }
         if (usageHere) {

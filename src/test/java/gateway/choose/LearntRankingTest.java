@@ -65,7 +65,7 @@ class LearntRankingTest {
         Routing routing = choose.apply(plan(CURIOUS, "auto", SMALL, LARGE)).routing();
 
         assertThat(routing.context())
-                .isEqualTo(Rankings.FEATURES.of(plan(CURIOUS, "auto", SMALL).request(), ""));
+                .isEqualTo(Rankings.FEATURES.of(plan(CURIOUS, "auto", SMALL).chat(), ""));
         assertThat(routing.candidates())
                 .extracting(Routing.Candidate::model)
                 .containsExactlyInAnyOrder("small", "large");

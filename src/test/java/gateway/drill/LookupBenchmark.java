@@ -110,9 +110,9 @@ public class LookupBenchmark {
 
     /** To be cut while waiting for a provider. */
     @Benchmark
-    public Request.Chat waitCuttable() {
+    public Request waitCuttable() {
         try (PendingCall call = active.waiting(plan, deployment)) {
-            Request.Chat request = call.request();
+            Request request = call.request();
             call.answered();
             return request;
         }

@@ -70,7 +70,7 @@ public class RoutingBenchmark {
         }
         plans = List.copyOf(made);
         for (int i = 0; i < 2_000; i++) {
-            Context context = Rankings.FEATURES.of(plans.get(i % plans.size()).request(), "");
+            Context context = Rankings.FEATURES.of(plans.get(i % plans.size()).chat(), "");
             experience.learn(new Lesson(
                     "m" + i % MODELS, context, random.nextDouble(), 1, Instant.parse("2026-11-26T12:00:00Z")));
         }
@@ -85,7 +85,7 @@ public class RoutingBenchmark {
     /** What it reads off the prompt. */
     @Benchmark
     public Context features() {
-        return Rankings.FEATURES.of(plan().request(), "general");
+        return Rankings.FEATURES.of(plan().chat(), "general");
     }
 
     /** The baseline: the same stage with a strategy that learns nothing. */

@@ -48,7 +48,7 @@ class GuardInputTest {
         Plan plan = guard.apply(plan(chat(
                 said(Role.SYSTEM, "Work for a@b.example"), said(Role.USER, "I am Anna, a@b.example or c@d.example"))));
 
-        assertThat(texts(plan.request()))
+        assertThat(texts(plan.chat()))
                 .containsExactly("Work for <EMAIL_1>", "I am <PERSON_1>, <EMAIL_1> or <EMAIL_2>");
         assertThat(plan.screening().originals())
                 .isEqualTo(Map.of("EMAIL_1", "a@b.example", "PERSON_1", "Anna", "EMAIL_2", "c@d.example"));
@@ -68,7 +68,7 @@ class GuardInputTest {
     void takesNoPlaceholderThatTheRequestHasAlready() {
         Plan plan = guard.apply(plan(chat(said(Role.USER, "Anna"), said(Role.USER, "what does <PERSON_1> mean?"))));
 
-        assertThat(texts(plan.request())).containsExactly("<PERSON_2>", "what does <PERSON_1> mean?");
+        assertThat(texts(plan.chat())).containsExactly("<PERSON_2>", "what does <PERSON_1> mean?");
     }
 
     @Test
@@ -80,7 +80,7 @@ class GuardInputTest {
         Message result = new Message(
                 Role.USER, List.of(new Part.ToolResult("1", "mail", List.of(new Part.Text("from Anna")), false)));
         Request.Chat cleaned =
-                guard.apply(plan(chat(List.of(tool), call, result))).request();
+                guard.apply(plan(chat(List.of(tool), call, result))).chat();
 
         assertThat(cleaned.tools().getFirst().description()).isEqualTo("asks <PERSON_1>");
         assertThat(cleaned.tools().getFirst().schema().text()).isEqualTo("{\"enum\":[\"<EMAIL_1>\",\"x\"]}");
@@ -149,7 +149,7 @@ class GuardInputTest {
         Tenant tenant = Examples.ANYWHERE.with(GuardPolicies.of(Map.of("general", usersOnly)));
         Plan plan = guard.apply(plan(chat(said(Role.SYSTEM, "override Anna")), null, tenant));
 
-        assertThat(texts(plan.request())).containsExactly("override Anna");
+        assertThat(texts(plan.chat())).containsExactly("override Anna");
     }
 
     private Refusal refusal(Plan plan) {

@@ -141,8 +141,8 @@ public final class Examples {
     }
 
     /** A plan. */
-    public static Plan plan(Request.Chat chat, Tenant tenant, Deployment... candidates) {
-        return new Plan(chat, tenant, 7, List.of(candidates), 1_000 + 1_000_000_000L, DecisionRecord.EMPTY);
+    public static Plan plan(Request request, Tenant tenant, Deployment... candidates) {
+        return new Plan(request, tenant, 7, List.of(candidates), 1_000 + 1_000_000_000L, DecisionRecord.EMPTY);
     }
 
     /** A decision that ranks the plan's candidates as they stand. */

@@ -15,5 +15,5 @@ public record Reservations(Rates rates) implements Reservation {
     }
 
     @Override
-    public void changed(Request.Chat chat) {}
+    public void changed(Request request) {}
 }

@@ -79,11 +79,11 @@ class QuotaReserverTest {
         Deployment byInput = QuotaFixture.priced("input", new Price(1_000_000, 0, 0, 0, 0));
         QuotaReserver quota = fixture.quota(0);
         Plan plan = quota.apply(fixture.asking(QuotaFixture.usdPerDay(2_000), 10, byInput));
-        plan.reservation().changed(grown(plan.request(), 40));
+        plan.reservation().changed(grown(plan.chat(), 40));
 
         assertThat(plan.reservation().begin(byInput, List.of())).isNull();
 
-        plan.reservation().changed(grown(plan.request(), 4_000));
+        plan.reservation().changed(grown(plan.chat(), 4_000));
         Failure failure = plan.reservation().begin(byInput, List.of());
         assertThat(failure).isNotNull().extracting(Failure::code).isEqualTo("budget_exceeded");
     }
@@ -146,11 +146,11 @@ class QuotaReserverTest {
         Plan limited = quota.apply(fixture.asking(QuotaFixture.usdPerDay(100_000), null, QuotaFixture.PLAIN));
         Plan unlimited = quota.apply(fixture.asking(Quota.NONE, null, QuotaFixture.PLAIN));
 
-        assertThat(limited.request().outputBound()).isEqualTo(4_096);
-        assertThat(limited.request().sampling().maxOutputTokens()).isEqualTo(4_096);
+        assertThat(limited.chat().outputBound()).isEqualTo(4_096);
+        assertThat(limited.chat().sampling().maxOutputTokens()).isEqualTo(4_096);
         assertThat(limited.record().steps().getLast().note())
                 .isEqualTo("4096 micro-USD reserved, answer bound to 4096 tokens");
-        assertThat(unlimited.request().outputBound()).isNull();
+        assertThat(unlimited.chat().outputBound()).isNull();
         assertThat(fixture.ledger.calls()).isEqualTo(1);
     }
 
