@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a span of each attempt, from the call of the provider to the end of its answer. Thread-safe. */
 public final class TracedProvider implements Provider {
@@ -32,11 +33,11 @@ public final class TracedProvider implements Provider {
     }
 
     @Override
-    public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        CallTrace trace = traces.find(chat.call().id());
+    public Reply call(Request request, Deployment deployment, Residency required, Duration timeout) {
+        CallTrace trace = traces.find(request.call().id());
         return trace == null
-                ? behind.call(chat, deployment, required, timeout)
-                : call(trace, chat, deployment, required, timeout);
+                ? behind.call(request, deployment, required, timeout)
+                : call(trace, request, deployment, required, timeout);
     }
 
     @Override
@@ -45,14 +46,15 @@ public final class TracedProvider implements Provider {
     }
 
     private Reply call(
-            CallTrace trace, Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        Span span = span(trace, deployment);
+            CallTrace trace, Request request, Deployment deployment, Residency required, Duration timeout) {
+        Span span = span(trace, operation(request), deployment);
         boolean open = false;
         long started = System.nanoTime();
         try (Scope scope = span.makeCurrent()) {
-            Reply reply = behind.call(chat, deployment, required, timeout);
+            Reply reply = behind.call(request, deployment, required, timeout);
             switch (reply.answer()) {
                 case Answer.Whole whole -> answered(span, whole.completion());
+                case Answer.Embedded embedded -> used(span, embedded.embeddings().usage());
                 case Answer.Streamed streamed -> {
                     span.setAttribute(
                             Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
@@ -74,14 +76,14 @@ public final class TracedProvider implements Provider {
         }
     }
 
-    private Span span(CallTrace trace, Deployment deployment) {
+    private Span span(CallTrace trace, String operation, Deployment deployment) {
         // what goes on with a broken stream, or hedges it, has a thread of its own
         Context parent = Span.current().getSpanContext().isSampled() ? Context.current() : trace.context();
         return traces.tracer()
-                .spanBuilder("chat " + deployment.model())
+                .spanBuilder(operation + " " + deployment.model())
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute(Keys.OPERATION, "chat")
+                .setAttribute(Keys.OPERATION, operation)
                 .setAttribute(Keys.PROVIDER, Names.provider(deployment.provider(), deployment.dialect()))
                 .setAttribute(Keys.REQUEST_MODEL, deployment.model())
                 .setAttribute(Keys.DEPLOYMENT, deployment.id())
@@ -90,12 +92,23 @@ public final class TracedProvider implements Provider {
                 .startSpan();
     }
 
-    private static void answered(Span span, Completion completion) {
-        Usage usage = completion.usage();
+    /** The conventions' word for what is asked. */
+    private static String operation(Request request) {
+        return switch (request) {
+            case Request.Chat chat -> "chat";
+            case Request.Embedding embedding -> "embeddings";
+        };
+    }
+
+    private static void used(Span span, @Nullable Usage usage) {
         if (usage != null) {
             span.setAttribute(Keys.INPUT_TOKENS, usage.inputTokens())
                     .setAttribute(Keys.OUTPUT_TOKENS, usage.outputTokens());
         }
+    }
+
+    private static void answered(Span span, Completion completion) {
+        used(span, completion.usage());
         span.setAttribute(Keys.FINISH, List.of(completion.finish().name().toLowerCase(Locale.ROOT)));
     }
 
