@@ -86,6 +86,7 @@ final class CamelRuntime implements AutoCloseable {
         List<Path> folders = folders(folder, profile);
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
         parts.control().attach(camel);
+        parts.dashboard().attach(camel);
         ContinuationParts.attach(beans, camel);
         WalkParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();

@@ -79,6 +79,7 @@ final class Parts {
     private final RoutingParts routing;
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
+    private final DashboardParts dashboard;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -131,6 +132,7 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
+        this.dashboard = new DashboardParts(control, meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -167,6 +169,10 @@ final class Parts {
 
     ControlParts control() {
         return control;
+    }
+
+    DashboardParts dashboard() {
+        return dashboard;
     }
 
     List<Deployment> warmUpDeployments() {
@@ -225,6 +231,7 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
+        beans.putAll(dashboard.beans());
         beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady));
         return beans;
     }
@@ -251,6 +258,7 @@ final class Parts {
     void goLive(Map<Kind, Map<String, String>> seed) {
         control.forgetWarmUp();
         live.open();
+        dashboard.goLive();
         decisions.start();
         quota.start();
         routing.start();
@@ -275,6 +283,7 @@ final class Parts {
 
     /** Once no call is under way any more. */
     void close() {
+        dashboard.close();
         guards.close();
         routing.close();
         quota.close();
