@@ -22,8 +22,9 @@ final class DashboardParts implements AutoCloseable {
     private final OwnIngress ingress = new OwnIngress();
 
     DashboardParts(ControlParts control, MeterRegistry meters, InstantSource clock, Ticker ticker) {
-        this.feed = new LiveFeed(new LiveFigures(
-                meters, control.snapshot(), control.switches(), control::confirmed, control.usage(), clock));
+        LiveFigures figures = new LiveFigures(
+                meters, control.snapshot(), control.switches(), control::confirmed, control.usage(), clock);
+        this.feed = new LiveFeed(figures, figures::keep);
         this.steps = new StepTimes(ticker);
         this.routes = new RouteView(steps);
     }
@@ -46,6 +47,7 @@ final class DashboardParts implements AutoCloseable {
     /** Forgets what the warm-up did. */
     void goLive() {
         steps.forget();
+        feed.start();
     }
 
     @Override

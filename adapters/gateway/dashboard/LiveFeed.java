@@ -17,16 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a snapshot once a second and hands it to all who look, as the same bytes. While nobody looks nothing runs.
- * Thread-safe.
+ * Takes a snapshot once a second and hands it to all who look, as the same bytes. While nobody looks, the meters are read
+ * every 10 seconds, so that the minute before is known to whoever comes. Thread-safe.
  */
 public final class LiveFeed implements AutoCloseable {
     /** Viewers at once; each holds a connection of the management port. */
     static final int MOST = 20;
 
+    private static final int MEANWHILE_SECONDS = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
 
     private final Supplier<JsonNode> snapshots;
+    private final Runnable meanwhile;
     private final Set<LiveStream> viewers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live").factory());
@@ -36,9 +39,26 @@ public final class LiveFeed implements AutoCloseable {
      * Begins with nobody.
      *
      * @param snapshots may block; is asked by one thread
+     * @param meanwhile is run by the same thread now and then while nobody looks
      */
-    public LiveFeed(Supplier<JsonNode> snapshots) {
+    public LiveFeed(Supplier<JsonNode> snapshots, Runnable meanwhile) {
         this.snapshots = snapshots;
+        this.meanwhile = meanwhile;
+    }
+
+    /** Begins to keep what whoever comes is to be told. */
+    public void start() {
+        thread.scheduleAtFixedRate(this::keep, 0, MEANWHILE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void keep() {
+        if (viewers.isEmpty()) {
+            try {
+                meanwhile.run();
+            } catch (RuntimeException e) {
+                LOG.warn("the live figures could not be read: {}", Faults.describe(e));
+            }
+        }
     }
 
     /** Whether no further viewer has a place. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot that viewers are sent, as JSON. Rates are of the time since the snapshot before; what is called
- * {@code minute} is of the last 60 seconds in which somebody looked; all else counts from the start of the process.
+ * {@code minute} is of the last 60 seconds; all else counts from the start of the process.
  * Confined to one thread.
  */
 public final class LiveFigures implements Supplier<JsonNode> {
@@ -58,15 +58,24 @@ public final class LiveFigures implements Supplier<JsonNode> {
 
     private record Read(Instant at, Figures figures) {}
 
+    /** Keeps what the meters say now, so that whoever looks next is told of the minute before. */
+    public void keep() {
+        keep(clock.instant(), meters.read());
+    }
+
+    private void keep(Instant now, Figures all) {
+        readings.addLast(new Read(now, all));
+        while (readings.size() > 1 && readings.getFirst().at().isBefore(now.minus(WINDOW))) {
+            readings.removeFirst();
+        }
+    }
+
     @Override
     public JsonNode get() {
         Instant now = clock.instant();
         Figures all = meters.read();
         Read before = readings.peekLast();
-        readings.addLast(new Read(now, all));
-        while (readings.size() > 1 && readings.getFirst().at().isBefore(now.minus(WINDOW))) {
-            readings.removeFirst();
-        }
+        keep(now, all);
         Figures minute = all.since(readings.getFirst().figures());
         ObjectNode body = JsonCodec.object().put("at", now.toString());
         rates(body.putObject("per-second"), all, before, now);

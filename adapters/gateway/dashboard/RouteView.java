@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -57,6 +59,10 @@ public final class RouteView implements Stage<AdminCall, HttpReply> {
                 .put("description", Objects.requireNonNullElse(route.getDescriptionText(), ""))
                 .put("from", route.getInput() == null ? "" : path(route.getInput().getEndpointUri()))
                 .put("status", status(camel, route.getRouteId()));
+        if (camel.getRoute(route.getRouteId()) instanceof Route running
+                && running.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
+            node.put("port", endpoint.getPlatformHttpEngine().getServerPort());
+        }
         steps(node.putArray("steps"), route.getRouteId(), route.getOutputs());
     }
 

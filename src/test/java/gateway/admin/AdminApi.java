@@ -110,7 +110,7 @@ final class AdminApi {
                         () -> now,
                         new SplittableRandom(7))
                 .byName());
-        beans.put("liveView", new LiveView(new LiveFeed(JsonCodec::object)));
+        beans.put("liveView", new LiveView(new LiveFeed(JsonCodec::object, () -> {})));
         beans.put("routeView", new RouteView(new StepTimes(() -> 0)));
         beans.put("playground", new Playground(new OwnIngress()));
     }
