@@ -40,7 +40,7 @@ public record AdminCall(HttpCall http, Administrator administrator) {
      *
      * @throws RefusedException if it is no JSON object
      */
-    ObjectNode body() {
+    public ObjectNode body() {
         if (http.body().length() > MAX_BODY_BYTES) {
             throw new RefusedException(new Refusal.PayloadTooLarge(MAX_BODY_BYTES));
         }

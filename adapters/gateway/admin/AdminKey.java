@@ -2,6 +2,7 @@ package gateway.admin;
 
 import gateway.Stage;
 import gateway.api.HttpCall;
+import gateway.api.HttpCall.BrowserPart;
 import gateway.control.Administrator;
 import gateway.control.Administrator.Role;
 import gateway.control.ControlSnapshot;
@@ -9,59 +10,107 @@ import gateway.control.KeyHash;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
+import gateway.session.Session;
+import gateway.session.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets in who has an administrator's key, and lets viewers read only. */
+/**
+ * Lets in who has an administrator's key, or a session that was begun with one, and lets viewers read only. Changes by a
+ * session need its CSRF token.
+ */
 public final class AdminKey implements Stage<HttpCall, AdminCall> {
     /** Whose key the settings have; it cannot be taken away. */
     static final Administrator BUILT_IN = new Administrator("admin", Role.OPERATOR, null);
+
+    /** Is asked for by the page again and again, without anybody doing anything. */
+    private static final String BY_ITSELF = "admin-live";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminKey.class);
 
     private final byte[] builtIn;
     private final ControlSnapshot snapshot;
+    private final Sessions sessions;
 
     /**
      * Takes the keys.
      *
      * @param builtIn the one of the settings
      * @param snapshot knows all others
+     * @param sessions of browsers
      */
-    public AdminKey(Redacted builtIn, ControlSnapshot snapshot) {
+    public AdminKey(Redacted builtIn, ControlSnapshot snapshot, Sessions sessions) {
         this.builtIn = bytes(KeyHash.of(builtIn.value()));
         this.snapshot = snapshot;
+        this.sessions = sessions;
     }
 
     @Override
     public AdminCall apply(HttpCall call) {
         Redacted presented = call.headers().key();
-        if (presented == null) {
+        Redacted token = call.management().browser().session();
+        if (presented == null && token == null) {
             throw new RefusedException(
                     new Refusal.InvalidApiKey("send an administrator's key as 'Authorization: Bearer KEY'"));
         }
-        Administrator administrator = find(presented.value());
-        if (administrator == null) {
-            LOG.warn("an admin request with an unknown key: {} {}", call.method(), call.route());
-            throw new RefusedException(
-                    new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
-        }
-        if (administrator.role() == Role.VIEWER && !call.method().equals("GET")) {
+        Administrator administrator = presented != null ? withKey(call, presented) : withSession(call, token);
+        if (administrator.role() == Role.VIEWER && !reads(call)) {
             throw new RefusedException(
                     new Refusal.PermissionDenied("a viewer may read only: use the key of an operator"));
         }
         return new AdminCall(call, administrator);
     }
 
-    /** Only hashes are compared, so that the time that it takes tells nothing about any key. */
-    private @Nullable Administrator find(String key) {
-        return MessageDigest.isEqual(bytes(KeyHash.of(key)), builtIn) ? BUILT_IN : snapshot.administrator(key);
+    /** Whose key it is; null for nobody's. Only hashes are compared, so that the time tells nothing about any key. */
+    @Nullable Administrator find(Redacted key) {
+        return withHash(KeyHash.of(key.value()));
+    }
+
+    private Administrator withKey(HttpCall call, Redacted key) {
+        Administrator found = find(key);
+        if (found == null) {
+            LOG.warn("an admin request with an unknown key: {} {}", call.method(), call.route());
+            throw new RefusedException(
+                    new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
+        }
+        return found;
+    }
+
+    /** A session is worth what its key is worth now. */
+    private Administrator withSession(HttpCall call, Redacted token) {
+        Session session = sessions.find(token, !call.route().equals(BY_ITSELF));
+        Administrator found =
+                session == null ? null : withHash(session.keyHash().value());
+        if (session == null || found == null) {
+            throw new RefusedException(new Refusal.InvalidApiKey("the session is over: log in again"));
+        }
+        BrowserPart browser = call.management().browser();
+        if (!call.method().equals("GET") && (browser.foreign() || !matches(session, browser.csrf()))) {
+            LOG.warn("an admin request without the token of its session: {} {}", call.method(), call.route());
+            throw new RefusedException(new Refusal.PermissionDenied(
+                    "a change by a session needs its token as x-serai-csrf, and a page of the same origin"));
+        }
+        return found;
+    }
+
+    private @Nullable Administrator withHash(String hash) {
+        return MessageDigest.isEqual(bytes(hash), builtIn) ? BUILT_IN : snapshot.administratorWithHash(hash);
+    }
+
+    /** Whoever may look may also stop to look. */
+    private static boolean reads(HttpCall call) {
+        return call.method().equals("GET") || call.route().equals(SessionAdmin.ROUTE);
+    }
+
+    private static boolean matches(Session session, @Nullable Redacted csrf) {
+        return csrf != null
+                && MessageDigest.isEqual(bytes(session.csrf().value()), bytes(csrf.value()));
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Replies of the admin API. None is kept by anything between here and the administrator. */
-final class AdminReply {
+public final class AdminReply {
     private static final int LONGEST_SHOWN = 100;
 
     private AdminReply() {}
 
     /** A reply without a revision. */
-    static HttpReply of(JsonNode body) {
+    public static HttpReply of(JsonNode body) {
         return of(200, Map.of(), body);
     }
 
@@ -33,6 +33,7 @@ final class AdminReply {
     static HttpReply of(int status, Map<String, String> headers, JsonNode body) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("cache-control", "no-store");
+        all.put("x-content-type-options", "nosniff");
         return HttpReply.json(status, all, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 

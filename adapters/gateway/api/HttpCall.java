@@ -81,17 +81,51 @@ public record HttpCall(
      * @param query behind the path's question mark, as it was sent; null = none
      * @param ifMatch {@code If-Match}
      * @param accept {@code Accept}
+     * @param browser what only browsers send
      */
     public record ManagementPart(
             @Nullable String query,
             @Nullable String ifMatch,
-            @Nullable String accept) {
+            @Nullable String accept,
+            BrowserPart browser) {
         public static final ManagementPart NONE = new ManagementPart(null, null, null);
+
+        /** One that no browser has sent. */
+        public ManagementPart(
+                @Nullable String query,
+                @Nullable String ifMatch,
+                @Nullable String accept) {
+            this(query, ifMatch, accept, BrowserPart.NONE);
+        }
 
         /** Shows no content. */
         @Override
         public String toString() {
             return "ManagementPart[" + Redacted.shown(query) + "]";
+        }
+    }
+
+    /**
+     * What only browsers send, and how.
+     *
+     * @param address from which the connection comes
+     * @param secure whether the connection is encrypted
+     * @param session the cookie by which an administrator is known; null = none
+     * @param csrf {@code x-serai-csrf}, which pages of other origins cannot send
+     * @param foreign whether the browser says that a page of another origin has sent it
+     */
+    public record BrowserPart(
+            String address,
+            boolean secure,
+            @Nullable Redacted session,
+            @Nullable Redacted csrf,
+            boolean foreign) {
+        public static final BrowserPart NONE = new BrowserPart("", false, null, null, false);
+
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "BrowserPart[]";
         }
     }
 

@@ -87,6 +87,7 @@ final class CamelRuntime implements AutoCloseable {
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
         parts.tracing().attach(camel);
         parts.control().attach(camel);
+        parts.dashboard().attach(camel);
         ContinuationParts.attach(beans, camel);
         WalkParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();

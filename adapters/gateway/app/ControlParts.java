@@ -27,6 +27,7 @@ import gateway.refresh.SwapSwitches;
 import gateway.settings.ControlReader;
 import gateway.telemetry.ControlMeters;
 import gateway.telemetry.KillSwitchMeters;
+import gateway.usage.UsageStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -138,6 +139,15 @@ final class ControlParts {
     /** The calls that switches, or the end of the process, can cut. */
     ActiveCalls active() {
         return active;
+    }
+
+    UsageStore usage() {
+        return plane.usage();
+    }
+
+    /** When a store last confirmed {@code registry} or {@code switches}; null = never. */
+    @Nullable Instant confirmed(String source) {
+        return refreshes.of(Source.valueOf(source.toUpperCase(Locale.ROOT))).succeeded();
     }
 
     DecisionStore decisions() {

@@ -5,12 +5,8 @@ import gateway.admin.Health;
 import gateway.admin.Metrics;
 import gateway.admission.Admission;
 import gateway.admission.TenantDirectory;
-import gateway.api.CountTokens;
 import gateway.api.ListModels;
-import gateway.api.ReadChat;
 import gateway.api.RefusalListener;
-import gateway.api.WriteAnswer;
-import gateway.api.WriteRefusal;
 import gateway.call.CallGate;
 import gateway.call.Conclude;
 import gateway.call.CountFailure;
@@ -40,9 +36,6 @@ import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
 import gateway.telemetry.LoadMeters;
-import gateway.wire.ClientCodec;
-import gateway.wire.anthropic.AnthropicClientCodec;
-import gateway.wire.openai.OpenAiClientCodec;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -74,8 +67,7 @@ final class Parts {
     private final Latencies latencies;
     private final Latch live = new Latch();
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>("the gateway is warming up");
-    private final ClientCodec openAi = new OpenAiClientCodec(clock);
-    private final AnthropicClientCodec anthropic = new AnthropicClientCodec();
+    private final IngressParts ingress = new IngressParts(clock);
     private final DecisionLog decisions;
     private final QuotaParts quota;
     private final GuardParts guards;
@@ -83,6 +75,7 @@ final class Parts {
     private final RoutingParts routing;
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
+    private final DashboardParts dashboard;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -139,6 +132,7 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
+        this.dashboard = new DashboardParts(control, meters, clock, ticker);
         this.ends = tracing.ends(
                 quota.open(),
                 live.ends(tracing.within(metrics)),
@@ -181,6 +175,10 @@ final class Parts {
         return control;
     }
 
+    DashboardParts dashboard() {
+        return dashboard;
+    }
+
     List<Deployment> warmUpDeployments() {
         return warmUp.deployments();
     }
@@ -198,16 +196,9 @@ final class Parts {
         ActiveCalls active = control.active();
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
-        beans.put("readOpenAi", new ReadChat(openAi));
-        beans.put("writeOpenAi", new WriteAnswer(openAi, control.switches(), clock));
-        beans.put("refuseOpenAi", new WriteRefusal(openAi, refusals, clock));
-        beans.put("readAnthropic", new ReadChat(anthropic));
-        beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
-        beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
-        beans.put("readCounted", CountTokens.reader(anthropic));
-        beans.put("countTokens", new CountTokens(quota.counter()));
+        beans.putAll(ingress.beans(control.switches(), refusals, quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
-        beans.putAll(feedback.beans(tenants, openAi));
+        beans.putAll(feedback.beans(tenants, ingress.openAi()));
         beans.put(
                 "admission", new Admission(tenants, control.snapshot(), ContinuationParts.limits(settings.failover())));
         beans.putAll(idempotency.beans(tenants, control.switches()));
@@ -237,6 +228,7 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
+        beans.putAll(dashboard.beans());
         beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady));
         return beans;
     }
@@ -247,7 +239,7 @@ final class Parts {
                 within,
                 ticker,
                 new RequestIds(),
-                path -> path.startsWith("/v1/messages") ? anthropic : openAi,
+                ingress::codec,
                 runner);
     }
 
@@ -263,6 +255,7 @@ final class Parts {
     void goLive(Map<Kind, Map<String, String>> seed) {
         control.forgetWarmUp();
         live.open();
+        dashboard.goLive();
         decisions.start();
         quota.start();
         routing.start();
@@ -287,6 +280,7 @@ final class Parts {
 
     /** Once no call is under way any more. */
     void close() {
+        dashboard.close();
         guards.close();
         routing.close();
         quota.close();

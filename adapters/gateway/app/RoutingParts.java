@@ -89,7 +89,7 @@ final class RoutingParts implements EndListener, AutoCloseable {
     }
 
     Learner learner() {
-        return learning;
+        return meters.heard(learning);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package gateway.http;
 
+import gateway.api.Faults;
 import gateway.api.HttpCall;
 import gateway.api.HttpReply;
+import gateway.model.Refusal;
+import gateway.model.RefusedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,12 +20,16 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.spi.ShutdownAware;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a route on a virtual thread with an {@link HttpCall} as its body and no headers at all, and writes the
  * {@link HttpReply} that it ends with.
  */
 final class GatewayHttpConsumer extends VertxPlatformHttpConsumer implements ShutdownAware {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayHttpConsumer.class);
+
     private final RequestIntake intake;
     private final AtomicReference<@Nullable String> route = new AtomicReference<>();
     private final AtomicInteger arriving = new AtomicInteger();
@@ -73,6 +80,22 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer implements Shu
             }
         }
         return found;
+    }
+
+    /**
+     * Runs the route for a call that did not come over this port.
+     *
+     * @throws RefusedException if it fails by a fault
+     */
+    HttpReply runAside(HttpCall call) {
+        try {
+            return run(call);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.error("request {} failed by a fault of the gateway: {}", call.id(), Faults.describe(e));
+            throw new RefusedException(new Refusal.Internal());
+        }
     }
 
     private HttpReply run(HttpCall call) throws Exception {

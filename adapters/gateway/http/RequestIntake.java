@@ -157,13 +157,9 @@ public final class RequestIntake {
                 body,
                 deciding,
                 connection,
-                management ? managementPart(request) : ManagementPart.NONE,
+                management ? ManagementRequest.part(request, name -> header(request, name)) : ManagementPart.NONE,
                 connection::streaming);
         runner.start(call, handler, deciding, dialects.apply(call.path()), connection::reply);
-    }
-
-    private static ManagementPart managementPart(HttpServerRequest request) {
-        return new ManagementPart(request.query(), header(request, "if-match"), header(request, "accept"));
     }
 
     /**

@@ -3,8 +3,10 @@ package gateway.telemetry;
 import gateway.metering.EndListener;
 import gateway.metering.Ended;
 import gateway.model.Routing;
+import gateway.routing.Learner;
 import gateway.routing.RoutingListener;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,8 @@ public final class RoutingMeters implements RoutingListener, EndListener {
 
     /** Of failures in a row, one in so many is worth a line. */
     private static final int TOLD = 60;
+
+    private static final double MILLION = 1e6;
 
     private final MeterRegistry registry;
     private final Counter lost;
@@ -54,7 +58,54 @@ public final class RoutingMeters implements RoutingListener, EndListener {
                     .tag("shadow", Boolean.toString(routing.shadow()))
                     .register(registry)
                     .increment();
+            if (!routing.shadow()) {
+                worth(routing, end.microUsd());
+            }
         }
+    }
+
+    /** What a choice cost, and what it gave away by the router's own estimates. */
+    private void worth(Routing routing, long microUsd) {
+        Routing.Candidate chosen = routing.candidates().getFirst();
+        Routing.Candidate best = chosen;
+        double utility = chosen.utility();
+        for (Routing.Candidate each : routing.candidates()) {
+            best = each.quality() > best.quality() ? each : best;
+            utility = Math.max(utility, each.utility());
+        }
+        Counter.builder("serai.routing.spend.usd")
+                .description("What requests cost whose model a learning router chose, in USD")
+                .tag(Names.REQUEST_MODEL, chosen.model())
+                .tag("explored", Boolean.toString(routing.explored()))
+                .register(registry)
+                .increment(microUsd / MILLION);
+        Counter.builder("serai.routing.regret")
+                .description("Utility that choices gave away against the best candidate, by the router's estimates")
+                .tag(Names.REQUEST_MODEL, chosen.model())
+                .register(registry)
+                .increment(utility - chosen.utility());
+        expected("chosen", chosen.usd());
+        expected("best-quality", best.usd());
+    }
+
+    private void expected(String choice, double usd) {
+        Counter.builder("serai.routing.expected.usd")
+                .description("Expected cost of the same requests: of the chosen models, and of the best ones each time")
+                .tag("choice", choice)
+                .register(registry)
+                .increment(Math.max(0, usd));
+    }
+
+    /** Shows how good answers were, beside learning from it. */
+    public Learner heard(Learner learner) {
+        return lesson -> {
+            DistributionSummary.builder("serai.routing.reward")
+                    .description("How good answers were, 0 to 1")
+                    .tag(Names.REQUEST_MODEL, lesson.model())
+                    .register(registry)
+                    .record(lesson.reward());
+            learner.learn(lesson);
+        };
     }
 
     @Override

@@ -60,7 +60,12 @@ public final class ControlSnapshot implements ModelRegistry, TenantDirectory, Ti
 
     /** Whose admin key it is; null for an unknown one. */
     public @Nullable Administrator administrator(String key) {
-        Administrator found = data().administrators().get(KeyHash.of(key));
+        return administratorWithHash(KeyHash.of(key));
+    }
+
+    /** Whose admin key has this hash; null for an unknown one. */
+    public @Nullable Administrator administratorWithHash(String hash) {
+        Administrator found = data().administrators().get(hash);
         return found != null && found.holds(clock.instant()) ? found : null;
     }
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
         "gateway.local..",
         "gateway.oidc..",
         "gateway.admin..",
+        "gateway.dashboard..",
         "gateway.reload..",
         "gateway.telemetry..",
         "gateway.simulator..",

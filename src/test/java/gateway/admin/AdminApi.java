@@ -17,7 +17,13 @@ import gateway.control.KeyHash;
 import gateway.control.Kind;
 import gateway.control.Refresh;
 import gateway.control.Seeding;
+import gateway.dashboard.LiveFeed;
+import gateway.dashboard.LiveView;
+import gateway.dashboard.Playground;
+import gateway.dashboard.RouteView;
+import gateway.dashboard.StepTimes;
 import gateway.feedback.MemoryFeedback;
+import gateway.http.OwnIngress;
 import gateway.killswitch.LiveSwitches;
 import gateway.model.Redacted;
 import gateway.settings.ControlReader;
@@ -30,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -80,7 +87,7 @@ final class AdminApi {
                         Origin.SETTINGS)));
         store.write(0, seed, List.of());
         snapshot = new ControlSnapshot(reader.read(store.read()), () -> now);
-        beans = new AdminBeans(
+        beans = new HashMap<>(new AdminBeans(
                         new Redacted(ADMIN_KEY),
                         store,
                         switchStore,
@@ -102,7 +109,10 @@ final class AdminApi {
                                 () -> List.of()),
                         () -> now,
                         new SplittableRandom(7))
-                .byName();
+                .byName());
+        beans.put("liveView", new LiveView(new LiveFeed(JsonCodec::object, () -> {})));
+        beans.put("routeView", new RouteView(new StepTimes(() -> 0)));
+        beans.put("playground", new Playground(new OwnIngress()));
     }
 
     /**
@@ -161,7 +171,7 @@ final class AdminApi {
                 body,
                 new ManagementPart(parts.length > 1 ? parts[1] : null, headers.get("if-match"), headers.get("accept")));
         HttpReply reply = run(match.beans(), call);
-        String text = HttpCalls.body(reply);
+        String text = reply.payload() instanceof HttpReply.Payload.Events ? "" : HttpCalls.body(reply);
         boolean isJson = reply.headers().getOrDefault("content-type", "").contains("json");
         JsonNode json = isJson ? JsonCodec.object(text.getBytes(StandardCharsets.UTF_8)) : JsonCodec.object();
         if (isJson) {

@@ -3,10 +3,12 @@ package gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.api.HttpCall;
+import gateway.api.HttpCall.BrowserPart;
 import gateway.api.HttpCall.ManagementPart;
 import gateway.api.HttpReply;
 import gateway.ingress.CallRunner;
 import gateway.ingress.LoadLimits;
+import gateway.model.Redacted;
 import gateway.wire.openai.OpenAiClientCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,8 +48,33 @@ class ManagementPartTest {
         HttpCall call = send(intake().forManagement());
 
         assertThat(call.path()).isEqualTo("/a");
-        assertThat(call.management()).isEqualTo(new ManagementPart("from=2026-11-01&x=%20", "\"7\"", "text/plain"));
+        BrowserPart browser = new BrowserPart("127.0.0.1", false, new Redacted("t1"), new Redacted("c1"), false);
+        assertThat(call.management())
+                .isEqualTo(new ManagementPart("from=2026-11-01&x=%20", "\"7\"", "text/plain", browser));
         assertThat(call.toString()).doesNotContain("from");
+    }
+
+    @Test
+    void noticesPagesOfOtherOrigins() throws Exception {
+        assertThat(foreign("sec-fetch-site", "cross-site")).isTrue();
+        assertThat(foreign("sec-fetch-site", "same-site")).isTrue();
+        assertThat(foreign("origin", "http://evil.example")).isTrue();
+        assertThat(foreign("origin", "null")).isTrue();
+        assertThat(foreign("sec-fetch-site", "same-origin")).isFalse();
+        assertThat(foreign("sec-fetch-site", "none")).isFalse();
+    }
+
+    @Test
+    void takesNeitherOfTwoSessions() throws Exception {
+        BrowserPart browser = send(intake().forManagement(), "cookie", "serai_session=t2; a=b; serai_session=t3")
+                .management()
+                .browser();
+
+        assertThat(browser.session()).isNull();
+    }
+
+    private boolean foreign(String header, String value) throws Exception {
+        return send(intake().forManagement(), header, value).management().browser().foreign();
     }
 
     @Test
@@ -56,6 +83,10 @@ class ManagementPartTest {
     }
 
     private HttpCall send(RequestIntake intake) throws Exception {
+        return send(intake, "cookie", "a=b; serai_session=t1");
+    }
+
+    private HttpCall send(RequestIntake intake, String header, String value) throws Exception {
         Router router = Router.router(vertx);
         router.route()
                 .handler(ctx -> intake.take(ctx, "route", call -> {
@@ -69,6 +100,8 @@ class ManagementPartTest {
                             URI.create("http://127.0.0.1:" + server.actualPort() + "/a?from=2026-11-01&x=%20"))
                     .header("if-match", "\"7\"")
                     .header("accept", "text/plain")
+                    .header("x-serai-csrf", "c1")
+                    .header(header, value)
                     .timeout(Duration.ofSeconds(10))
                     .build();
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
