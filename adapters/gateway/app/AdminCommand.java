@@ -238,7 +238,8 @@ public final class AdminCommand {
                 " ", arguments.words().subList(0, Math.min(2, arguments.words().size())));
     }
 
-    private static URI url(@Nullable String given, Map<String, String> environment) {
+    /** The management port that is named, or the usual one. */
+    static URI url(@Nullable String given, Map<String, String> environment) {
         String text = given == null
                 ? "http://127.0.0.1:" + environment.getOrDefault("SERAI_MANAGEMENT_PORT", "8081")
                 : given.replaceAll("/+$", "");
@@ -249,7 +250,8 @@ public final class AdminCommand {
         return url;
     }
 
-    private static Redacted key(Map<String, String> environment) {
+    /** The key of an administrator. */
+    static Redacted key(Map<String, String> environment) {
         String given = Keys.given(environment, "SERAI_ADMIN_KEY");
         if (given != null) {
             return sendable(given);
