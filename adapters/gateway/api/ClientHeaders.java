@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failover {@code x-serai-failover}
  * @param strict {@code x-serai-strict}
  * @param idempotencyKey {@code idempotency-key}
- * @param traceParent {@code traceparent}, by W3C Trace Context
- * @param traceState {@code tracestate}
+ * @param traceparent {@code traceparent}, by W3C Trace Context
+ * @param tracestate {@code tracestate}
  */
 public record ClientHeaders(
         @Nullable Redacted key,
@@ -31,8 +31,8 @@ public record ClientHeaders(
         @Nullable String failover,
         @Nullable String strict,
         @Nullable Redacted idempotencyKey,
-        @Nullable String traceParent,
-        @Nullable String traceState) {
+        @Nullable String traceparent,
+        @Nullable String tracestate) {
     private static final String BEARER = "bearer ";
 
     /** Picks them out. */

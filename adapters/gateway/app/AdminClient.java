@@ -119,8 +119,7 @@ final class AdminClient implements AutoCloseable {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {
                 if (response.statusCode() / 100 != 2) {
-                    throw new FailedException(
-                            problem(response.statusCode(), lines.collect(Collectors.joining("\n"))));
+                    throw new FailedException(problem(response.statusCode(), lines.collect(Collectors.joining("\n"))));
                 }
                 Iterator<String> left = lines.iterator();
                 boolean wanted = true;

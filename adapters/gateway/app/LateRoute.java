@@ -2,7 +2,6 @@ package gateway.app;
 
 import gateway.ingress.RouteCaller;
 import gateway.tracing.Branch;
-import io.opentelemetry.context.Scope;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -33,8 +32,8 @@ final class LateRoute<T> {
     /** Runs the route on the caller's thread, which may block. */
     T call(Object body) {
         RouteCaller caller = Objects.requireNonNull(route.get(), "calls come once the routes are there");
-        try (Scope branch = Branch.open()) {
-            return caller.call(body, type);
+        try {
+            return Branch.call(() -> caller.call(body, type));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -234,13 +234,7 @@ final class Parts {
     }
 
     RequestIntake intake(ServerOptions options, LoadLimits within, CallRunner runner) {
-        return new RequestIntake(
-                options,
-                within,
-                ticker,
-                new RequestIds(),
-                ingress::codec,
-                runner);
+        return new RequestIntake(options, within, ticker, new RequestIds(), ingress::codec, runner);
     }
 
     void gauges(LoadLimits within) {

@@ -1,10 +1,12 @@
 package gateway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code ./serai top}: what a running gateway does now, in a terminal, once a second until it is ended. */
@@ -29,7 +31,9 @@ public final class TopCommand {
 
     /** Ends with 0, or 1 if there is no gateway or it refuses, 2 for wrong arguments. */
     public static void main(String[] arguments) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         System.exit(run(List.of(arguments), System.getenv(), terminal, System.out, System.err));
     }
 

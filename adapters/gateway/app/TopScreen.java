@@ -72,9 +72,10 @@ final class TopScreen {
                 "deployment", "model", "provider", "region", "data", "breaker", "calls/min", "failed", "p50 ms", "usd");
         List<JsonNode> busiest = new ArrayList<>();
         snapshot.path("deployments").forEach(busiest::add);
-        busiest.sort(Comparator.comparingDouble((JsonNode each) ->
-                        -each.path("calls-minute").asDouble() - each.path("failed-minute").asDouble())
-                .thenComparing(each -> -each.path("calls").asDouble()));
+        busiest.sort(Comparator.comparingDouble(
+                        (JsonNode each) -> -each.path("calls-minute").asDouble()
+                                - each.path("failed-minute").asDouble())
+                .thenComparingDouble(each -> -each.path("calls").asDouble()));
         for (JsonNode each : busiest.subList(0, Math.min(DEPLOYMENTS, busiest.size()))) {
             String off = text(each, "switched-off");
             table.add(
@@ -108,7 +109,8 @@ final class TopScreen {
         for (JsonNode each : snapshot.path("spend").path("tenants")) {
             if (tenants.size() < TENANTS) {
                 JsonNode budget = each.path("month-budget-usd");
-                tenants.add(text(each, "tenant") + " $" + money(each.path("month-usd").asDouble())
+                tenants.add(text(each, "tenant") + " $"
+                        + money(each.path("month-usd").asDouble())
                         + (budget.isNumber() ? " of $" + money(budget.asDouble()) : ""));
             }
         }
@@ -139,7 +141,8 @@ final class TopScreen {
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
                 .forEach(plain::appendCodePoint);
         return plain.toString();
     }

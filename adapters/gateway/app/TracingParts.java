@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.Ticker;
 import gateway.api.RefusalListener;
 import gateway.ingress.AroundRoute;
 import gateway.metering.EndListener;
@@ -32,13 +33,16 @@ final class TracingParts implements AutoCloseable {
      *
      * @param environment the process's variables
      */
-    static TracingParts start(Settings settings, Map<String, String> environment) {
+    static TracingParts start(Settings settings, Map<String, String> environment, Ticker ticker) {
         TracingSettings wanted = settings.tracing();
         return new TracingParts(
                 wanted == null
                         ? null
                         : Tracing.start(
-                                wanted, headers(environment.getOrDefault(HEADERS, "")), settings.environment()));
+                                wanted,
+                                headers(environment.getOrDefault(HEADERS, "")),
+                                settings.environment(),
+                                ticker));
     }
 
     /** What is done around the route of each call. */
@@ -106,7 +110,9 @@ final class TracingParts implements AutoCloseable {
         for (String pair : listed.split(",", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                headers.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+                headers.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
             }
         }
         return headers;

@@ -36,8 +36,7 @@ public final class CallIntake {
      * @param codec writes refusals that no route sees
      * @param runner runs the routes
      */
-    public CallIntake(
-            LoadLimits limits, Ticker ticker, Supplier<String> ids, ClientCodec codec, CallRunner runner) {
+    public CallIntake(LoadLimits limits, Ticker ticker, Supplier<String> ids, ClientCodec codec, CallRunner runner) {
         this.limits = limits;
         this.ticker = ticker;
         this.ids = ids;

@@ -59,7 +59,8 @@ final class CallTrace {
 
     private static String failure(List<Attempt> attempts, Deployment deployment) {
         for (Attempt attempt : attempts) {
-            if (attempt instanceof Attempt.Failed failed && failed.deployment().id().equals(deployment.id())) {
+            if (attempt instanceof Attempt.Failed failed
+                    && failed.deployment().id().equals(deployment.id())) {
                 return failed.failure().code();
             }
         }

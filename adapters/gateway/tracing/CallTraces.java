@@ -46,8 +46,8 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
 
     @Override
     public HttpReply run(HttpCall call, CallRunner.Handler handler) throws Exception {
-        Context parent = W3CTraceContextPropagator.getInstance()
-                .extract(Context.root(), call.headers(), Incoming.INSTANCE);
+        Context parent =
+                W3CTraceContextPropagator.getInstance().extract(Context.root(), call.headers(), Incoming.INSTANCE);
         Span root = tracer.spanBuilder(call.route())
                 .setParent(parent)
                 .setSpanKind(SpanKind.SERVER)
@@ -59,7 +59,7 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         Context context = parent.with(root);
         open.put(call.id(), new CallTrace(root, context));
         boolean streams = false;
-        try (Scope scope = context.makeCurrent()) {
+        try (Scope _ = context.makeCurrent()) {
             HttpReply reply = handler.run(call);
             streams = reply.payload() instanceof HttpReply.Payload.Events;
             root.setAttribute(Keys.STATUS, (long) reply.status());
@@ -84,7 +84,8 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         Span root = trace.root();
         of(root, end.outcome().decision().plan());
         root.setAttribute(Keys.POLICY, end.outcome().decision().policy())
-                .setAttribute(Keys.DEPLOYMENT, end.outcome().served().deployment().id())
+                .setAttribute(
+                        Keys.DEPLOYMENT, end.outcome().served().deployment().id())
                 .setAttribute(Keys.EXIT, end.exit().name().toLowerCase(Locale.ROOT))
                 .setAttribute(Keys.COST, end.microUsd() / 1e6)
                 .setAttribute(Keys.ESTIMATED, end.estimated())
@@ -121,7 +122,7 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
             if (trace == null) {
                 listener.ended(end);
             } else {
-                try (Scope scope = trace.context().makeCurrent()) {
+                try (Scope _ = trace.context().makeCurrent()) {
                     listener.ended(end);
                 }
             }
@@ -150,7 +151,9 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
 
     private static void failed(Span span, Ended end) {
         if (end.exit() == Exit.FAILED) {
-            span.setAttribute(Keys.ERROR, end.failure() == null ? "failed" : end.failure().code())
+            span.setAttribute(
+                            Keys.ERROR,
+                            end.failure() == null ? "failed" : end.failure().code())
                     .setStatus(StatusCode.ERROR);
         }
     }
@@ -160,18 +163,13 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         INSTANCE;
 
         @Override
-        public Iterable<String> keys(ClientHeaders headers) {
-            return List.of("traceparent", "tracestate");
-        }
-
-        @Override
         public @Nullable String get(@Nullable ClientHeaders headers, String key) {
             if (headers == null) {
                 return null;
             }
             return switch (key) {
-                case "traceparent" -> headers.traceParent();
-                case "tracestate" -> headers.traceState();
+                case "traceparent" -> headers.traceparent();
+                case "tracestate" -> headers.tracestate();
                 default -> null;
             };
         }

@@ -5,8 +5,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 
 /**
- * Camel's own tracer, a span for each step of a route, for calls that are sampled and for nothing else: it would make up
- * the spans' attributes for all the others, too, only to have them dropped. Thread-safe.
+ * Camel's own tracer, a span for each step of a route, for calls that are sampled and for nothing else: it would make
+ * up the spans' attributes for all the others, too, only to have them dropped. Thread-safe.
  */
 public final class ChainTracer extends OpenTelemetryTracer {
     /** One that shows each step. */

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * The attributes of our spans, by the names of the <a
- * href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">GenAI</a> and HTTP conventions where they have
- * one.
+ * href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">GenAI</a> and HTTP conventions where they
+ * have one.
  */
 final class Keys {
     static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");

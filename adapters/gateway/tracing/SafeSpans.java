@@ -28,8 +28,7 @@ final class SafeSpans implements SpanExporter {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return behind.export(
-                spans.stream().<SpanData>map(Safe::new).toList());
+        return behind.export(spans.stream().<SpanData>map(Safe::new).toList());
     }
 
     @Override

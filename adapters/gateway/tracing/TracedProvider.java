@@ -1,5 +1,6 @@
 package gateway.tracing;
 
+import gateway.Ticker;
 import gateway.model.Answer;
 import gateway.model.Completion;
 import gateway.model.Deployment;
@@ -25,11 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class TracedProvider implements Provider {
     private final Provider behind;
     private final CallTraces traces;
+    private final Ticker ticker;
 
-    /** Takes who is called, and the calls' traces. */
-    public TracedProvider(Provider behind, CallTraces traces) {
+    /**
+     * Takes what it needs.
+     *
+     * @param behind who is called
+     * @param ticker measures the time to the first token
+     */
+    public TracedProvider(Provider behind, CallTraces traces, Ticker ticker) {
         this.behind = behind;
         this.traces = traces;
+        this.ticker = ticker;
     }
 
     @Override
@@ -45,19 +53,18 @@ public final class TracedProvider implements Provider {
         behind.keep(listed);
     }
 
-    private Reply call(
-            CallTrace trace, Request request, Deployment deployment, Residency required, Duration timeout) {
+    private Reply call(CallTrace trace, Request request, Deployment deployment, Residency required, Duration timeout) {
         Span span = span(trace, operation(request), deployment);
         boolean open = false;
-        long started = System.nanoTime();
-        try (Scope scope = span.makeCurrent()) {
+        long started = ticker.nanos();
+        try (Scope _ = span.makeCurrent()) {
             Reply reply = behind.call(request, deployment, required, timeout);
             switch (reply.answer()) {
                 case Answer.Whole whole -> answered(span, whole.completion());
-                case Answer.Embedded embedded -> used(span, embedded.embeddings().usage());
+                case Answer.Embedded embedded ->
+                    used(span, embedded.embeddings().usage());
                 case Answer.Streamed streamed -> {
-                    span.setAttribute(
-                            Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
+                    span.setAttribute(Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - started));
                     trace.streams(deployment, span);
                     open = true;
                 }

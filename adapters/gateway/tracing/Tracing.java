@@ -1,5 +1,6 @@
 package gateway.tracing;
 
+import gateway.Ticker;
 import gateway.provider.Provider;
 import gateway.settings.TracingSettings;
 import io.opentelemetry.api.trace.Span;
@@ -28,11 +29,13 @@ public final class Tracing implements AutoCloseable {
     private final SdkTracerProvider spans;
     private final CallTraces calls;
     private final boolean propagate;
+    private final Ticker ticker;
 
-    private Tracing(SdkTracerProvider spans, boolean propagate) {
+    private Tracing(SdkTracerProvider spans, boolean propagate, Ticker ticker) {
         this.spans = spans;
         this.calls = new CallTraces(spans.get("serai"));
         this.propagate = propagate;
+        this.ticker = ticker;
     }
 
     /**
@@ -40,8 +43,10 @@ public final class Tracing implements AutoCloseable {
      *
      * @param headers shown to the collector, by name
      * @param environment name of the deployed environment
+     * @param ticker measures the times to first tokens
      */
-    public static Tracing start(TracingSettings settings, Map<String, String> headers, String environment) {
+    public static Tracing start(
+            TracingSettings settings, Map<String, String> headers, String environment, Ticker ticker) {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
         headers.forEach(exporter::addHeader);
@@ -56,7 +61,8 @@ public final class Tracing implements AutoCloseable {
                         .addSpanProcessor(BatchSpanProcessor.builder(new SafeSpans(exporter.build()))
                                 .build())
                         .build(),
-                settings.tellsProviders());
+                settings.tellsProviders(),
+                ticker);
     }
 
     /** The spans of calls. */
@@ -78,7 +84,7 @@ public final class Tracing implements AutoCloseable {
     /** The providers, so that each attempt has its span. */
     public Map<String, Provider> around(Map<String, Provider> providers) {
         Map<String, Provider> traced = new HashMap<>();
-        providers.forEach((id, provider) -> traced.put(id, new TracedProvider(provider, calls)));
+        providers.forEach((id, provider) -> traced.put(id, new TracedProvider(provider, calls, ticker)));
         return traced;
     }
 

@@ -38,7 +38,10 @@ public record TracingSettings(
         String host = endpoint.getHost();
         boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
         problems.check(
-                http && host != null && endpoint.getUserInfo() == null && !endpoint.getPath().isEmpty(),
+                http
+                        && host != null
+                        && endpoint.getUserInfo() == null
+                        && !endpoint.getPath().isEmpty(),
                 PATH + ".endpoint",
                 "must be the whole address for traces, such as http://127.0.0.1:4318/v1/traces");
         problems.check(

@@ -38,6 +38,7 @@ class ArchitectureTest {
         "gateway.dashboard..",
         "gateway.reload..",
         "gateway.telemetry..",
+        "gateway.tracing..",
         "gateway.simulator..",
         "gateway.wire.."
     };
@@ -153,6 +154,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("HealthCommand")
             .and()
             .doNotHaveSimpleName("RoutingCommand")
+            .and()
+            .doNotHaveSimpleName("TopCommand")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only the programs that a person starts talk to the terminal");
 

@@ -26,11 +26,7 @@ class TopTest {
             client.ask("gpt-4o-mini");
             client.ask("gpt-4o-mini");
             client.ask("no-such-model");
-            client.admin(
-                    "PUT",
-                    "/admin/v1/kill-switches/model/qwen3",
-                    TestGateway.ADMIN_KEY,
-                    "{\"reason\":\"test\"}");
+            client.admin("PUT", "/admin/v1/kill-switches/model/qwen3", TestGateway.ADMIN_KEY, "{\"reason\":\"test\"}");
 
             int code = run(ADMIN, "--once", "--url", gateway.managementUrl());
 
@@ -59,12 +55,9 @@ class TopTest {
 
     @Test
     void obeysNoNameOfTheSettings() throws IOException {
-        List<String> lines = TopScreen.lines(
-                new ObjectMapper()
-                        .readTree("""
+        List<String> lines = TopScreen.lines(new ObjectMapper().readTree("""
                                 {"at": "2026-11-27T12:00:00Z", "switches": {"list": ["model/\\u001b[2J"]},
-                                 "deployments": [{"deployment": "a\\nb", "model": "\\u202eevil", "usd": 0.5}]}"""),
-                "http://127.0.0.1:8081");
+                                 "deployments": [{"deployment": "a\\nb", "model": "\\u202eevil", "usd": 0.5}]}"""), "http://127.0.0.1:8081");
 
         assertThat(String.join("\n", lines))
                 .doesNotContain("\u001b", "\u202e", "a\nb")

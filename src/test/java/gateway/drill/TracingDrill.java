@@ -46,10 +46,11 @@ class TracingDrill {
             provider.pace("{\"firstByteMs\":0,\"intervalMs\":0,\"tokens\":20}");
             Map<Double, List<Turn>> turns = new LinkedHashMap<>();
             for (int round = -1; round < ROUNDS; round++) {
-                for (double share : SHARES) {
-                    Turn turn = turn(vertx, gateways.get(share));
+                for (Map.Entry<Double, GatewayProcess> each : gateways.entrySet()) {
+                    Turn turn = turn(vertx, each.getValue());
                     if (round >= 0) {
-                        turns.computeIfAbsent(share, key -> new ArrayList<>()).add(turn);
+                        turns.computeIfAbsent(each.getKey(), key -> new ArrayList<>())
+                                .add(turn);
                     }
                 }
             }
@@ -57,7 +58,11 @@ class TracingDrill {
             tables.begin(
                     "`./serai drill tracing`, %s: %d rounds of %d s, %d clients, whole answers; medians. Load of the machine after it %s."
                             .formatted(
-                                    LocalDate.now(ZoneOffset.UTC), ROUNDS, SPAN.toSeconds(), CLIENTS, ProcessUse.load()),
+                                    LocalDate.now(ZoneOffset.UTC),
+                                    ROUNDS,
+                                    SPAN.toSeconds(),
+                                    CLIENTS,
+                                    ProcessUse.load()),
                     "traced share",
                     "calls/s",
                     "of none",
@@ -102,8 +107,7 @@ class TracingDrill {
         return new Turn(answered / (result.lasted().toMillis() / 1e3), used / 1e3 / answered);
     }
 
-    private static double median(
-            Map<Double, List<Turn>> turns, double share, ToDoubleFunction<Turn> figure) {
+    private static double median(Map<Double, List<Turn>> turns, double share, ToDoubleFunction<Turn> figure) {
         double[] sorted = turns.getOrDefault(share, List.of()).stream()
                 .mapToDouble(figure)
                 .sorted()

@@ -25,7 +25,7 @@ public final class Collector implements AutoCloseable {
     private final HttpServer server;
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> parents = new ConcurrentLinkedQueue<>();
-    private final StringBuffer raw = new StringBuffer();
+    private final ConcurrentLinkedQueue<String> raw = new ConcurrentLinkedQueue<>();
 
     private Collector(HttpServer server) {
         this.server = server;
@@ -34,8 +34,8 @@ public final class Collector implements AutoCloseable {
     /** One that listens on loopback. */
     public static Collector start() {
         try {
-            Collector collector = new Collector(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            Collector collector =
+                    new Collector(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
             collector.server.createContext("/v1/traces", collector::take);
             collector.server.createContext("/chat/completions", collector::answer);
             collector.server.start();
@@ -72,7 +72,7 @@ public final class Collector implements AutoCloseable {
 
     /** All bytes of spans, as text. */
     public String raw() {
-        return raw.toString();
+        return String.join("", raw);
     }
 
     /** Id of a span's trace, in hexadecimal. */
@@ -96,17 +96,18 @@ public final class Collector implements AutoCloseable {
             case INT_VALUE -> Long.toString(value.getIntValue());
             case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
             case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
-            case ARRAY_VALUE -> value.getArrayValue().getValuesList().stream()
-                    .map(Collector::text)
-                    .toList()
-                    .toString();
+            case ARRAY_VALUE ->
+                value.getArrayValue().getValuesList().stream()
+                        .map(Collector::text)
+                        .toList()
+                        .toString();
             default -> value.toString();
         };
     }
 
     private void take(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        raw.append(new String(body, StandardCharsets.ISO_8859_1));
+        raw.add(new String(body, StandardCharsets.ISO_8859_1));
         ExportTraceServiceRequest.parseFrom(body)
                 .getResourceSpansList()
                 .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));

@@ -84,8 +84,9 @@ class TracingTest {
                     .filter(span -> span.getName().equals("chat model-a"))
                     .toList();
             assertThat(attempts)
-                    .extracting(span -> attribute(span, "serai.deployment"), span -> span.getStatus()
-                            .getCode())
+                    .extracting(
+                            span -> attribute(span, "serai.deployment"),
+                            span -> span.getStatus().getCode())
                     .containsExactlyInAnyOrder(
                             tuple("first", StatusCode.STATUS_CODE_ERROR),
                             tuple("second", StatusCode.STATUS_CODE_UNSET));
@@ -145,8 +146,7 @@ class TracingTest {
             Client client = new Client(gateway);
             client.ask(Api.OPENAI, "model-a", true, trace(STREAM));
 
-            Reply metrics =
-                    client.read("/metrics", Map.of("accept", "application/openmetrics-text; version=1.0.0"));
+            Reply metrics = client.read("/metrics", Map.of("accept", "application/openmetrics-text; version=1.0.0"));
 
             assertThat(metrics.header("content-type")).startsWith("application/openmetrics-text");
             assertThat(metrics.body()).contains("trace_id=\"" + STREAM + "\"");
@@ -157,19 +157,22 @@ class TracingTest {
         try (TestGateway gateway = gateway(collector, 0)) {
             Client client = new Client(gateway);
             String said = "{\"model\":\"model-a\",\"messages\":[{\"role\":\"user\",\"content\":\"" + SECRET + "\"}]}";
-            assertThat(client.post(Api.OPENAI, TestGateway.KEY, trace(WHOLE), said).status())
+            assertThat(client.post(Api.OPENAI, TestGateway.KEY, trace(WHOLE), said)
+                            .status())
                     .isEqualTo(200);
             assertThat(client.ask(Api.ANTHROPIC, "model-a", true, trace(STREAM)).status())
                     .isEqualTo(200);
-            gateway.simulator().faults().put("x", "{\"host\":\"acme.example.com\",\"status\":503,\"body\":\"" + SECRET + "\"}");
+            gateway.simulator()
+                    .faults()
+                    .put("x", "{\"host\":\"acme.example.com\",\"status\":503,\"body\":\"" + SECRET + "\"}");
             assertThat(client.ask(Api.OPENAI, "model-a", false, trace(FAILOVER)).status())
                     .isEqualTo(200);
             gateway.simulator().faults().clear();
             assertThat(client.ask(Api.OPENAI, SECRET, false, trace(REFUSED)).status())
                     .isEqualTo(404);
             gateway.simulator().faults().put("x", "{\"host\":\"acme.example.com\",\"cutAfterChunks\":3}");
-            Map<String, String> goingOn =
-                    Map.of("traceparent", trace(BROKEN).getOrDefault("traceparent", ""), "x-serai-failover", "continue");
+            Map<String, String> goingOn = Map.of(
+                    "traceparent", trace(BROKEN).getOrDefault("traceparent", ""), "x-serai-failover", "continue");
             assertThat(client.ask(Api.OPENAI, "model-a", true, goingOn).body()).contains("[DONE]");
             gateway.simulator().faults().clear();
             assertThat(client.ask(Api.OPENAI, "model-b", false, trace(OUTWARD)).status())
@@ -197,7 +200,9 @@ class TracingTest {
     private static Span one(List<Span> spans, String name) {
         List<Span> found =
                 spans.stream().filter(span -> span.getName().equals(name)).toList();
-        assertThat(found).as(name + " of " + spans.stream().map(Span::getName).toList()).hasSize(1);
+        assertThat(found)
+                .as(name + " of " + spans.stream().map(Span::getName).toList())
+                .hasSize(1);
         return found.getFirst();
     }
 }
