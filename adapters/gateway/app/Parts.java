@@ -195,6 +195,7 @@ final class Parts {
         beans.put("readCounted", CountTokens.reader(anthropic));
         beans.put("countTokens", new CountTokens(quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
+        beans.putAll(EmbeddingParts.beans(control.switches(), clock));
         beans.putAll(feedback.beans(tenants, openAi));
         beans.put(
                 "admission", new Admission(tenants, control.snapshot(), ContinuationParts.limits(settings.failover())));

@@ -6,6 +6,7 @@ import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Original;
 import gateway.model.Request;
 import gateway.model.Residency;
@@ -34,6 +35,7 @@ public final class HttpProviders implements Provider {
     private final SocketGate gate;
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
+    private final HttpEmbeddings embeddings;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
@@ -53,6 +55,7 @@ public final class HttpProviders implements Provider {
         this.gate = gate;
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
+        this.embeddings = new HttpEmbeddings(clients.vertx());
     }
 
     /** What of a deployment its connections depend on; its price and its weight may change without a new one. */
@@ -63,7 +66,8 @@ public final class HttpProviders implements Provider {
             URI endpoint,
             String upstreamName,
             String region,
-            Residency residency) {
+            Residency residency,
+            ModelKind kind) {
         static Place of(Deployment deployment) {
             return new Place(
                     deployment.id(),
@@ -72,7 +76,8 @@ public final class HttpProviders implements Provider {
                     deployment.endpoint(),
                     deployment.upstreamName(),
                     deployment.region(),
-                    deployment.residency());
+                    deployment.residency(),
+                    deployment.kind());
         }
     }
 
@@ -80,16 +85,18 @@ public final class HttpProviders implements Provider {
     public Reply call(Request request, Deployment deployment, Residency required, Duration timeout) {
         return switch (request) {
             case Request.Chat chat -> chat(chat, deployment, required, timeout);
-            case Request.Embedding embedding -> throw Provider.noEmbeddings(deployment);
+            case Request.Embedding embedding -> {
+                HttpTarget target = target(deployment);
+                yield embeddings.call(embedding, deployment, target, shown(target), required, timeout);
+            }
         };
     }
 
     private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        HttpTarget target = targets.computeIfAbsent(Place.of(deployment), place -> target(deployment));
+        HttpTarget target = target(deployment);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
-        Credential credential = target.access().credential();
-        Credential.Shown shown = credential == null ? null : credential.show();
+        Credential.Shown shown = shown(target);
         HttpAttempt attempt = new HttpAttempt(
                 clients.vertx(),
                 target,
@@ -130,7 +137,13 @@ public final class HttpProviders implements Provider {
         };
     }
 
-    private static FailedException failed(Failure failure, Credential.@Nullable Shown shown) {
+    private static Credential.@Nullable Shown shown(HttpTarget target) {
+        Credential credential = target.access().credential();
+        return credential == null ? null : credential.show();
+    }
+
+    /** A refusal of the credential can be cured by another one. */
+    static FailedException failed(Failure failure, Credential.@Nullable Shown shown) {
         return shown != null && refusesCredential(failure)
                 ? new RefusedCredentialException(failure, shown.renewal())
                 : new FailedException(failure);
@@ -163,6 +176,10 @@ public final class HttpProviders implements Provider {
     }
 
     private HttpTarget target(Deployment deployment) {
+        return targets.computeIfAbsent(Place.of(deployment), place -> connect(deployment));
+    }
+
+    private HttpTarget connect(Deployment deployment) {
         ProviderAccess found = access.get(deployment.provider());
         ProviderCodec codec = codecs.get(deployment.dialect());
         if (found == null || codec == null) {
