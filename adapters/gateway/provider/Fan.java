@@ -2,6 +2,8 @@ package gateway.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -18,10 +20,9 @@ public final class Fan<T> {
     private final List<? extends Leg<T>> legs;
     private final Predicate<T> well;
     private final List<Leg<T>> running = new ArrayList<>();
-    private final List<T> results;
+    private final Map<Integer, T> results = new TreeMap<>();
     private final CompletableFuture<List<T>> all = new CompletableFuture<>();
     private int begun;
-    private int done;
     private boolean ended;
 
     /**
@@ -32,7 +33,6 @@ public final class Fan<T> {
     public Fan(List<? extends Leg<T>> legs, Predicate<T> well) {
         this.legs = List.copyOf(legs);
         this.well = well;
-        this.results = new ArrayList<>(java.util.Collections.nCopies(legs.size(), null));
     }
 
     /** One call. */
@@ -75,14 +75,15 @@ public final class Fan<T> {
             running.add(leg);
         }
         leg.start().whenComplete((result, failure) -> {
+            // the cause is told first: what is given up because of it fails, too
             if (failure != null) {
-                cancel();
                 all.completeExceptionally(failure);
-            } else if (!well.test(result)) {
                 cancel();
+            } else if (!well.test(result)) {
                 all.complete(List.of(result));
+                cancel();
             } else if (took(index, leg, result)) {
-                all.complete(List.copyOf(results));
+                all.complete(List.copyOf(results.values()));
             } else {
                 next();
             }
@@ -92,8 +93,7 @@ public final class Fan<T> {
     /** Keeps a result; whether it was the last. */
     private synchronized boolean took(int index, Leg<T> leg, T result) {
         running.remove(leg);
-        results.set(index, result);
-        done++;
-        return done == legs.size();
+        results.put(index, result);
+        return results.size() == legs.size();
     }
 }
