@@ -8,6 +8,7 @@ import gateway.admission.ModelRegistry;
 import gateway.admission.TenantDirectory;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.ModelKind;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Residency;
@@ -40,6 +41,10 @@ public final class ListModels implements Stage<HttpCall, HttpReply> {
         ArrayNode data = JsonCodec.MAPPER.createArrayNode();
         for (Map.Entry<String, List<Deployment>> model :
                 models.current().byModel().entrySet()) {
+            if (anthropic && model.getValue().getFirst().kind() instanceof ModelKind.Embedding) {
+                // Anthropic's API has no place where it could be asked for
+                continue;
+            }
             if (tenant.mayUse(model.getKey()) && allowed(tenant, model.getValue())) {
                 ObjectNode shown = anthropic
                         ? anthropic(model.getKey())

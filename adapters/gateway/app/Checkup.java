@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.model.Deployment;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Redacted;
 import gateway.model.Registry;
 import gateway.settings.ProviderSettings;
@@ -46,7 +47,8 @@ final class Checkup {
                 : "credential: " + credential;
         Deployment deployment = registry.all().stream()
                 .filter(each -> each.provider().equals(id))
-                .min(Comparator.comparingInt(Deployment::priority))
+                .min(Comparator.comparing((Deployment each) -> each.kind() instanceof ModelKind.Embedding)
+                        .thenComparingInt(Deployment::priority))
                 .orElse(null);
         if (deployment == null) {
             return new Finding(true, known + "; no model has a deployment there, so nothing was called");

@@ -198,6 +198,7 @@ final class Parts {
         Map<String, Object> beans = new HashMap<>();
         beans.putAll(ingress.beans(control.switches(), refusals, quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
+        beans.putAll(EmbeddingParts.beans(control.switches(), clock));
         beans.putAll(feedback.beans(tenants, ingress.openAi()));
         beans.put(
                 "admission", new Admission(tenants, control.snapshot(), ContinuationParts.limits(settings.failover())));

@@ -5,8 +5,10 @@ import gateway.model.Call;
 import gateway.model.Cancellation;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import gateway.model.EmbeddingInput;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
@@ -19,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,7 @@ final class ProbeCall {
         return new Result(Duration.ofNanos(ticker.nanos() - begun), failure);
     }
 
-    private Request.Chat question(Deployment deployment) {
+    private Request question(Deployment deployment) {
         Call call = new Call(
                 "doctor",
                 "doctor",
@@ -72,6 +75,10 @@ final class ProbeCall {
                 Wishes.NONE,
                 task -> eventLoop.runOnContext(go -> task.run()),
                 Cancellation.NEVER);
+        if (deployment.kind() instanceof ModelKind.Embedding) {
+            EmbeddingInput input = new EmbeddingInput.Texts(List.of("ok"));
+            return new Request.Embedding(call, deployment.model(), input, null, null, null, Map.of(), null);
+        }
         String question = """
                 {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model());
         return new OpenAiClientCodec(InstantSource.system()).read(call, question.getBytes(StandardCharsets.UTF_8));

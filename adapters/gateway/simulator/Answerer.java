@@ -60,6 +60,10 @@ final class Answerer {
                 judge(exchange, guardrail.judge(body), fault);
                 return;
             }
+            if (Embedder.isAt(exchange.endpoint().path())) {
+                embed(exchange, body, fault);
+                return;
+            }
             ask = exchange.dialect().read(exchange.endpoint(), body);
         } catch (RejectedException e) {
             reject(exchange, e.rejection(), null);
@@ -72,7 +76,7 @@ final class Answerer {
         }
     }
 
-    /** A verdict comes at once, however long the text is. */
+    /** A verdict, or vectors, come at once, however long the text is. */
     private void judge(Exchange exchange, Buffer verdict, Fault fault) {
         Player player = exchange.player();
         HttpServerResponse response = exchange.request().response();
@@ -87,6 +91,17 @@ final class Answerer {
                 player.play(new Slices(verdict, 1, 0), 0, Break.NEVER);
             }
         });
+    }
+
+    private void embed(Exchange exchange, ObjectNode body, Fault fault) {
+        Embedder.Vectors vectors = Embedder.answer(
+                exchange.endpoint(), body, exchange.request().response().headers());
+        if (fault.failsIn200()) {
+            exchange.player().after(fault.firstByte(pace.get().firstByteMs()), () -> failIn200(exchange, fault));
+            return;
+        }
+        exchange.player().answering(vectors.tokens());
+        judge(exchange, vectors.body(), fault);
     }
 
     private void stream(Exchange exchange, Ask ask, Fault fault) {

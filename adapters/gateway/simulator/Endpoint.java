@@ -26,7 +26,7 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
     /** Finds the endpoint of a path, null if no provider has it. */
     static @Nullable Endpoint of(HttpServerRequest request, Dialects dialects) {
         String path = Objects.requireNonNullElse(request.path(), "/");
-        if (path.endsWith("/chat/completions")) {
+        if (path.endsWith("/chat/completions") || path.endsWith("/embeddings")) {
             return new Endpoint(dialects.openAi(), path, deployment(path), false, false);
         }
         if (path.endsWith("/v1/messages")) {
@@ -46,7 +46,7 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
         String model = decode(path.substring(models + "/models/".length(), colon));
         boolean streamed = path.endsWith(STREAM);
         boolean array = !"sse".equals(request.getParam("alt"));
-        return streamed || path.endsWith(":generateContent")
+        return streamed || path.endsWith(":generateContent") || Embedder.isAt(path)
                 ? new Endpoint(dialects.gemini(), path, model, streamed, array)
                 : null;
     }
@@ -54,7 +54,7 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
     private static @Nullable Endpoint bedrock(String path, Dialects dialects) {
         int end = path.lastIndexOf('/');
         boolean streamed = path.endsWith("/converse-stream");
-        if ((!streamed && !path.endsWith("/converse")) || end <= "/model/".length()) {
+        if ((!streamed && !path.endsWith("/converse") && !Embedder.isAt(path)) || end <= "/model/".length()) {
             return null;
         }
         String model = decode(path.substring("/model/".length(), end));

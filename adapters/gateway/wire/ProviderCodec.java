@@ -30,6 +30,11 @@ public interface ProviderCodec {
      */
     Completion decode(byte[] body);
 
+    /** How the dialect asks a deployment for vectors; null if it has no way to. */
+    default @Nullable EmbeddingCodec embeddings(Deployment deployment) {
+        return null;
+    }
+
     /** Makes a reader for one streamed answer. */
     EventReader events();
 

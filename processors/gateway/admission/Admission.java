@@ -71,7 +71,16 @@ public final class Admission implements Stage<Request, Plan> {
                             : "this key may not use the model '" + request.model() + "'")
                     + ": GET /v1/models lists what it may use"));
         }
+        Refusal unsuitable = Suitable.against(request, candidates);
+        if (unsuitable != null) {
+            throw plan.refuse(unsuitable);
+        }
         return plan;
+    }
+
+    /** Whether the router is to decide. */
+    static boolean isAuto(String model) {
+        return AUTO.contains(model);
     }
 
     /** Opens the decision record, also of what is refused at once. */
@@ -120,6 +129,6 @@ public final class Admission implements Stage<Request, Plan> {
 
     /** What a name stands for; null for a name that is the client's own invention. */
     public static @Nullable List<Deployment> candidates(Registry registry, String model) {
-        return AUTO.contains(model) ? registry.all() : registry.find(model);
+        return AUTO.contains(model) ? registry.chats() : registry.find(model);
     }
 }

@@ -51,7 +51,11 @@ public final class Meter implements Stage<Outcome, Outcome> {
                 Usage told = embedded.embeddings().usage();
                 Usage usage = told != null ? told : estimate.ofInput(outcome);
                 ended(outcome, Exit.COMPLETE, null, now(), usage, told == null, AnswerForm.UNKNOWN);
-                yield outcome;
+                // a client that counts for itself is better served by an estimate than by nothing
+                yield told != null
+                        ? outcome
+                        : outcome.withAnswer(
+                                new Answer.Embedded(embedded.embeddings().with(usage), embedded.original()));
             }
             case Answer.Streamed streamed ->
                 outcome.withAnswer(

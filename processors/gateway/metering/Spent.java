@@ -15,7 +15,7 @@ import java.util.List;
 public record Spent(Deployment deployment, Usage usage, boolean estimated, long microUsd) {
     /** At the deployment's price. */
     public static Spent of(Deployment deployment, Usage usage, boolean estimated) {
-        return new Spent(deployment, usage, estimated, deployment.price().microUsd(usage));
+        return new Spent(deployment, usage, estimated, deployment.microUsd(usage));
     }
 
     /** The cost of several together. */

@@ -15,11 +15,12 @@ import java.net.URI;
  * @param residency what the place guarantees; unknown counts as {@link Residency#ANY}
  * @param account whose rate limits it shares; they belong to (account, region, model)
  * @param price what it costs
- * @param contextTokens size of the context window, input and output together
- * @param maxOutputTokens the most that one answer can hold
+ * @param contextTokens size of the context window, input and output together; of an embedding model, of each text
+ * @param maxOutputTokens the most that one answer can hold; 0 for an embedding model
  * @param priority lower is tried first when ranked by priority
  * @param weight share when traffic is split by weight; 0 = only as a fallback
  * @param accountLimits requests and tokens per minute that the provider allows (provider, account, region, model)
+ * @param kind what the model makes; the same for all deployments of a model
  */
 public record Deployment(
         String id,
@@ -36,8 +37,9 @@ public record Deployment(
         int maxOutputTokens,
         int priority,
         int weight,
-        Limits accountLimits) {
-    /** One of whose account no limits are known. */
+        Limits accountLimits,
+        ModelKind kind) {
+    /** One of a chat model, of whose account no limits are known. */
     public Deployment(
             String id,
             String model,
@@ -68,6 +70,23 @@ public record Deployment(
                 maxOutputTokens,
                 priority,
                 weight,
-                Limits.NONE);
+                Limits.NONE,
+                ModelKind.CHAT);
+    }
+
+    /** The cost of a call in micro-USD, rounded up. */
+    public long microUsd(Usage usage) {
+        return switch (kind) {
+            case ModelKind.Chat chat -> price.microUsd(usage);
+            case ModelKind.Embedding embedding -> price.microUsdOfEmbedding(usage.inputTokens());
+        };
+    }
+
+    /** The most that a call with so many tokens can cost in micro-USD. */
+    public long microUsdAtMost(long inputTokens, long outputTokens) {
+        return switch (kind) {
+            case ModelKind.Chat chat -> price.microUsdAtMost(inputTokens, outputTokens);
+            case ModelKind.Embedding embedding -> price.microUsdOfEmbedding(inputTokens);
+        };
     }
 }

@@ -16,6 +16,11 @@ public record Embeddings(
         vectors = List.copyOf(vectors);
     }
 
+    /** The same with another count of their tokens. */
+    public Embeddings with(Usage other) {
+        return new Embeddings(model, vectors, other);
+    }
+
     /** Shows no content. */
     @Override
     public String toString() {

@@ -43,6 +43,13 @@ public record Registry(
         return found != null ? found : byModel.get(aliases.getOrDefault(name, name));
     }
 
+    /** Every deployment of a chat model, in order: what the router may choose from. */
+    public List<Deployment> chats() {
+        return deployments.values().stream()
+                .filter(deployment -> deployment.kind() instanceof ModelKind.Chat)
+                .toList();
+    }
+
     /** Every deployment, in order. */
     public List<Deployment> all() {
         return List.copyOf(deployments.values());

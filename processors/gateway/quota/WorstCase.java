@@ -15,7 +15,7 @@ import gateway.token.OutputBound;
 record WorstCase(Request request, InputTokens input) {
     /** In micro-USD, rounded up. */
     long microUsd(Deployment deployment) {
-        return deployment.price().microUsdAtMost(input.upper(deployment), OutputBound.of(request, deployment));
+        return deployment.microUsdAtMost(input.upper(deployment), OutputBound.of(request, deployment));
     }
 
     /** Input and output. */

@@ -1,5 +1,6 @@
 package gateway.settings;
 
+import gateway.model.ModelKind;
 import gateway.model.Price;
 import gateway.model.Residency;
 import java.net.URI;
@@ -13,16 +14,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * What clients ask for, and the places that serve it.
  *
- * @param contextTokens size of the context window, input and output together
- * @param maxOutputTokens the most that one answer can hold
+ * @param contextTokens size of the context window, input and output together; of an embedding model, of each text
+ * @param maxOutputTokens the most that one answer can hold; null for an embedding model alone
+ * @param embedding what vectors it makes; null for a chat model
  * @param deployments the places, by an id that is unique among all models
  */
 public record ModelSettings(
         @Range(min = 1) int contextTokens,
-        @Range(min = 1) int maxOutputTokens,
+        @Range(min = 1) @Nullable Integer maxOutputTokens,
+        @Nullable EmbeddingSettings embedding,
         Map<String, DeploymentSettings> deployments) {
     public ModelSettings {
         deployments = Collections.unmodifiableMap(new LinkedHashMap<>(deployments));
+    }
+
+    /** What the model makes. */
+    ModelKind kind() {
+        return embedding == null ? ModelKind.CHAT : embedding.kind();
+    }
+
+    /**
+     * The vectors of an embedding model.
+     *
+     * @param dimensions how long they are, unless a shorter length is asked for
+     * @param leastDimensions the shortest that can be asked for; null where there is no choice
+     */
+    public record EmbeddingSettings(
+            @Range(min = 1, max = 65_536) int dimensions,
+            @Range(min = 1, max = 65_536) @Nullable Integer leastDimensions) {
+        ModelKind kind() {
+            return new ModelKind.Embedding(dimensions, leastDimensions == null ? dimensions : leastDimensions);
+        }
     }
 
     /**

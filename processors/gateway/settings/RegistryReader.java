@@ -59,10 +59,11 @@ public final class RegistryReader {
                 deployment.accountOf(provider),
                 deployment.priceOn(day).price(),
                 entry.contextTokens(),
-                entry.maxOutputTokens(),
+                entry.maxOutputTokens() == null ? 0 : entry.maxOutputTokens(),
                 deployment.priority(),
                 deployment.weight(),
-                accountLimits(settings, entry, Account.of(deployment, provider)));
+                accountLimits(settings, entry, Account.of(deployment, provider)),
+                entry.kind());
     }
 
     /** Those that any deployment of the model names for the account. */

@@ -166,10 +166,7 @@ final class SettingsChecks {
         String path = MODELS + "." + id;
         id(id, path, MODEL_ID);
         problems.check(!id.equals("auto"), path, "must not be called auto, which lets the router decide");
-        problems.check(
-                model.maxOutputTokens() <= model.contextTokens(),
-                path + ".max-output-tokens",
-                "must not be more than context-tokens, which is " + model.contextTokens());
+        new KindChecks(problems).check(path, model);
         problems.check(!model.deployments().isEmpty(), path + ".deployments", "must name at least one deployment");
         new AccountChecks(problems).check(settings, path, model);
         model.deployments().forEach((key, deployment) -> deployment(settings, residency, path, id, key, deployment));

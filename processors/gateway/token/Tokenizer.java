@@ -39,7 +39,9 @@ enum Tokenizer {
                 || name.matches("o[1-9].*")) {
             return O200K;
         }
-        return name.startsWith("gpt-4") || name.startsWith("gpt-3.5") ? CL100K : OTHER;
+        return name.startsWith("gpt-4") || name.startsWith("gpt-3.5") || name.startsWith("text-embedding-")
+                ? CL100K
+                : OTHER;
     }
 
     /** Of a model's name behind {@code claude-}, such as {@code sonnet-4-5-20250929}. */

@@ -23,13 +23,14 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 
-/** Calls Bedrock for chat requests. Blocks its caller, who is on a virtual thread. Thread-safe. */
+/** Calls Bedrock for conversations and vectors. Blocks its caller, who is on a virtual thread. Thread-safe. */
 public final class BedrockAdapter implements Provider {
     /** The longest that a stream may take to its end. */
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(15);
 
     private final BedrockClients clients;
     private final Ticker ticker;
+    private final InvokeEmbeddings embeddings;
 
     /**
      * Makes an adapter.
@@ -40,6 +41,7 @@ public final class BedrockAdapter implements Provider {
     public BedrockAdapter(BedrockClients clients, Ticker ticker) {
         this.clients = clients;
         this.ticker = ticker;
+        this.embeddings = new InvokeEmbeddings(clients);
     }
 
     /** The connections to Bedrock. */
@@ -100,7 +102,7 @@ public final class BedrockAdapter implements Provider {
                 Result result = call(chat, deployment, required, timeout, chat.stream() ? LONGEST_STREAM : timeout);
                 yield new Reply(result.answer(), result.lost());
             }
-            case Request.Embedding embedding -> throw Provider.noEmbeddings(deployment);
+            case Request.Embedding embedding -> embeddings.call(embedding, deployment, required, timeout);
         };
     }
 

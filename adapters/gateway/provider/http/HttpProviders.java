@@ -6,6 +6,7 @@ import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Original;
 import gateway.model.Request;
 import gateway.model.Residency;
@@ -36,6 +37,7 @@ public final class HttpProviders implements Provider {
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
     private final Supplier<Map<String, String>> outgoing;
+    private final HttpEmbeddings embeddings;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
@@ -58,6 +60,7 @@ public final class HttpProviders implements Provider {
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
         this.outgoing = outgoing;
+        this.embeddings = new HttpEmbeddings(clients.vertx(), outgoing);
     }
 
     /** What of a deployment its connections depend on; its price and its weight may change without a new one. */
@@ -68,7 +71,8 @@ public final class HttpProviders implements Provider {
             URI endpoint,
             String upstreamName,
             String region,
-            Residency residency) {
+            Residency residency,
+            ModelKind kind) {
         static Place of(Deployment deployment) {
             return new Place(
                     deployment.id(),
@@ -77,7 +81,8 @@ public final class HttpProviders implements Provider {
                     deployment.endpoint(),
                     deployment.upstreamName(),
                     deployment.region(),
-                    deployment.residency());
+                    deployment.residency(),
+                    deployment.kind());
         }
     }
 
@@ -85,16 +90,18 @@ public final class HttpProviders implements Provider {
     public Reply call(Request request, Deployment deployment, Residency required, Duration timeout) {
         return switch (request) {
             case Request.Chat chat -> chat(chat, deployment, required, timeout);
-            case Request.Embedding embedding -> throw Provider.noEmbeddings(deployment);
+            case Request.Embedding embedding -> {
+                HttpTarget target = target(deployment);
+                yield embeddings.call(embedding, deployment, target, shown(target), required, timeout);
+            }
         };
     }
 
     private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
-        HttpTarget target = targets.computeIfAbsent(Place.of(deployment), place -> target(deployment));
+        HttpTarget target = target(deployment);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
         Provider.checkStrict(chat, deployment, encoded.lost());
-        Credential credential = target.access().credential();
-        Credential.Shown shown = credential == null ? null : credential.show();
+        Credential.Shown shown = shown(target);
         HttpAttempt attempt = new HttpAttempt(
                 clients.vertx(),
                 target,
@@ -136,7 +143,13 @@ public final class HttpProviders implements Provider {
         };
     }
 
-    private static FailedException failed(Failure failure, Credential.@Nullable Shown shown) {
+    private static Credential.@Nullable Shown shown(HttpTarget target) {
+        Credential credential = target.access().credential();
+        return credential == null ? null : credential.show();
+    }
+
+    /** A refusal of the credential can be cured by another one. */
+    static FailedException failed(Failure failure, Credential.@Nullable Shown shown) {
         return shown != null && refusesCredential(failure)
                 ? new RefusedCredentialException(failure, shown.renewal())
                 : new FailedException(failure);
@@ -169,6 +182,10 @@ public final class HttpProviders implements Provider {
     }
 
     private HttpTarget target(Deployment deployment) {
+        return targets.computeIfAbsent(Place.of(deployment), place -> connect(deployment));
+    }
+
+    private HttpTarget connect(Deployment deployment) {
         ProviderAccess found = access.get(deployment.provider());
         ProviderCodec codec = codecs.get(deployment.dialect());
         if (found == null || codec == null) {

@@ -3,6 +3,7 @@ package gateway.provider.http;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Residency;
 import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
@@ -97,21 +98,36 @@ final class HttpTarget {
         return options;
     }
 
+    private static String embeddings(Deployment deployment, ProviderAccess access) {
+        return switch (deployment.dialect()) {
+            case OPENAI -> "/embeddings";
+            case GEMINI -> google(deployment, access, access.project() == null ? ":batchEmbedContents" : ":predict");
+            case ANTHROPIC, BEDROCK ->
+                throw new IllegalArgumentException(deployment.dialect() + " makes no embeddings this way");
+        };
+    }
+
+    private static String google(Deployment deployment, ProviderAccess access, String method) {
+        return access.project() == null
+                ? "/v1beta/models/" + deployment.upstreamName() + method
+                : "/v1/projects/" + access.project() + "/locations/" + deployment.region()
+                        + "/publishers/google/models/" + deployment.upstreamName() + method;
+    }
+
     private static String path(Deployment deployment, ProviderAccess access, boolean stream) {
         String prefix = deployment.endpoint().getRawPath() == null
                 ? ""
                 : deployment.endpoint().getRawPath();
         String base = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        if (deployment.kind() instanceof ModelKind.Embedding) {
+            return base + embeddings(deployment, access);
+        }
         String method = stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
         return base
                 + switch (deployment.dialect()) {
                     case OPENAI -> "/chat/completions";
                     case ANTHROPIC -> "/v1/messages";
-                    case GEMINI ->
-                        access.project() == null
-                                ? "/v1beta/models/" + deployment.upstreamName() + method
-                                : "/v1/projects/" + access.project() + "/locations/" + deployment.region()
-                                        + "/publishers/google/models/" + deployment.upstreamName() + method;
+                    case GEMINI -> google(deployment, access, method);
                     case BEDROCK -> throw new IllegalArgumentException(Dialect.BEDROCK + " is not called this way");
                 };
     }

@@ -5,6 +5,7 @@ import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Failure;
 import gateway.model.Request;
+import gateway.wire.EmbeddingCodec;
 import gateway.wire.EventReader;
 import gateway.wire.ProviderCodec;
 import java.util.List;
@@ -25,6 +26,13 @@ public final class GeminiProviderCodec implements ProviderCodec {
     @Override
     public Completion decode(byte[] body) {
         return AnswerReader.read(body);
+    }
+
+    @Override
+    public EmbeddingCodec embeddings(Deployment deployment) {
+        return String.valueOf(deployment.endpoint().getHost()).contains("aiplatform")
+                ? new VertexEmbeddingCodec()
+                : new GeminiEmbeddingCodec();
     }
 
     @Override

@@ -10,6 +10,7 @@ import gateway.model.Failure;
 import gateway.model.Json;
 import gateway.model.Original;
 import gateway.model.Request;
+import gateway.wire.EmbeddingCodec;
 import gateway.wire.EventReader;
 import gateway.wire.JsonCodec;
 import gateway.wire.JsonSplice;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chat completions as we speak them to providers. Thread-safe. */
 public final class OpenAiProviderCodec implements ProviderCodec {
+    private static final EmbeddingCodec EMBEDDINGS = new OpenAiEmbeddingCodec();
+
     @Override
     public Encoded encode(Request.Chat asked, Deployment deployment) {
         Request.Chat chat = asked.fitting(deployment);
@@ -51,6 +54,11 @@ public final class OpenAiProviderCodec implements ProviderCodec {
             throw garbage();
         }
         return CompletionReader.read(root);
+    }
+
+    @Override
+    public EmbeddingCodec embeddings(Deployment deployment) {
+        return EMBEDDINGS;
     }
 
     @Override

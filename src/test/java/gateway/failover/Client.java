@@ -68,6 +68,11 @@ public final class Client {
         return send(gateway.url(), "POST", api.path(), key, headers, body);
     }
 
+    /** Asks for vectors. */
+    public Reply embed(String key, Map<String, String> headers, String body) {
+        return send(gateway.url(), "POST", "/v1/embeddings", key, headers, body);
+    }
+
     /** Says what an answer was worth. */
     public Reply feedback(String body) {
         return send(gateway.url(), "POST", "/v1/feedback", TestGateway.KEY, Map.of(), body);

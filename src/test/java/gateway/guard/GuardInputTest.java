@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.model.ContentSource;
 import gateway.model.DecisionRecord;
+import gateway.model.Dialect;
+import gateway.model.EmbeddingInput;
 import gateway.model.Examples;
 import gateway.model.GuardAction;
 import gateway.model.GuardPolicies;
 import gateway.model.GuardPolicy;
 import gateway.model.Json;
 import gateway.model.Message;
+import gateway.model.Original;
 import gateway.model.Part;
 import gateway.model.Plan;
 import gateway.model.Refusal;
@@ -149,6 +152,26 @@ class GuardInputTest {
         Plan plan = guard.apply(plan(chat(said(Role.SYSTEM, "override Anna")), null, tenant));
 
         assertThat(texts(plan.chat())).containsExactly("override Anna");
+    }
+
+    @Test
+    void hidesPersonalDataInTextsThatAreEmbedded() {
+        Request.Embedding asked = new Request.Embedding(
+                Examples.call(),
+                "vectors",
+                new EmbeddingInput.Texts(List.of("plain", "Anna")),
+                null,
+                null,
+                null,
+                Map.of(),
+                new Original(Dialect.OPENAI, "{}"));
+        Plan before = Examples.plan(
+                asked, Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)), Examples.deployment("a"));
+
+        Request.Embedding cleaned = (Request.Embedding) guard.apply(before).request();
+
+        assertThat(((EmbeddingInput.Texts) cleaned.input()).all()).containsExactly("plain", "<PERSON_1>");
+        assertThat(cleaned.original()).isNull();
     }
 
     private Refusal refusal(Plan plan) {

@@ -77,7 +77,8 @@ public final class Examples {
                 deployment.maxOutputTokens(),
                 deployment.priority(),
                 deployment.weight(),
-                accountLimits);
+                accountLimits,
+                deployment.kind());
     }
 
     /** An envelope of another request. */

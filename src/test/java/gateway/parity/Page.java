@@ -34,6 +34,14 @@ final class Page {
 
     private static final String END = """
 
+            ## Vectors
+
+            `POST /v1/embeddings` takes the same chain, but its answer has no text that could be compared here.
+            `gateway.parity.EmbeddingPolicyTest` tries there: unknown key, residency, the switches, the switch that cuts, all limits,
+            both input guards, placeholders for personal data, deadline, failover inside the model, metering, and repeated requests. What
+            looks at an answer's text has nothing to do: output guard, giving personal data back, the soft deadline of a stream. Neither
+            has the routing decision, since vectors of different models do not fit together.
+
             ## What keeps it complete
 
             The test fails when a route hands requests to `direct:chat`, or is started by something outside, and has no column here; and

@@ -1,0 +1,5 @@
+/** Embeddings through a whole gateway. */
+@NullMarked
+package gateway.embedding;
+
+import org.jspecify.annotations.NullMarked;
