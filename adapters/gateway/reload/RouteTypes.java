@@ -111,7 +111,9 @@ final class RouteTypes {
     /** Whether a stage of the one type can be given the other: the same, or a kind of it. */
     private static boolean takes(Type wanted, Type given) {
         return wanted.equals(given)
-                || (wanted instanceof Class<?> wide && given instanceof Class<?> narrow && wide.isAssignableFrom(narrow));
+                || (wanted instanceof Class<?> wide
+                        && given instanceof Class<?> narrow
+                        && wide.isAssignableFrom(narrow));
     }
 
     /** The bean of a name; of one that ends with a template's parameter, any of those that it can stand for. */

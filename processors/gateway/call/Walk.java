@@ -39,8 +39,8 @@ public record Walk(
     /** The request as the deployment whose turn it is is to be given it. */
     public Request asked(Request request) {
         return switch (request) {
-            case Request.Chat chat when soFar != null && !soFar.value().isBlank() ->
-                GoOn.with(chat, soFar.value(), turn());
+            case Request.Chat chat
+            when soFar != null && !soFar.value().isBlank() -> GoOn.with(chat, soFar.value(), turn());
             case Request.Chat chat -> chat;
             case Request.Embedding embedding -> embedding;
         };

@@ -81,11 +81,10 @@ public final class Signals implements EndListener {
     private void again(Ended end) {
         Outcome outcome = end.outcome();
         String tenant = outcome.decision().plan().tenant().id();
-        String hash =
-                switch (outcome.request()) {
-                    case Request.Chat chat -> conversations.hash(tenant, chat);
-                    case Request.Embedding embedding -> null;
-                };
+        String hash = switch (outcome.request()) {
+            case Request.Chat chat -> conversations.hash(tenant, chat);
+            case Request.Embedding embedding -> null;
+        };
         if (hash == null) {
             return;
         }

@@ -97,15 +97,14 @@ final class Texts {
     }
 
     private Request.Embedding embedding(Request.Embedding embedding) {
-        EmbeddingInput input =
-                switch (embedding.input()) {
-                    case EmbeddingInput.Texts texts -> {
-                        List<String> all = each(texts.all(), text -> visitor.text(ContentSource.USER, text));
-                        yield all == texts.all() ? texts : new EmbeddingInput.Texts(all);
-                    }
-                    // numbers, in which nobody can read
-                    case EmbeddingInput.Tokens tokens -> tokens;
-                };
+        EmbeddingInput input = switch (embedding.input()) {
+            case EmbeddingInput.Texts texts -> {
+                List<String> all = each(texts.all(), text -> visitor.text(ContentSource.USER, text));
+                yield all == texts.all() ? texts : new EmbeddingInput.Texts(all);
+            }
+            // numbers, in which nobody can read
+            case EmbeddingInput.Tokens tokens -> tokens;
+        };
         Map<String, Json> rest = rest(embedding.rest());
         boolean same = input == embedding.input() && rest == embedding.rest();
         return same ? embedding : embedding.rewritten(input, rest);

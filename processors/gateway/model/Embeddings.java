@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param vectors one for each input, in the order of the inputs
  * @param usage the tokens of all inputs; null where the provider did not say
  */
-public record Embeddings(String model, List<Vector> vectors, @Nullable Usage usage) {
+public record Embeddings(
+        String model, List<Vector> vectors, @Nullable Usage usage) {
     public Embeddings {
         vectors = List.copyOf(vectors);
     }

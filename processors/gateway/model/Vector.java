@@ -34,8 +34,7 @@ public sealed interface Vector {
 
         @Override
         public String base64() {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(numbers);
             return Base64.getEncoder().encodeToString(bytes.array());
         }

@@ -87,7 +87,8 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
     /** The request with a bound of its answer, without which nothing could be reserved. */
     private static Request bounded(Plan plan) {
         return switch (plan.request()) {
-            case Request.Chat chat when chat.sampling().maxOutputTokens() == null ->
+            case Request.Chat chat
+            when chat.sampling().maxOutputTokens() == null ->
                 chat.bounded(plan.tenant().quota().defaultMaxOutput());
             case Request.Chat chat -> chat;
             case Request.Embedding embedding -> embedding;
@@ -144,11 +145,10 @@ public final class QuotaReserver implements Stage<Plan, Plan> {
     }
 
     private static String note(Request request, CallReservation reservation) {
-        Integer bound =
-                switch (request) {
-                    case Request.Chat chat -> chat.outputBound();
-                    case Request.Embedding embedding -> null;
-                };
+        Integer bound = switch (request) {
+            case Request.Chat chat -> chat.outputBound();
+            case Request.Embedding embedding -> null;
+        };
         return reservation.microUsd() + " micro-USD reserved"
                 + (bound == null ? "" : ", answer bound to " + bound + " tokens");
     }

@@ -111,8 +111,7 @@ final class OpenAiEmbeddingCodec implements EmbeddingCodec {
             lost.add("user");
         }
         lost.addAll(request.rest());
-        return new Encoded(
-                List.of(new Piece(body.toString(), request.input().size())), lost.names());
+        return new Encoded(List.of(new Piece(body.toString(), request.input().size())), lost.names());
     }
 
     @Override

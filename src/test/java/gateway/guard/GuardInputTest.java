@@ -51,8 +51,7 @@ class GuardInputTest {
         Plan plan = guard.apply(plan(chat(
                 said(Role.SYSTEM, "Work for a@b.example"), said(Role.USER, "I am Anna, a@b.example or c@d.example"))));
 
-        assertThat(texts(plan.chat()))
-                .containsExactly("Work for <EMAIL_1>", "I am <PERSON_1>, <EMAIL_1> or <EMAIL_2>");
+        assertThat(texts(plan.chat())).containsExactly("Work for <EMAIL_1>", "I am <PERSON_1>, <EMAIL_1> or <EMAIL_2>");
         assertThat(plan.screening().originals())
                 .isEqualTo(Map.of("EMAIL_1", "a@b.example", "PERSON_1", "Anna", "EMAIL_2", "c@d.example"));
         assertThat(plan.request().original()).isNull();
@@ -166,8 +165,8 @@ class GuardInputTest {
                 null,
                 Map.of(),
                 new Original(Dialect.OPENAI, "{}"));
-        Plan before = Examples.plan(
-                asked, Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)), Examples.deployment("a"));
+        Plan before =
+                Examples.plan(asked, Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)), Examples.deployment("a"));
 
         Request.Embedding cleaned = (Request.Embedding) guard.apply(before).request();
 
