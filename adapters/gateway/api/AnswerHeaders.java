@@ -56,11 +56,10 @@ final class AnswerHeaders {
                             .distinct()
                             .collect(Collectors.joining(",")));
         }
-        Integer bound =
-                switch (outcome.request()) {
-                    case Request.Chat chat -> chat.outputBound();
-                    case Request.Embedding embedding -> null;
-                };
+        Integer bound = switch (outcome.request()) {
+            case Request.Chat chat -> chat.outputBound();
+            case Request.Embedding embedding -> null;
+        };
         if (bound != null) {
             headers.put("x-serai-max-output-tokens", bound.toString());
         }

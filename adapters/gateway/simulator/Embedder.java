@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /**
  * Plays embedding models: OpenAI's and Mistral's {@code /embeddings}, Gemini's {@code :batchEmbedContents}, Vertex'
- * {@code :predict}, and Bedrock's {@code invoke} for Titan and Cohere. The vector of a text is always the same, of length
- * 1, and a shorter one is the beginning of the longer one. It means nothing. A token is four characters.
+ * {@code :predict}, and Bedrock's {@code invoke} for Titan and Cohere. The vector of a text is always the same, of
+ * length 1, and a shorter one is the beginning of the longer one. It means nothing. A token is four characters.
  */
 final class Embedder {
     private static final int MOST_OPENAI = 2_048;
@@ -64,7 +64,8 @@ final class Embedder {
     }
 
     private static Vectors openAi(Endpoint endpoint, ObjectNode body) {
-        String model = Objects.requireNonNullElse(endpoint.model(), body.path("model").asText());
+        String model =
+                Objects.requireNonNullElse(endpoint.model(), body.path("model").asText());
         List<String> texts = new ArrayList<>();
         int tokens = 0;
         JsonNode input = body.path("input");
@@ -83,7 +84,9 @@ final class Embedder {
         StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
         for (int i = 0; i < texts.size(); i++) {
             float[] vector = vector(model, texts.get(i), dimensions);
-            json.append(i == 0 ? "" : ",").append("{\"object\":\"embedding\",\"index\":").append(i);
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"object\":\"embedding\",\"index\":")
+                    .append(i);
             json.append(",\"embedding\":");
             if (base64) {
                 json.append('"').append(base64(vector)).append('"');
@@ -102,7 +105,8 @@ final class Embedder {
         if (requests.isEmpty() || requests.size() > MOST_GEMINI) {
             throw RejectedException.invalid("BatchEmbedContentsRequest: at most 100 requests can be in one batch");
         }
-        Function<JsonNode, String> text = each -> each.at("/content/parts/0/text").asText();
+        Function<JsonNode, String> text =
+                each -> each.at("/content/parts/0/text").asText();
         int tokens = tokens(requests, text);
         StringBuilder json = new StringBuilder("{\"embeddings\":[");
         for (JsonNode each : requests) {
@@ -122,7 +126,8 @@ final class Embedder {
         }
         String text = instances.get(0).path("content").asText();
         int asked = body.at("/parameters/outputDimensionality").asInt(usual(model));
-        StringBuilder json = new StringBuilder("{\"predictions\":[{\"embeddings\":{\"statistics\":{\"truncated\":false,");
+        StringBuilder json =
+                new StringBuilder("{\"predictions\":[{\"embeddings\":{\"statistics\":{\"truncated\":false,");
         json.append("\"token_count\":").append(tokens(text)).append("},\"values\":");
         numbers(vector(model, text, asked), json);
         return new Vectors(Buffer.buffer(json.append("}}]}").toString()), tokens(text));
@@ -146,7 +151,8 @@ final class Embedder {
         }
         int tokens = tokens(texts, JsonNode::asText);
         headers.set("X-Amzn-Bedrock-Input-Token-Count", String.valueOf(tokens));
-        StringBuilder json = new StringBuilder("{\"id\":\"simulated\",\"response_type\":\"embeddings_floats\",\"embeddings\":[");
+        StringBuilder json =
+                new StringBuilder("{\"id\":\"simulated\",\"response_type\":\"embeddings_floats\",\"embeddings\":[");
         for (int i = 0; i < texts.size(); i++) {
             json.append(i == 0 ? "" : ",");
             numbers(vector(model, texts.get(i).asText(), usual(model)), json);

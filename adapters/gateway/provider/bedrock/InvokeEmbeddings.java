@@ -66,7 +66,8 @@ final class InvokeEmbeddings {
                     .overrideConfiguration(options -> options.apiCallTimeout(timeout))
                     .build();
             calls.add(new Piece(
-                    client, call.toBuilder().overrideConfiguration(order.on(call)).build()));
+                    client,
+                    call.toBuilder().overrideConfiguration(order.on(call)).build()));
         }
         Fan<InvokeModelResponse> fan = new Fan<>(calls, response -> true);
         CompletableFuture<List<InvokeModelResponse>> all = fan.start();

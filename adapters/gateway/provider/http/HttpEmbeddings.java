@@ -96,7 +96,8 @@ final class HttpEmbeddings {
             if (!(arrived.get(i) instanceof Arrived.Body body)) {
                 throw VectorJson.garbage();
             }
-            embeddings.add(codec.decode(body.header(), body.bytes(), pieces.get(i).inputs()));
+            embeddings.add(
+                    codec.decode(body.header(), body.bytes(), pieces.get(i).inputs()));
             if (pieces.size() == 1 && dialect == Dialect.OPENAI) {
                 original = new Original(dialect, new String(body.bytes(), StandardCharsets.UTF_8));
             }

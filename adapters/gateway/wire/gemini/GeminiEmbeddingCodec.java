@@ -58,12 +58,13 @@ final class GeminiEmbeddingCodec implements EmbeddingCodec {
         VectorJson.read(body, (name, parser) -> {
             switch (name) {
                 case "embeddings" -> embeddings(parser, vectors);
-                case "usageMetadata" -> VectorJson.object(parser, (field, value) -> {
-                    if (field.equals("promptTokenCount")) {
-                        usage.add(Usage.of(VectorJson.tokens(value), 0));
-                    }
-                    value.skipChildren();
-                });
+                case "usageMetadata" ->
+                    VectorJson.object(parser, (field, value) -> {
+                        if (field.equals("promptTokenCount")) {
+                            usage.add(Usage.of(VectorJson.tokens(value), 0));
+                        }
+                        value.skipChildren();
+                    });
                 default -> parser.skipChildren();
             }
         });

@@ -81,13 +81,14 @@ final class VertexEmbeddingCodec implements EmbeddingCodec {
         private void embedding(String name, JsonParser parser) throws IOException {
             switch (name) {
                 case "values" -> vectors.add(VectorJson.numbers(parser));
-                case "statistics" -> VectorJson.object(parser, (field, value) -> {
-                    if (field.equals("token_count")) {
-                        tokens += VectorJson.tokens(value);
-                        told++;
-                    }
-                    value.skipChildren();
-                });
+                case "statistics" ->
+                    VectorJson.object(parser, (field, value) -> {
+                        if (field.equals("token_count")) {
+                            tokens += VectorJson.tokens(value);
+                            told++;
+                        }
+                        value.skipChildren();
+                    });
                 default -> parser.skipChildren();
             }
         }

@@ -23,7 +23,6 @@ import gateway.wire.VectorJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +110,7 @@ final class OpenAiEmbeddingCodec implements EmbeddingCodec {
             lost.add("user");
         }
         lost.addAll(request.rest());
-        return new Encoded(
-                List.of(new Piece(body.toString(), request.input().size())), lost.names());
+        return new Encoded(List.of(new Piece(body.toString(), request.input().size())), lost.names());
     }
 
     @Override
@@ -142,13 +140,13 @@ final class OpenAiEmbeddingCodec implements EmbeddingCodec {
 
     /** What was read so far. Used by one thread. */
     private static final class Reading {
-        private final List<@Nullable Vector> vectors;
+        private final @Nullable Vector[] vectors;
         private String model = "";
         private @Nullable Usage usage;
         private boolean failed;
 
         Reading(int inputs) {
-            vectors = new ArrayList<>(Collections.nCopies(inputs, null));
+            vectors = new Vector[inputs];
         }
 
         void field(String name, JsonParser parser) throws IOException {
@@ -171,12 +169,13 @@ final class OpenAiEmbeddingCodec implements EmbeddingCodec {
             for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
                 Entry entry = new Entry(place);
                 VectorJson.object(parser, entry::field);
-                if (entry.index < 0 || entry.index >= vectors.size() || entry.vector == null) {
+                if (entry.index < 0 || entry.index >= vectors.length || entry.vector == null) {
                     throw VectorJson.garbage();
                 }
-                if (vectors.set(entry.index, entry.vector) != null) {
+                if (vectors[entry.index] != null) {
                     throw VectorJson.garbage();
                 }
+                vectors[entry.index] = entry.vector;
             }
         }
     }

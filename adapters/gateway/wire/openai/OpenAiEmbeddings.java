@@ -65,11 +65,10 @@ public final class OpenAiEmbeddings {
             return false;
         }
         for (Vector each : embeddings.vectors()) {
-            boolean same =
-                    switch (each) {
-                        case Vector.Floats floats -> asked.format() != VectorFormat.BASE64;
-                        case Vector.Encoded encoded -> asked.format() == VectorFormat.BASE64;
-                    };
+            boolean same = switch (each) {
+                case Vector.Floats floats -> asked.format() != VectorFormat.BASE64;
+                case Vector.Encoded encoded -> asked.format() == VectorFormat.BASE64;
+            };
             if (!same) {
                 return false;
             }

@@ -59,7 +59,8 @@ class EmbeddingsTest {
         assertThat(all.header("x-serai-deployment")).isEqualTo(deployment);
         List<float[]> vectors = vectors(all);
         assertThat(vectors).hasSize(3).allSatisfy(each -> assertThat(each).hasSize(dimensions));
-        assertThat(vectors.get(0)).isEqualTo(vectors(embed(model, "\"one\"", "")).getFirst());
+        assertThat(vectors.get(0))
+                .isEqualTo(vectors(embed(model, "\"one\"", "")).getFirst());
         assertThat(vectors.get(2))
                 .isEqualTo(vectors(embed(model, "\"three and more\"", "")).getFirst());
         assertThat(json(all).at("/usage/prompt_tokens").asInt()).isEqualTo(1 + 1 + 4);
@@ -78,11 +79,10 @@ class EmbeddingsTest {
         // the developer API takes a hundred at once, Vertex one
         String fault = model.startsWith("gemini") ? "vertex" : "none";
         if (fault.equals("vertex")) {
-            gateway.simulator()
-                    .faults()
-                    .put("down", "{\"host\":\"aiplatform.eu.rep.googleapis.com\",\"status\":503}");
+            gateway.simulator().faults().put("down", "{\"host\":\"aiplatform.eu.rep.googleapis.com\",\"status\":503}");
         }
-        String texts = IntStream.range(0, inputs).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
+        String texts =
+                IntStream.range(0, inputs).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
 
         Client.Reply reply = embed(model, "[" + texts + "]", ",\"encoding_format\":\"base64\"");
 
@@ -98,14 +98,16 @@ class EmbeddingsTest {
                         .map(i -> Math.ceilDiv(("text " + i).length(), 4))
                         .sum());
         if (!fault.equals("vertex")) {
-            assertThat(gateway.simulator().counts().startedFor(upstream) - before).isEqualTo(calls + 1);
+            assertThat(gateway.simulator().counts().startedFor(upstream) - before)
+                    .isEqualTo(calls + 1);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"text-embedding-3-small", "gemini-embedding-001", "titan-embed-text-v2", "embed-multilingual-v3"})
     void writesTheSameNumbersInBothForms(String model) {
-        float[] numbers = vectors(embed(model, "\"hello\"", ",\"encoding_format\":\"float\"")).getFirst();
+        float[] numbers = vectors(embed(model, "\"hello\"", ",\"encoding_format\":\"float\""))
+                .getFirst();
         String base64 = json(embed(model, "\"hello\"", ",\"encoding_format\":\"base64\""))
                 .at("/data/0/embedding")
                 .asText();
@@ -217,7 +219,8 @@ class EmbeddingsTest {
     }
 
     private static Client.Reply embed(String model, String input, String more) {
-        return client.embed(TestGateway.KEY, Map.of(), "{\"model\":\"%s\",\"input\":%s%s}".formatted(model, input, more));
+        return client.embed(
+                TestGateway.KEY, Map.of(), "{\"model\":\"%s\",\"input\":%s%s}".formatted(model, input, more));
     }
 
     private static void refused(Client.Reply reply, String code, String words) {

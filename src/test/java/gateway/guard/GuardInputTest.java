@@ -165,8 +165,8 @@ class GuardInputTest {
                 null,
                 Map.of(),
                 new Original(Dialect.OPENAI, "{}"));
-        Plan before = Examples.plan(
-                asked, Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)), Examples.deployment("a"));
+        Plan before =
+                Examples.plan(asked, Examples.ANYWHERE.with(GuardPolicies.of(POLICIES)), Examples.deployment("a"));
 
         Request.Embedding cleaned = (Request.Embedding) guard.apply(before).request();
 

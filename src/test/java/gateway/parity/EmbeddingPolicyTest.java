@@ -74,7 +74,8 @@ class EmbeddingPolicyTest {
 
     @Test
     void refusesAKeyThatNobodyHas() {
-        Client.Reply reply = client.embed("sk-serai-nobody-0123456789abcdef0123456789abcdef", Map.of(), body("plain", "RefNobody"));
+        Client.Reply reply =
+                client.embed("sk-serai-nobody-0123456789abcdef0123456789abcdef", Map.of(), body("plain", "RefNobody"));
 
         refused(reply, 401, "invalid_api_key");
         assertThat(witness.seen("RefNobody")).isEmpty();
@@ -131,7 +132,8 @@ class EmbeddingPolicyTest {
     @Test
     void allowsOneCallAtOnce() {
         witness.hold("RefFirst");
-        CompletableFuture<Client.Reply> asking = CompletableFuture.supplyAsync(() -> ask("single", "plain", "RefFirst"));
+        CompletableFuture<Client.Reply> asking =
+                CompletableFuture.supplyAsync(() -> ask("single", "plain", "RefFirst"));
         witness.awaitHeld("RefFirst");
         Client.Reply second = ask("single", "plain", "RefSecond");
         witness.release("RefFirst");
@@ -193,8 +195,8 @@ class EmbeddingPolicyTest {
     @Test
     void isMeteredByItsInput() {
         String tokens = "[[1,2,3,4,5],[6,7]]";
-        Client.Reply reply =
-                client.embed(key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":" + tokens + ",\"user\":\"RefPaid\"}");
+        Client.Reply reply = client.embed(
+                key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":" + tokens + ",\"user\":\"RefPaid\"}");
 
         served(reply);
         assertThat(Site.json(reply.body()).at("/usage/prompt_tokens").asLong()).isEqualTo(7);

@@ -26,7 +26,9 @@ class FanTest {
         calls.getLast().future.complete("9");
 
         assertThat(all.join())
-                .isEqualTo(IntStream.range(0, calls.size()).mapToObj(Integer::toString).toList());
+                .isEqualTo(IntStream.range(0, calls.size())
+                        .mapToObj(Integer::toString)
+                        .toList());
     }
 
     @Test
