@@ -44,7 +44,7 @@ public final class Problems {
                         "an operator has switched this off (" + shown(off.what()) + "): use another model, or wait",
                         requestId);
             case Refusal.UnsupportedFeature feature ->
-                problem(400, "unsupported_feature", feature.problem(), requestId);
+                new Problem(400, "unsupported_feature", feature.problem(), feature.param(), requestId);
             case Refusal.ContextLengthExceeded length ->
                 new Problem(
                         400,

@@ -16,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Writes an answer in a client's dialect; the provider's own bytes, where it speaks the same. */
 public final class WriteAnswer implements Stage<Outcome, HttpReply> {
@@ -54,7 +53,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
 
     private Buffer body(Outcome outcome, Answer.Whole whole) {
         Original original = whole.original();
-        return original != null && original.dialect() == codec.dialect()
+        return original != null && codec.passes(original)
                 ? Buffer.buffer(original.json())
                 : Buffer.buffer(codec.write(outcome, whole.completion()));
     }
@@ -76,10 +75,11 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
         if (!outcome.served().lost().isEmpty()) {
             headers.put(
                     "x-serai-translation",
-                    outcome.served().lost().stream()
-                            .map(LostFields::plain)
-                            .distinct()
-                            .collect(Collectors.joining(",")));
+                    String.join(
+                            ",",
+                            LostFields.told(
+                                    outcome.request().call(),
+                                    outcome.served().lost())));
         }
         Integer bound = outcome.request().outputBound();
         if (bound != null) {

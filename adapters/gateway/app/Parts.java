@@ -192,6 +192,7 @@ final class Parts {
         beans.put("readAnthropic", new ReadChat(anthropic));
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
+        beans.putAll(ResponsesParts.beans(control.switches(), clock));
         beans.put("readCounted", CountTokens.reader(anthropic));
         beans.put("countTokens", new CountTokens(quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));

@@ -6,6 +6,7 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Residency;
+import gateway.wire.LostFields;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,7 @@ public interface Provider {
     static void checkStrict(Request.Chat chat, Deployment deployment, List<String> lost) {
         if (chat.call().wishes().strict() && !lost.isEmpty()) {
             throw new RefusedException(new Refusal.UnsupportedFeature("deployment " + deployment.id()
-                    + " cannot carry " + String.join(", ", lost)
+                    + " cannot carry " + String.join(", ", LostFields.told(chat.call(), lost))
                     + ": leave them out, or do not send x-serai-strict"));
         }
     }

@@ -5,6 +5,7 @@ import gateway.Ticker;
 import gateway.latency.Latencies;
 import gateway.model.Answer;
 import gateway.model.Attempt;
+import gateway.model.Echo;
 import gateway.model.Outcome;
 import gateway.model.Request;
 
@@ -35,6 +36,10 @@ public final class Conclude implements Stage<Walk, Outcome> {
 
     /** The size by which latencies are told apart. */
     public static long bytes(Request.Chat chat) {
-        return chat.original() == null ? 0 : chat.original().json().length();
+        if (chat.original() != null) {
+            return chat.original().json().length();
+        }
+        Echo echo = chat.call().echo();
+        return echo == null ? 0 : echo.bytes();
     }
 }

@@ -2,6 +2,7 @@ package gateway.feedback;
 
 import gateway.metering.Ended;
 import gateway.model.Call;
+import gateway.model.Echo;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by which id a client knows an answer: its provider's, or the one that is made where the provider gave none. */
@@ -13,7 +14,8 @@ public final class CompletionIds {
 
     /** The id of a call's answer as its client has seen it; null where it is none that can be kept. */
     public static @Nullable String of(Ended end) {
-        String id = end.form().id();
+        Echo echo = end.outcome().request().call().echo();
+        String id = echo == null ? end.form().id() : echo.id();
         if (id.isEmpty()) {
             Call call = end.outcome().request().call();
             return switch (call.dialect()) {

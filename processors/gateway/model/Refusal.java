@@ -103,8 +103,15 @@ public sealed interface Refusal {
      * No deployment can do what was asked.
      *
      * @param problem what cannot be done
+     * @param param the field to blame, if one is
      */
-    record UnsupportedFeature(String problem) implements Refusal {
+    record UnsupportedFeature(
+            String problem, @Nullable String param) implements Refusal {
+        /** One that blames no field. */
+        public UnsupportedFeature(String problem) {
+            this(problem, null);
+        }
+
         /** Shows no content. */
         @Override
         public String toString() {

@@ -1,0 +1,67 @@
+package gateway.wire.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.wire.ByteSink;
+import gateway.wire.JsonCodec;
+import gateway.wire.Problem;
+import gateway.wire.openai.ErrorWriter;
+import gateway.wire.openai.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the events of one stream, numbered from 0. Each ends with its type, so that its last bytes tell whether it is
+ * the last one. Confined to one event loop.
+ */
+final class Frames {
+    private int sequence;
+
+    /** An event with its type and number. */
+    static String frame(String type, ObjectNode data, int sequence) {
+        data.put("sequence_number", sequence).put("type", type);
+        return "event: " + type + "\ndata: " + data + "\n\n";
+    }
+
+    /**
+     * What tells an error: its fields as the API's document has them, and once more in an object, as OpenAI sends it
+     * and SDKs look for it.
+     */
+    static ObjectNode error(Problem problem) {
+        ObjectNode error = (ObjectNode) ErrorWriter.error(problem).get("error");
+        ObjectNode data = JsonCodec.object();
+        for (String name : new String[] {"code", "message", "param"}) {
+            data.set(name, error.get(name));
+        }
+        return data.set("error", error);
+    }
+
+    /** Writes an event. */
+    void put(String type, ObjectNode data, ByteSink out) {
+        put(frame(type, data, sequence++), out);
+    }
+
+    /**
+     * Writes a piece of text. This is done for each token, so that no tree is built.
+     *
+     * @param place the fields that tell where it belongs, as JSON text that ends with a comma
+     */
+    void delta(String type, String place, String delta, ByteSink out) {
+        StringBuilder frame = new StringBuilder(place.length() + delta.length() + 150)
+                .append("event: ")
+                .append(type)
+                .append("\ndata: {")
+                .append(place)
+                .append("\"delta\":");
+        JsonText.quote(frame, delta)
+                .append(",\"sequence_number\":")
+                .append(sequence++)
+                .append(",\"type\":\"")
+                .append(type)
+                .append("\"}\n\n");
+        put(frame.toString(), out);
+    }
+
+    private static void put(String frame, ByteSink out) {
+        out.put(ByteBuffer.wrap(frame.getBytes(StandardCharsets.UTF_8)));
+    }
+}
