@@ -137,6 +137,12 @@ public final class Problems {
                         "store_unavailable",
                         "the store of jobs, or their queue, cannot be reached now: try again soon",
                         requestId);
+            case Refusal.ResponsesUnavailable responses ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of responses cannot be reached now: try again soon, or send the whole conversation",
+                        requestId);
             case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
@@ -196,6 +202,7 @@ public final class Problems {
             case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
             case Refusal.RepliesUnavailable replies -> Duration.ofSeconds(2);
             case Refusal.JobsUnavailable jobs -> Duration.ofSeconds(2);
+            case Refusal.ResponsesUnavailable responses -> Duration.ofSeconds(2);
             case Refusal.IdempotencyConflict conflict ->
                 conflict.cause() == Refusal.IdempotencyConflict.Cause.IN_PROGRESS ? Duration.ofSeconds(1) : null;
             case Refusal.Malformed other -> null;

@@ -35,7 +35,12 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
         return chat;
     }
 
-    private static Wishes wishes(ClientHeaders headers) {
+    /**
+     * What a client asks for by headers.
+     *
+     * @throws RefusedException if a header says what it cannot say
+     */
+    public static Wishes wishes(ClientHeaders headers) {
         String domain = headers.domain();
         if (domain != null && !GuardPolicies.DOMAINS.contains(domain)) {
             throw refuse("x-serai-domain", "must be 'legal', 'medical' or 'general'");

@@ -79,6 +79,7 @@ final class Parts {
     private final RoutingParts routing;
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
+    private final ResponsesParts responses;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -131,6 +132,7 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
+        this.responses = new ResponsesParts(settings, plane, meters, clock);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -192,7 +194,7 @@ final class Parts {
         beans.put("readAnthropic", new ReadChat(anthropic));
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
-        beans.putAll(ResponsesParts.beans(control.switches(), clock));
+        beans.putAll(responses.beans(tenants, control.switches()));
         beans.put("readCounted", CountTokens.reader(anthropic));
         beans.put("countTokens", new CountTokens(quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));

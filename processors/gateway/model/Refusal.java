@@ -251,6 +251,9 @@ public sealed interface Refusal {
     /** The store of jobs, or their queue, cannot be reached. */
     record JobsUnavailable() implements Refusal {}
 
+    /** The store of responses that clients come back to cannot be reached. */
+    record ResponsesUnavailable() implements Refusal {}
+
     /**
      * Feedback that cannot be taken.
      *

@@ -34,7 +34,9 @@ class ParityTest {
             "job-delete",
             "jobs",
             "model",
-            "models");
+            "models",
+            "openai-response",
+            "openai-response-delete");
 
     /** Takes messages as {@code sqs} does, and hands them to the same conversation; only their order differs. */
     private static final String ORDERED = "sqs-fifo";
