@@ -9,17 +9,15 @@ import gateway.wire.openai.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Writes the events of one stream, numbered from 0. Each ends with its type, so that its last bytes tell whether it is
- * the last one. Confined to one event loop.
- */
+/** Writes the events of one stream, numbered from 0. Confined to one event loop. */
 final class Frames {
     private int sequence;
 
     /** An event with its type and number. */
     static String frame(String type, ObjectNode data, int sequence) {
-        data.put("sequence_number", sequence).put("type", type);
-        return "event: " + type + "\ndata: " + data + "\n\n";
+        ObjectNode event = JsonCodec.object().put("type", type).put("sequence_number", sequence);
+        event.setAll(data);
+        return "event: " + type + "\ndata: " + event + "\n\n";
     }
 
     /**
@@ -49,16 +47,14 @@ final class Frames {
         StringBuilder frame = new StringBuilder(place.length() + delta.length() + 150)
                 .append("event: ")
                 .append(type)
-                .append("\ndata: {")
+                .append("\ndata: {\"type\":\"")
+                .append(type)
+                .append("\",\"sequence_number\":")
+                .append(sequence++)
+                .append(',')
                 .append(place)
                 .append("\"delta\":");
-        JsonText.quote(frame, delta)
-                .append(",\"sequence_number\":")
-                .append(sequence++)
-                .append(",\"type\":\"")
-                .append(type)
-                .append("\"}\n\n");
-        put(frame.toString(), out);
+        put(JsonText.quote(frame, delta).append("}\n\n").toString(), out);
     }
 
     private static void put(String frame, ByteSink out) {

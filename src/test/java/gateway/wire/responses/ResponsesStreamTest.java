@@ -184,9 +184,10 @@ class ResponsesStreamTest {
     }
 
     @Test
-    void endsWithItsType() {
-        assertThat(Samples.streamed(ASKED, new Chunk.TextDelta("Yes"), STOP))
-                .endsWith("\"type\":\"response.completed\"}\n\n");
+    void joinsWhatAProviderCutInTwo() {
+        StreamReading read = read(ASKED, new Chunk.TextDelta("\ud83d"), new Chunk.TextDelta("\ude00"), STOP);
+
+        assertThat(read.output().at("/0/content/0/text").asText()).isEqualTo("\ud83d\ude00");
     }
 
     private static StreamReading read(String asked, Chunk... chunks) {
