@@ -194,7 +194,7 @@ final class Parts {
         beans.put("readAnthropic", new ReadChat(anthropic));
         beans.put("writeAnthropic", new WriteAnswer(anthropic, control.switches(), clock));
         beans.put("refuseAnthropic", new WriteRefusal(anthropic, refusals, clock));
-        beans.putAll(responses.beans(tenants, control.switches()));
+        beans.putAll(responses.beans(tenants, control.switches(), refusals));
         beans.put("readCounted", CountTokens.reader(anthropic));
         beans.put("countTokens", new CountTokens(quota.counter()));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));

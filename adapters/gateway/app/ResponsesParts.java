@@ -4,6 +4,7 @@ import gateway.Stage;
 import gateway.api.HttpCall;
 import gateway.api.HttpReply;
 import gateway.api.ReadChat;
+import gateway.api.RefusalListener;
 import gateway.api.WriteAnswer;
 import gateway.api.WriteRefusal;
 import gateway.api.response.KeptResponses;
@@ -39,7 +40,7 @@ final class ResponsesParts {
     }
 
     /** The beans by the names that routes use. */
-    Map<String, Object> beans(TenantDirectory tenants, SwitchSource switches) {
+    Map<String, Object> beans(TenantDirectory tenants, SwitchSource switches, RefusalListener refusals) {
         ResponsesClientCodec codec = new ResponsesClientCodec(clock);
         WriteAnswer answer = new WriteAnswer(codec, switches, clock);
         Stage<HttpCall, Request.Chat> read =
@@ -51,7 +52,8 @@ final class ResponsesParts {
         beans.put("writeResponses", write);
         beans.put("findResponse", kept.finder());
         beans.put("deleteResponse", kept.deleter());
-        beans.put("refuseResponse", new WriteRefusal(codec, (id, problem, cause) -> {}, clock));
+        beans.put("refuseResponses", new WriteRefusal(codec, refusals, clock));
+        beans.put("refuseKeptResponse", new WriteRefusal(codec, (id, problem, cause) -> {}, clock));
         return beans;
     }
 

@@ -38,6 +38,7 @@ final class Echoes {
         copy(fields, echo, "temperature", DoubleNode.valueOf(1));
         ObjectNode text = echo.putObject("text");
         text.putObject("format").put("type", "text");
+        text.put("verbosity", "medium");
         merge(fields, text, "text");
         copy(fields, echo, "tool_choice", TextNode.valueOf("auto"));
         echo.set("tools", tools(fields));

@@ -25,12 +25,19 @@ final class Frames {
      * and SDKs look for it.
      */
     static ObjectNode error(Problem problem) {
-        ObjectNode error = (ObjectNode) ErrorWriter.error(problem).get("error");
+        ObjectNode error = (ObjectNode) ErrorWriter.error(named(problem)).get("error");
         ObjectNode data = JsonCodec.object();
         for (String name : new String[] {"code", "message", "param"}) {
             data.set(name, error.get(name));
         }
         return data.set("error", error);
+    }
+
+    /** The problem with the field to blame as this API calls it: what chat completions have as messages is its input. */
+    static Problem named(Problem problem) {
+        return "messages".equals(problem.param())
+                ? new Problem(problem.status(), problem.code(), problem.message(), "input", problem.requestId())
+                : problem;
     }
 
     /** Writes an event. */

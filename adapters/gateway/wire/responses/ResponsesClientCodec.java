@@ -81,7 +81,7 @@ public final class ResponsesClientCodec implements ClientCodec {
 
     @Override
     public byte[] error(Problem problem) {
-        return ErrorWriter.error(problem).toString().getBytes(StandardCharsets.UTF_8);
+        return ErrorWriter.error(Frames.named(problem)).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -10,6 +10,7 @@ import gateway.model.Json;
 import gateway.model.Original;
 import gateway.model.Part;
 import gateway.wire.JsonCodec;
+import gateway.wire.Problem;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,16 @@ class ResponsesAnswerTest {
     @Test
     void neverPassesOnAnAnswerOfAnotherApi() {
         assertThat(Samples.CODEC.passes(new Original(Dialect.OPENAI, "{}"))).isFalse();
+    }
+
+    @Test
+    void blamesTheInputForWhatOthersCallMessages() throws IOException {
+        JsonNode error = JsonCodec.MAPPER.readTree(
+                        Samples.CODEC.error(new Problem(400, "context_length_exceeded", "too long", "messages", "req_1")))
+                .path("error");
+
+        assertThat(error.path("param").asText()).isEqualTo("input");
+        assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
     }
 
     private static JsonNode written(String asked, FinishReason finish, Part... parts) throws IOException {
