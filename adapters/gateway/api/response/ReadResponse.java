@@ -23,7 +23,9 @@ import gateway.wire.JsonCodec;
 import gateway.wire.openai.Fields;
 import gateway.wire.responses.ResponsesClientCodec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,9 +61,21 @@ public final class ReadResponse implements Stage<HttpCall, Request.Chat> {
         ArrayNode earlier = JsonNodeFactory.instance.arrayNode();
         String previous = new Fields(body, "").text("previous_response_id");
         if (previous != null) {
-            KeptResponse kept = find(call, previous);
+            KeptResponse kept = find(call, previous, "previous_response_id");
             earlier = conversation(kept);
-            wishes = kept.residency() == Residency.EU ? wishes.in(Residency.EU) : wishes;
+            wishes = within(wishes, kept);
+        }
+        if (body.get("input") instanceof ArrayNode items) {
+            List<KeptResponse> named = new ArrayList<>();
+            body.set("input", new References(id -> {
+                        KeptResponse kept = find(call, id, "input");
+                        named.add(kept);
+                        return json(kept).path("response");
+                    })
+                    .resolved(items));
+            for (KeptResponse each : named) {
+                wishes = within(wishes, each);
+            }
         }
         Call envelope = call.envelope(codec.dialect(), wishes);
         Request.Chat chat = codec.read(envelope, body, bytes.length, newId(envelope), earlier);
@@ -71,7 +85,11 @@ public final class ReadResponse implements Stage<HttpCall, Request.Chat> {
         return chat;
     }
 
-    private KeptResponse find(HttpCall call, String id) {
+    private static Wishes within(Wishes wishes, KeptResponse kept) {
+        return kept.residency() == Residency.EU ? wishes.in(Residency.EU) : wishes;
+    }
+
+    private KeptResponse find(HttpCall call, String id, String param) {
         String tenant = Admission.identify(tenants, call.headers().key()).id();
         // what follows waits for the store: it takes nobody's place among the calls that decide
         call.relay().execute(() -> {});
@@ -79,9 +97,9 @@ public final class ReadResponse implements Stage<HttpCall, Request.Chat> {
             KeptResponse kept = book.find(tenant, id);
             if (kept == null) {
                 throw new RefusedException(new Refusal.NotFound(
-                        "'previous_response_id' names no response of yours that is kept: it may be forgotten by now,"
-                                + " another tenant's, or one that was sent with 'store' false; send the whole"
-                                + " conversation as 'input'"));
+                        "'" + param + "' names a response that is not kept for you: it may be forgotten by now, another"
+                                + " tenant's, or one that was sent with 'store' false; send the whole conversation as"
+                                + " 'input'"));
             }
             return kept;
         } catch (StoreException e) {

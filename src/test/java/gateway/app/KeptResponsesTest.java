@@ -83,6 +83,22 @@ class KeptResponsesTest {
     }
 
     @Test
+    void followsReferencesToItemsOfAnAnswer() {
+        String question = "{\"role\":\"user\",\"content\":\"Use the tool get_weather for Rome\"}";
+        ObjectNode calls = ask(false, "\"input\":[" + question + "]," + TOOLS);
+        String result = "{\"type\":\"function_call_output\",\"call_id\":\"%s\",\"output\":\"sunny\"}"
+                .formatted(calls.at("/output/0/call_id").asText());
+        String input = "\"input\":[%s,{\"type\":\"item_reference\",\"id\":%s},%s],%s";
+
+        ObjectNode answer = ask(false, input.formatted(question, calls.at("/output/0/id"), result, TOOLS));
+        Reply unknown = post(false, Map.of(), input.formatted(question, "\"fc_req_1_0\"", result, TOOLS));
+
+        assertThat(text(answer)).contains("The tool answered").contains("sunny");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body()).contains("'input'");
+    }
+
+    @Test
     void isNothingToAnotherTenant() {
         ObjectNode sent = ask(false, "\"input\":\"Hello\"");
         admin("PUT", "tenants/clinic", "{\"residency\":\"any\"}");
