@@ -129,6 +129,19 @@ class KeptResponsesTest {
         assertThat(get(sent, TestGateway.KEY).status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesARepeatedRequestTheSameAnswerOfWhichOneIsKept(boolean stream) {
+        Map<String, String> once = Map.of("idempotency-key", "once-" + stream);
+        Reply first = post(stream, once, "\"input\":\"Hello\"");
+        Reply second = post(stream, once, "\"input\":\"Hello\"");
+
+        assertThat(second.header("x-serai-idempotent-replay")).isEqualTo("true");
+        assertThat(second.body()).isEqualTo(first.body());
+        ObjectNode sent = stream ? (ObjectNode) new StreamReading(first.body()).response() : json(first);
+        assertThat(get(sent, TestGateway.KEY).status()).isEqualTo(200);
+    }
+
     @Test
     void staysInTheEuOnceItWasAskedThere() {
         Reply first = post(false, Map.of("x-serai-residency", "eu"), "\"input\":\"Hello\"");
