@@ -78,8 +78,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
                     String.join(
                             ",",
                             LostFields.told(
-                                    outcome.request().call(),
-                                    outcome.served().lost())));
+                                    outcome.request().call(), outcome.served().lost())));
         }
         Integer bound = outcome.request().outputBound();
         if (bound != null) {

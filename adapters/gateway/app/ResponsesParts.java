@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.Stage;
+import gateway.admission.TenantDirectory;
 import gateway.api.HttpCall;
 import gateway.api.HttpReply;
 import gateway.api.ReadChat;
@@ -10,7 +11,6 @@ import gateway.api.WriteRefusal;
 import gateway.api.response.KeptResponses;
 import gateway.api.response.ReadResponse;
 import gateway.api.response.WriteResponse;
-import gateway.admission.TenantDirectory;
 import gateway.idempotency.Idempotency;
 import gateway.idempotency.IdempotencyListener;
 import gateway.killswitch.SwitchSource;
@@ -59,9 +59,8 @@ final class ResponsesParts {
 
     private ResponseBook book(Settings settings, ControlPlane plane, IdempotencyMeters meters) {
         Idempotency.Rules rules = new Idempotency.Rules(
-                settings.responses().kept(),
-                settings.idempotency().lease(),
-                (int) settings.idempotency().maxReply().count());
+                settings.responses().kept(), settings.idempotency().lease(), (int)
+                        settings.idempotency().maxReply().count());
         return new ResponseBook(new Idempotency(plane.replies(), rules, clock, random, new IdempotencyListener() {
             @Override
             public void came(Result result) {

@@ -60,9 +60,7 @@ public final class LostFields {
     }
 
     private static String inResponses(String name) {
-        return name.startsWith(RESPONSES)
-                ? name.substring(RESPONSES.length())
-                : IN_RESPONSES.getOrDefault(name, name);
+        return name.startsWith(RESPONSES) ? name.substring(RESPONSES.length()) : IN_RESPONSES.getOrDefault(name, name);
     }
 
     /** A field that every dialect calls the same. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param input the whole conversation that was asked about, as an array of items, where the answer is to be kept; null
  *     where it is not
  */
-public record Echo(String id, Json fields, int bytes, @Nullable Json input) {
+public record Echo(
+        String id, Json fields, int bytes, @Nullable Json input) {
     /** Shows no content. */
     @Override
     public String toString() {

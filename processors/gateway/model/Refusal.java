@@ -105,8 +105,7 @@ public sealed interface Refusal {
      * @param problem what cannot be done
      * @param param the field to blame, if one is
      */
-    record UnsupportedFeature(
-            String problem, @Nullable String param) implements Refusal {
+    record UnsupportedFeature(String problem, @Nullable String param) implements Refusal {
         /** One that blames no field. */
         public UnsupportedFeature(String problem) {
             this(problem, null);

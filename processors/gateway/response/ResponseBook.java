@@ -38,10 +38,7 @@ public final class ResponseBook {
         boolean kept = entry instanceof Entry.First first
                 && first.claim()
                         .keep(new KeptReply(
-                                OK,
-                                Map.of(RESIDENCY, response.residency().name()),
-                                response.json(),
-                                false));
+                                OK, Map.of(RESIDENCY, response.residency().name()), response.json(), false));
         if (!kept) {
             throw new StoreException("the response could not be written");
         }

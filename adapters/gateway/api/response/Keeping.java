@@ -65,8 +65,7 @@ final class Keeping {
                     tenant.id(),
                     id,
                     new KeptResponse(
-                            ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)),
-                            eu ? Residency.EU : Residency.ANY));
+                            ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), eu ? Residency.EU : Residency.ANY));
         } catch (StoreException e) {
             LOG.warn("the response to request {} could not be kept", request);
         }

@@ -2,10 +2,10 @@ package gateway.api.response;
 
 import gateway.Stage;
 import gateway.admission.Admission;
+import gateway.admission.TenantDirectory;
 import gateway.api.HttpCall;
 import gateway.api.HttpReply;
 import gateway.control.StoreException;
-import gateway.admission.TenantDirectory;
 import gateway.killswitch.Switch;
 import gateway.killswitch.SwitchSource;
 import gateway.model.Refusal;
@@ -55,10 +55,7 @@ public final class KeptResponses {
         Found found = found(call);
         return HttpReply.json(
                 200,
-                ReadResponse.json(found.response())
-                        .path("response")
-                        .toString()
-                        .getBytes(StandardCharsets.UTF_8));
+                ReadResponse.json(found.response()).path("response").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpReply delete(HttpCall call) {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Stage;
 import gateway.admission.Admission;
+import gateway.admission.TenantDirectory;
 import gateway.api.HttpCall;
 import gateway.api.ReadChat;
 import gateway.control.StoreException;
-import gateway.admission.TenantDirectory;
 import gateway.model.Call;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -67,12 +67,14 @@ public final class ReadResponse implements Stage<HttpCall, Request.Chat> {
         }
         if (body.get("input") instanceof ArrayNode items) {
             List<KeptResponse> named = new ArrayList<>();
-            body.set("input", new References(id -> {
-                        KeptResponse kept = find(call, id, "input");
-                        named.add(kept);
-                        return json(kept).path("response");
-                    })
-                    .resolved(items));
+            body.set(
+                    "input",
+                    new References(id -> {
+                                KeptResponse kept = find(call, id, "input");
+                                named.add(kept);
+                                return json(kept).path("response");
+                            })
+                            .resolved(items));
             for (KeptResponse each : named) {
                 wishes = within(wishes, each);
             }

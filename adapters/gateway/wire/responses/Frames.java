@@ -33,7 +33,9 @@ final class Frames {
         return data.set("error", error);
     }
 
-    /** The problem with the field to blame as this API calls it: what chat completions have as messages is its input. */
+    /**
+     * The problem with the field to blame as this API calls it: what chat completions have as messages is its input.
+     */
     static Problem named(Problem problem) {
         return "messages".equals(problem.param())
                 ? new Problem(problem.status(), problem.code(), problem.message(), "input", problem.requestId())

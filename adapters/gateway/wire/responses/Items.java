@@ -29,7 +29,8 @@ final class Items {
 
     /** A message; one that has just begun has no content. */
     static ObjectNode message(String id, String status, @Nullable String text) {
-        ObjectNode item = JsonCodec.object().put("id", id).put("type", "message").put("status", status);
+        ObjectNode item =
+                JsonCodec.object().put("id", id).put("type", "message").put("status", status);
         item.putArray("content");
         if (text != null) {
             item.withArray("content").add(text(text));
@@ -51,8 +52,7 @@ final class Items {
      * @param custom whether the tool takes a text
      * @param arguments JSON, which holds that text if it does
      */
-    static ObjectNode call(
-            String id, String status, String callId, String name, boolean custom, String arguments) {
+    static ObjectNode call(String id, String status, String callId, String name, boolean custom, String arguments) {
         ObjectNode item = JsonCodec.object()
                 .put("id", id)
                 .put("type", custom ? "custom_tool_call" : "function_call")

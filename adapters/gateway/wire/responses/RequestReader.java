@@ -36,7 +36,9 @@ final class RequestReader {
             "prompt_cache_options",
             "service_tier");
 
-    /** What is read here, or given back with the answer, or says nothing: truncation, background and n have one value. */
+    /**
+     * What is read here, or given back with the answer, or says nothing: truncation, background and n have one value.
+     */
     private static final Set<String> HELD = Set.of(
             "model",
             "input",
@@ -98,10 +100,7 @@ final class RequestReader {
         boolean stored = earlier != null && !Boolean.FALSE.equals(fields.flag("store"));
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         Echo echo = new Echo(
-                id,
-                JsonCodec.json(Echoes.of(fields, stored)),
-                bytes,
-                stored ? JsonCodec.json(conversation) : null);
+                id, JsonCodec.json(Echoes.of(fields, stored)), bytes, stored ? JsonCodec.json(conversation) : null);
         return new Request.Chat(
                 call.with(echo),
                 model,

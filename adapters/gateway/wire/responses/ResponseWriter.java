@@ -48,11 +48,7 @@ final class ResponseWriter {
         ResponseWriter writer = new ResponseWriter(outcome, created);
         writer.answeredBy(completion.model());
         Usage usage = completion.usage();
-        return writer.ended(
-                        completion.finish(),
-                        writer.output(completion),
-                        usage == null ? Usage.NONE : usage,
-                        created)
+        return writer.ended(completion.finish(), writer.output(completion), usage == null ? Usage.NONE : usage, created)
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -67,7 +67,9 @@ final class ResponsesEventWriter implements EventWriter {
         if (finish == FinishReason.DEADLINE) {
             end.putObject(DeadlineMark.NAME).put(DeadlineMark.KEY, DeadlineMark.VALUE);
         }
-        end.set("response", response.ended(finish, output(), usage, clock.instant().getEpochSecond()));
+        end.set(
+                "response",
+                response.ended(finish, output(), usage, clock.instant().getEpochSecond()));
         frames.put("response." + Items.status(finish), end, out);
     }
 
@@ -158,8 +160,7 @@ final class ResponsesEventWriter implements EventWriter {
     }
 
     private OpenItem.Thought thought(ByteSink out) {
-        OpenItem.Thought thought =
-                new OpenItem.Thought(response.id(), next(out), frames, response.showsThinking());
+        OpenItem.Thought thought = new OpenItem.Thought(response.id(), next(out), frames, response.showsThinking());
         begin(thought, out);
         return thought;
     }

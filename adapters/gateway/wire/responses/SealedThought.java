@@ -36,8 +36,7 @@ final class SealedThought {
             return null;
         }
         try {
-            JsonNode json =
-                    JsonCodec.MAPPER.readTree(Base64.getUrlDecoder().decode(content.substring(MARK.length())));
+            JsonNode json = JsonCodec.MAPPER.readTree(Base64.getUrlDecoder().decode(content.substring(MARK.length())));
             if (json.path("data").isTextual()) {
                 return new Part.RedactedThinking(json.get("data").textValue());
             }

@@ -83,9 +83,8 @@ final class ToolReader {
     /** The same choice as chat completions write it. */
     private static Json allowed(Fields choice) {
         ObjectNode json = JsonCodec.object().put("type", "allowed_tools");
-        ArrayNode names = json.putObject("allowed_tools")
-                .put("mode", choice.name("mode"))
-                .putArray("tools");
+        ArrayNode names =
+                json.putObject("allowed_tools").put("mode", choice.name("mode")).putArray("tools");
         for (Fields tool : choice.objects("tools")) {
             names.addObject().put("type", "function").putObject("function").put("name", tool.name("name"));
         }

@@ -49,7 +49,8 @@ class KeptResponsesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void goesOnFromAnAnswerWithItsCallsAndAllBefore(boolean stream) {
-        ObjectNode calls = ask(stream, "\"instructions\":\"Be brief\",\"input\":\"Use the tool get_weather for Rome\"," + TOOLS);
+        ObjectNode calls =
+                ask(stream, "\"instructions\":\"Be brief\",\"input\":\"Use the tool get_weather for Rome\"," + TOOLS);
         assertThat(calls.at("/output/0/type").asText()).isEqualTo("function_call");
         String result = "[{\"type\":\"function_call_output\",\"call_id\":\"%s\",\"output\":\"sunny\"}]"
                 .formatted(calls.at("/output/0/call_id").asText());
@@ -75,7 +76,8 @@ class KeptResponsesTest {
 
         assertThat(deleted.path("deleted").asBoolean()).isTrue();
         assertThat(get(sent, TestGateway.KEY).status()).isEqualTo(404);
-        assertThat(client.send("DELETE", path(sent), TestGateway.KEY, Map.of(), "").status())
+        assertThat(client.send("DELETE", path(sent), TestGateway.KEY, Map.of(), "")
+                        .status())
                 .isEqualTo(404);
         Reply gone = post(false, Map.of(), previous(sent) + ",\"input\":\"Go on\"");
         assertThat(gone.status()).isEqualTo(404);
@@ -109,12 +111,7 @@ class KeptResponsesTest {
         assertThat(get(sent, foreign).status()).isEqualTo(404);
         assertThat(client.send("DELETE", path(sent), foreign, Map.of(), "").status())
                 .isEqualTo(404);
-        assertThat(client.send(
-                                "POST",
-                                PATH,
-                                foreign,
-                                Map.of(),
-                                body(false, previous(sent) + ",\"input\":\"Go on\""))
+        assertThat(client.send("POST", PATH, foreign, Map.of(), body(false, previous(sent) + ",\"input\":\"Go on\""))
                         .status())
                 .isEqualTo(404);
         assertThat(get(sent, "sk-serai-nobody-x").status()).isEqualTo(401);
@@ -162,7 +159,8 @@ class KeptResponsesTest {
 
         String secret = sent.path("id").asText();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.getFileName().toString().contains(".db")).toList()) {
+            for (Path file : files.filter(each -> each.getFileName().toString().contains(".db"))
+                    .toList()) {
                 assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                         .doesNotContain("MARKER of a text")
                         .doesNotContain(secret);
@@ -175,7 +173,8 @@ class KeptResponsesTest {
     void takesFeedbackByItsId() {
         ObjectNode sent = ask(false, "\"input\":\"Hello\"");
 
-        Reply told = client.feedback("{\"id\":\"%s\",\"score\":1}".formatted(sent.path("id").asText()));
+        Reply told = client.feedback(
+                "{\"id\":\"%s\",\"score\":1}".formatted(sent.path("id").asText()));
 
         assertThat(told.status()).as(told.body()).isLessThan(300);
     }

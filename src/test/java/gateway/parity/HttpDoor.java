@@ -113,10 +113,9 @@ final class HttpDoor implements Door {
 
     /** An error must have its own API's shape. */
     private Answer refused(int status, String code, JsonNode json) {
-        String said =
-                json.path("error")
-                        .path(form == Form.ANTHROPIC ? "type" : "code")
-                        .asText();
+        String said = json.path("error")
+                .path(form == Form.ANTHROPIC ? "type" : "code")
+                .asText();
         if (said.isEmpty() || json.path("error").path("message").asText().isEmpty()) {
             throw new AssertionError("no error of " + form + ": " + json);
         }

@@ -133,14 +133,13 @@ class ResponsesSdkTest {
         assertThat(calls.calls())
                 .extracting(ResponseFunctionToolCall::name)
                 .containsExactly(Samples.WEATHER, Samples.TIME);
+        assertThat(calls.calls()).extracting(ResponseFunctionToolCall::callId).doesNotHaveDuplicates();
         assertThat(calls.calls())
-                .extracting(ResponseFunctionToolCall::callId)
-                .doesNotHaveDuplicates();
-        assertThat(calls.calls()).allSatisfy(each -> assertThat(JsonCodec.MAPPER
-                        .readTree(each.arguments())
-                        .path("city")
-                        .asText())
-                .contains("Rome"));
+                .allSatisfy(each -> assertThat(JsonCodec.MAPPER
+                                .readTree(each.arguments())
+                                .path("city")
+                                .asText())
+                        .contains("Rome"));
         assertThat(answer.text())
                 .contains("The tool answered")
                 .contains("sunny")
@@ -207,8 +206,9 @@ class ResponsesSdkTest {
                     .flatMap(Optional::stream)
                     .toList();
             assertThat(thoughts).isNotEmpty();
-            assertThat(thoughts.getFirst().summary()).singleElement().satisfies(summary -> assertThat(summary.text())
-                    .contains("simulator"));
+            assertThat(thoughts.getFirst().summary())
+                    .singleElement()
+                    .satisfies(summary -> assertThat(summary.text()).contains("simulator"));
             // Gemini's thoughts need no seal to come back
             assertThat(thoughts.getFirst().encryptedContent().isPresent()).isNotEqualTo(behind == Behind.GEMINI);
             assertThat(result.text()).contains("You said: Hello");

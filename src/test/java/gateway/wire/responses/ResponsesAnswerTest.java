@@ -120,8 +120,9 @@ class ResponsesAnswerTest {
 
     @Test
     void blamesTheInputForWhatOthersCallMessages() throws IOException {
-        JsonNode error = JsonCodec.MAPPER.readTree(
-                        Samples.CODEC.error(new Problem(400, "context_length_exceeded", "too long", "messages", "req_1")))
+        JsonNode error = JsonCodec.MAPPER
+                .readTree(Samples.CODEC.error(
+                        new Problem(400, "context_length_exceeded", "too long", "messages", "req_1")))
                 .path("error");
 
         assertThat(error.path("param").asText()).isEqualTo("input");

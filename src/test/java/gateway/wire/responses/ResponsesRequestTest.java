@@ -197,8 +197,9 @@ class ResponsesRequestTest {
         Refusal refusal = refusal(json);
 
         assertThat(refusal)
-                .isInstanceOfSatisfying(Refusal.Malformed.class, malformed -> assertThat(malformed.param())
-                        .isEqualTo(param));
+                .isInstanceOfSatisfying(
+                        Refusal.Malformed.class,
+                        malformed -> assertThat(malformed.param()).isEqualTo(param));
     }
 
     @ParameterizedTest

@@ -63,8 +63,7 @@ class ResponsesStreamTest {
                 new Chunk.ToolCallStarted(2, "c2", "rest", null),
                 new Chunk.Finished(FinishReason.TOOL_CALLS, null));
 
-        assertThat(read.output().findValuesAsText("arguments"))
-                .containsExactly("{\"at\":1}", "{\"on\":2}", "{}");
+        assertThat(read.output().findValuesAsText("arguments")).containsExactly("{\"at\":1}", "{\"on\":2}", "{}");
         assertThat(read.output().findValuesAsText("call_id")).containsExactly("c0", "c1", "c2");
         assertThat(read.response().path("status").asText()).isEqualTo("completed");
     }
@@ -129,8 +128,7 @@ class ResponsesStreamTest {
 
     @Test
     void endsIncompleteAndMarksADeadline() {
-        StreamReading length =
-                read(ASKED, new Chunk.TextDelta("Yes"), new Chunk.Finished(FinishReason.LENGTH, null));
+        StreamReading length = read(ASKED, new Chunk.TextDelta("Yes"), new Chunk.Finished(FinishReason.LENGTH, null));
         StreamReading deadline =
                 read(ASKED, new Chunk.TextDelta("Yes"), new Chunk.Finished(FinishReason.DEADLINE, null));
 
@@ -155,8 +153,7 @@ class ResponsesStreamTest {
     void tellsAFailureTwiceAndNothingAfterIt() {
         StringBuilder out = new StringBuilder();
         EventWriter writer = Samples.CODEC.events(Samples.outcome(ASKED));
-        writer.next(
-                new Event(List.of(new Chunk.TextDelta("Yes")), null), bytes -> out.append(Samples.text(bytes)));
+        writer.next(new Event(List.of(new Chunk.TextDelta("Yes")), null), bytes -> out.append(Samples.text(bytes)));
         writer.fail(PROBLEM, bytes -> out.append(Samples.text(bytes)));
         writer.end(bytes -> out.append(Samples.text(bytes)));
 

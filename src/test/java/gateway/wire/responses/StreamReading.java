@@ -76,11 +76,14 @@ public final class StreamReading {
                     "response.reasoning_summary_text.delta" ->
                 pieces(event, place).append(event.path("delta").asText());
             case "response.output_text.done", "response.reasoning_summary_text.done" ->
-                assertThat(event.path("text").asText()).hasToString(pieces(event, place).toString());
+                assertThat(event.path("text").asText())
+                        .hasToString(pieces(event, place).toString());
             case "response.function_call_arguments.done" ->
-                assertThat(event.path("arguments").asText()).hasToString(pieces(event, place).toString());
+                assertThat(event.path("arguments").asText())
+                        .hasToString(pieces(event, place).toString());
             case "response.custom_tool_call_input.done" ->
-                assertThat(event.path("input").asText()).hasToString(pieces(event, place).toString());
+                assertThat(event.path("input").asText())
+                        .hasToString(pieces(event, place).toString());
             case "response.output_item.done" -> {
                 JsonNode item = event.path("item");
                 assertThat(item.path("id")).isEqualTo(added.get(place).path("id"));

@@ -73,7 +73,8 @@ class TranslationTest {
                 ([responses.md](responses.md)); *same* says that chat completions have the field under the same name. What `/v1/responses`
                 itself refuses is refused wherever it would go, by 400.
 
-                """ + table(Sample.Api.RESPONSES);
+                """
+                + table(Sample.Api.RESPONSES);
     }
 
     private static String table(Sample.Api api) {
