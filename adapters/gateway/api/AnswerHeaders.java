@@ -12,7 +12,6 @@ import gateway.wire.LostFields;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The headers of an answer: who served it, how, and what is left. Thread-safe. */
 final class AnswerHeaders {
@@ -51,10 +50,10 @@ final class AnswerHeaders {
         if (!outcome.served().lost().isEmpty()) {
             headers.put(
                     "x-serai-translation",
-                    outcome.served().lost().stream()
-                            .map(LostFields::plain)
-                            .distinct()
-                            .collect(Collectors.joining(",")));
+                    String.join(
+                            ",",
+                            LostFields.told(
+                                    outcome.request().call(), outcome.served().lost())));
         }
         Integer bound = switch (outcome.request()) {
             case Request.Chat chat -> chat.outputBound();

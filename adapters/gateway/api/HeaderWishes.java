@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a client asks for by its headers. */
-final class HeaderWishes {
+public final class HeaderWishes {
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
 
     private HeaderWishes() {}
@@ -21,7 +21,7 @@ final class HeaderWishes {
      *
      * @throws RefusedException with {@code Malformed}, if a header says something else
      */
-    static Wishes of(ClientHeaders headers) {
+    public static Wishes of(ClientHeaders headers) {
         String domain = headers.domain();
         if (domain != null && !GuardPolicies.DOMAINS.contains(domain)) {
             throw refuse("x-serai-domain", "must be 'legal', 'medical' or 'general'");

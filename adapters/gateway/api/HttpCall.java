@@ -71,7 +71,7 @@ public record HttpCall(
     }
 
     /** The envelope of the request that it carries. */
-    Call envelope(Dialect dialect, Wishes wishes) {
+    public Call envelope(Dialect dialect, Wishes wishes) {
         return new Call(id, route, dialect, receivedNanos, headers.key(), wishes, relay, cancellation);
     }
 

@@ -44,7 +44,7 @@ public final class Problems {
                         "an operator has switched this off (" + shown(off.what()) + "): use another model, or wait",
                         requestId);
             case Refusal.UnsupportedFeature feature ->
-                problem(400, "unsupported_feature", feature.problem(), requestId);
+                new Problem(400, "unsupported_feature", feature.problem(), feature.param(), requestId);
             case Refusal.ContextLengthExceeded length ->
                 new Problem(
                         400,
@@ -137,6 +137,12 @@ public final class Problems {
                         "store_unavailable",
                         "the store of jobs, or their queue, cannot be reached now: try again soon",
                         requestId);
+            case Refusal.ResponsesUnavailable responses ->
+                problem(
+                        503,
+                        "store_unavailable",
+                        "the store of responses cannot be reached now: try again soon, or send the whole conversation",
+                        requestId);
             case Refusal.FeedbackRefused feedback -> feedback(feedback.why(), requestId);
             case Refusal.StoreUnavailable store ->
                 problem(
@@ -196,6 +202,7 @@ public final class Problems {
             case Refusal.StoreUnavailable store -> Duration.ofSeconds(5);
             case Refusal.RepliesUnavailable replies -> Duration.ofSeconds(2);
             case Refusal.JobsUnavailable jobs -> Duration.ofSeconds(2);
+            case Refusal.ResponsesUnavailable responses -> Duration.ofSeconds(2);
             case Refusal.IdempotencyConflict conflict ->
                 conflict.cause() == Refusal.IdempotencyConflict.Cause.IN_PROGRESS ? Duration.ofSeconds(1) : null;
             case Refusal.Malformed other -> null;

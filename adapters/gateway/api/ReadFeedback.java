@@ -57,7 +57,7 @@ public final class ReadFeedback implements Stage<HttpCall, Opinion> {
         if (!id.isTextual() || !CompletionIds.isId(id.textValue())) {
             throw wrong("id", "'id' must be a text of 1 to " + CompletionIds.LONGEST + " visible characters of ASCII");
         }
-        return id.textValue();
+        return CompletionIds.known(id.textValue());
     }
 
     private static double score(ObjectNode body) {

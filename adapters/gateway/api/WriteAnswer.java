@@ -47,7 +47,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
 
     private Buffer body(Outcome outcome, Answer.Whole whole) {
         Original original = whole.original();
-        return original != null && original.dialect() == codec.dialect()
+        return original != null && codec.passes(original)
                 ? Buffer.buffer(original.json())
                 : Buffer.buffer(codec.write(outcome, whole.completion()));
     }

@@ -76,6 +76,7 @@ final class Parts {
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
     private final DashboardParts dashboard;
+    private final ResponsesParts responses;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -132,6 +133,7 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
+        this.responses = new ResponsesParts(settings, plane, meters, clock);
         this.dashboard = new DashboardParts(control, meters, clock, ticker);
         this.ends = tracing.ends(
                 quota.open(),
@@ -197,6 +199,7 @@ final class Parts {
         Rests rests = new Rests(ticker);
         Map<String, Object> beans = new HashMap<>();
         beans.putAll(ingress.beans(control.switches(), refusals, quota.counter()));
+        beans.putAll(responses.beans(tenants, control.switches(), refusals));
         beans.put("listModels", new ListModels(tenants, control.snapshot(), clock.instant()));
         beans.putAll(EmbeddingParts.beans(control.switches(), clock));
         beans.putAll(feedback.beans(tenants, ingress.openAi()));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
@@ -135,6 +136,31 @@ public final class DynamoReplies implements ReplyStore {
                 return false;
             }
         });
+    }
+
+    @Override
+    public void delete(String key) {
+        StoreCall.of(WRITE, () -> {
+            try {
+                Map<String, AttributeValue> gone = dynamo.deleteItem(delete -> delete.tableName(table)
+                                .key(ReplyItems.key(key))
+                                .conditionExpression("attribute_exists(#status)")
+                                .expressionAttributeNames(Map.of("#status", ReplyItems.STATUS))
+                                .returnValues(ReturnValue.ALL_OLD))
+                        .attributes();
+                deleteParts(key, gone);
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                return false;
+            }
+        });
+    }
+
+    private void deleteParts(String key, Map<String, AttributeValue> item) {
+        for (int i = 0; i < Items.number(item, ReplyItems.PARTS); i++) {
+            Map<String, AttributeValue> part = ReplyItems.partKey(key, Items.textOf(item, ReplyItems.CONTENT), i);
+            dynamo.deleteItem(delete -> delete.tableName(table).key(part));
+        }
     }
 
     private void update(

@@ -115,6 +115,11 @@ public final class LocalReplies implements ReplyStore {
     }
 
     @Override
+    public void delete(String key) {
+        write("DELETE FROM replies WHERE key = ? AND status IS NOT NULL", key);
+    }
+
+    @Override
     public void forget() {
         Instant now = clock.instant();
         int gone;

@@ -6,6 +6,7 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Residency;
+import gateway.wire.LostFields;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ public interface Provider {
     static void checkStrict(Request request, Deployment deployment, List<String> lost) {
         if (request.call().wishes().strict() && !lost.isEmpty()) {
             throw new RefusedException(new Refusal.UnsupportedFeature("deployment " + deployment.id()
-                    + " cannot carry " + String.join(", ", lost)
+                    + " cannot carry " + String.join(", ", LostFields.told(request.call(), lost))
                     + ": leave them out, or do not send x-serai-strict"));
         }
     }

@@ -3,6 +3,7 @@ package gateway.wire;
 import gateway.model.Call;
 import gateway.model.Completion;
 import gateway.model.Dialect;
+import gateway.model.Original;
 import gateway.model.Outcome;
 import gateway.model.Request;
 
@@ -28,6 +29,11 @@ public interface ClientCodec {
      * @param completion the answer
      */
     byte[] write(Outcome outcome, Completion completion);
+
+    /** Whether a provider's answer may go to a client as it came. */
+    default boolean passes(Original original) {
+        return original.dialect() == dialect();
+    }
 
     /** Makes a writer for one streamed answer. */
     EventWriter events(Outcome outcome);

@@ -1,7 +1,9 @@
 package gateway.wire;
 
+import gateway.model.Call;
 import gateway.model.Dialect;
 import gateway.model.Json;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,20 @@ import java.util.Set;
 public final class LostFields {
     private static final String UNKNOWN = "unknown";
     private static final int LONGEST_NAME = 64;
+
+    /** What the names of fields begin with that OpenAI's Responses API alone has: no provider is sent them. */
+    public static final String RESPONSES = "responses.";
+
+    /** What that API calls the fields that chat completions have, too. */
+    private static final Map<String, String> IN_RESPONSES = Map.of(
+            "max_tokens", "max_output_tokens",
+            "max_completion_tokens", "max_output_tokens",
+            "response_format", "text.format",
+            "verbosity", "text.verbosity",
+            "reasoning_effort", "reasoning.effort",
+            "thinking", "input.encrypted_content",
+            "cache_control", "prompt_cache_breakpoint",
+            "messages[].content", "input.content");
 
     private final Dialect client;
     private final Set<String> names = new LinkedHashSet<>();
@@ -26,6 +42,25 @@ public final class LostFields {
      */
     public static String plain(String name) {
         return name.length() <= LONGEST_NAME && name.chars().allMatch(LostFields::isPlain) ? name : UNKNOWN;
+    }
+
+    /**
+     * What a client is told of fields that were lost.
+     *
+     * @param call the client's
+     * @param names as the codecs of providers noted them
+     * @return each as the client calls it, fit for a header, once
+     */
+    public static List<String> told(Call call, Collection<String> names) {
+        Set<String> told = new LinkedHashSet<>();
+        for (String name : names) {
+            told.add(plain(call.echo() == null ? name : inResponses(name)));
+        }
+        return List.copyOf(told);
+    }
+
+    private static String inResponses(String name) {
+        return name.startsWith(RESPONSES) ? name.substring(RESPONSES.length()) : IN_RESPONSES.getOrDefault(name, name);
     }
 
     /** A field that every dialect calls the same. */

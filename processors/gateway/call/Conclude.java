@@ -5,6 +5,7 @@ import gateway.Ticker;
 import gateway.latency.Latencies;
 import gateway.model.Answer;
 import gateway.model.Attempt;
+import gateway.model.Echo;
 import gateway.model.Outcome;
 import gateway.model.Request;
 
@@ -35,6 +36,10 @@ public final class Conclude implements Stage<Walk, Outcome> {
 
     /** The size by which latencies are told apart. */
     public static long bytes(Request request) {
-        return request.original() == null ? 0 : request.original().json().length();
+        if (request.original() != null) {
+            return request.original().json().length();
+        }
+        Echo echo = request.call().echo();
+        return echo == null ? 0 : echo.bytes();
     }
 }

@@ -152,7 +152,9 @@ final class Texts {
             case Part.Document document -> {
                 String name = document.name() == null ? null : visitor.text(ContentSource.DOCUMENT, document.name());
                 Media media = media(document.media());
-                yield name == document.name() && media == document.media() ? part : new Part.Document(media, name);
+                yield name == document.name() && media == document.media()
+                        ? part
+                        : new Part.Document(media, name, document.cited());
             }
             case Part.Other other -> {
                 Json json = json(ContentSource.DOCUMENT, other.json());

@@ -99,6 +99,15 @@ public final class Idempotency {
         };
     }
 
+    /**
+     * Deletes what is kept of a request, if anything is.
+     *
+     * @throws StoreException if it cannot be written
+     */
+    public void delete(ClaimKey key) {
+        store.delete(key.hash());
+    }
+
     /** Renews every open claim; to be called each {@link Rules#beat}. */
     public void renew() {
         Instant now = clock.instant();

@@ -60,6 +60,13 @@ public interface ReplyStore {
     void release(String key, String owner);
 
     /**
+     * Deletes a kept reply; does nothing where there is none, or a claim.
+     *
+     * @throws gateway.control.StoreException if it cannot be written
+     */
+    void delete(String key);
+
+    /**
      * Deletes what has expired, claims after a {@link #GRACE}, in a store that does not do so by itself.
      *
      * @throws gateway.control.StoreException if it cannot be written

@@ -4,7 +4,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope of a request: who calls, by which way, since when. Nothing in it is content.
+ * The envelope of a request: who calls, by which way, since when. Nothing in it is content, but for what the client is
+ * to be told again.
  *
  * @param id the request id, unique
  * @param route id of the ingress route
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wishes what it asked for by headers
  * @param relay runs tasks on the one event loop that owns the client's connection
  * @param cancellation tells when the client leaves
+ * @param echo what the answer repeats of the request, where the client speaks OpenAI's Responses API; null elsewhere
  */
 public record Call(
         String id,
@@ -23,9 +25,28 @@ public record Call(
         @Nullable Redacted key,
         Wishes wishes,
         Executor relay,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        @Nullable Echo echo) {
+    /** One whose answer repeats nothing. */
+    public Call(
+            String id,
+            String route,
+            Dialect dialect,
+            long receivedNanos,
+            @Nullable Redacted key,
+            Wishes wishes,
+            Executor relay,
+            Cancellation cancellation) {
+        this(id, route, dialect, receivedNanos, key, wishes, relay, cancellation, null);
+    }
+
     /** This envelope with something else that tells when to give up. */
     public Call with(Cancellation other) {
-        return new Call(id, route, dialect, receivedNanos, key, wishes, relay, other);
+        return new Call(id, route, dialect, receivedNanos, key, wishes, relay, other, echo);
+    }
+
+    /** This envelope with what the answer repeats. */
+    public Call with(Echo repeated) {
+        return new Call(id, route, dialect, receivedNanos, key, wishes, relay, cancellation, repeated);
     }
 }

@@ -103,8 +103,14 @@ public sealed interface Refusal {
      * No deployment can do what was asked.
      *
      * @param problem what cannot be done
+     * @param param the field to blame, if one is
      */
-    record UnsupportedFeature(String problem) implements Refusal {
+    record UnsupportedFeature(String problem, @Nullable String param) implements Refusal {
+        /** One that blames no field. */
+        public UnsupportedFeature(String problem) {
+            this(problem, null);
+        }
+
         /** Shows no content. */
         @Override
         public String toString() {
@@ -243,6 +249,9 @@ public sealed interface Refusal {
 
     /** The store of jobs, or their queue, cannot be reached. */
     record JobsUnavailable() implements Refusal {}
+
+    /** The store of responses that clients come back to cannot be reached. */
+    record ResponsesUnavailable() implements Refusal {}
 
     /**
      * Feedback that cannot be taken.

@@ -33,4 +33,9 @@ public record Wishes(
             boolean strict) {
         this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null);
     }
+
+    /** These for another residency. */
+    public Wishes in(Residency other) {
+        return new Wishes(other, domain, deadline, firstToken, strict, onBreak, onDeadline);
+    }
 }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param guardrails what is looked for in texts, and what is done about it, by domain
  * @param quota how budgets and rates are shared between replicas
  * @param idempotency how long replies are kept for repeated requests
+ * @param responses whether answers of OpenAI's Responses API are kept
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  * @param metrics how fine metrics are
@@ -69,6 +70,7 @@ public record Settings(
         Map<String, GuardPolicySettings> guardrails,
         QuotaSettings quota,
         IdempotencySettings idempotency,
+        ResponsesSettings responses,
         Control control,
         @Nullable AwsSettings aws,
         MetricsSettings metrics,
@@ -113,6 +115,7 @@ public record Settings(
                 guardrails,
                 quota,
                 idempotency,
+                responses,
                 control,
                 aws,
                 metrics,

@@ -3,11 +3,12 @@
 import anthropic from "./anthropic.mjs";
 import langchain from "./langchain.mjs";
 import openai from "./openai.mjs";
+import responses from "./responses.mjs";
 import { behind, key, must } from "./sample.mjs";
-import vercel from "./vercel.mjs";
+import vercel, { responses as vercelResponses } from "./vercel.mjs";
 
 const simulator = process.env.SERAI_SIMULATOR_URL ?? "http://127.0.0.1:8090";
-const sdks = [openai, anthropic, vercel, langchain];
+const sdks = [openai, responses, anthropic, vercel, vercelResponses, langchain];
 const perDialect = [
   "whole", "streamed", "tool", "tool, streamed", "tools and results", "tools and results, streamed", "schema", "picture",
 ];

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
 
-/** Writes errors as OpenAI does. */
-final class ErrorWriter {
+/** Writes errors as OpenAI does. Thread-safe. */
+public final class ErrorWriter {
     private ErrorWriter() {}
 
     /** The object {@code {"error": ...}}. */
-    static ObjectNode error(Problem problem) {
+    public static ObjectNode error(Problem problem) {
         ObjectNode body = JsonCodec.object();
         body.putObject("error")
                 .put("message", problem.message())

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param node the object
  * @param path its name in OpenAI's notation, such as {@code messages[0].content}; empty for the whole body
  */
-record Fields(ObjectNode node, String path) {
+public record Fields(ObjectNode node, String path) {
     /** A refusal that blames a field. */
-    static RefusedException wrong(String param, String problem) {
+    public static RefusedException wrong(String param, String problem) {
         return new RefusedException(new Refusal.Malformed("'" + param + "' " + problem, param));
     }
 
     /** An element that must be an object. */
-    static Fields of(JsonNode node, String path) {
+    public static Fields of(JsonNode node, String path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
         }
@@ -31,16 +31,16 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** The full name of a field. */
-    String param(String name) {
+    public String param(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    @Nullable JsonNode get(String name) {
+    public @Nullable JsonNode get(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -52,7 +52,7 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** A string that must be there and must not be empty. */
-    String name(String name) {
+    public String name(String name) {
         String value = text(name);
         if (value == null || value.isEmpty()) {
             throw wrong(param(name), "is missing: give a string that is not empty");
@@ -60,7 +60,7 @@ record Fields(ObjectNode node, String path) {
         return value;
     }
 
-    @Nullable Boolean flag(String name) {
+    public @Nullable Boolean flag(String name) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -71,7 +71,7 @@ record Fields(ObjectNode node, String path) {
         return value.booleanValue();
     }
 
-    @Nullable Double number(String name, int min, int max) {
+    public @Nullable Double number(String name, int min, int max) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -83,7 +83,7 @@ record Fields(ObjectNode node, String path) {
         return value.doubleValue();
     }
 
-    @Nullable Integer integer(String name, int min, int max) {
+    public @Nullable Integer integer(String name, int min, int max) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -95,7 +95,7 @@ record Fields(ObjectNode node, String path) {
         return value.intValue();
     }
 
-    @Nullable Long wholeNumber(String name) {
+    public @Nullable Long wholeNumber(String name) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -106,13 +106,13 @@ record Fields(ObjectNode node, String path) {
         return value.longValue();
     }
 
-    @Nullable Fields object(String name) {
+    public @Nullable Fields object(String name) {
         JsonNode value = get(name);
         return value == null ? null : of(value, param(name));
     }
 
     /** An object that must be there. */
-    Fields needed(String name) {
+    public Fields needed(String name) {
         Fields value = object(name);
         if (value == null) {
             throw wrong(param(name), "is missing: give an object");
@@ -121,7 +121,7 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** The elements of an array; none where it is absent. */
-    List<JsonNode> list(String name) {
+    public List<JsonNode> list(String name) {
         JsonNode value = get(name);
         if (value == null) {
             return List.of();
@@ -135,7 +135,7 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** The objects of an array. */
-    List<Fields> objects(String name) {
+    public List<Fields> objects(String name) {
         List<JsonNode> elements = list(name);
         List<Fields> objects = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
@@ -145,7 +145,7 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** Whether a field other than the named one is there. */
-    boolean hasMoreThan(String name) {
+    public boolean hasMoreThan(String name) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!field.getKey().equals(name) && !field.getValue().isNull()) {
                 return true;

@@ -1,7 +1,7 @@
 package gateway.wire.openai;
 
 /** Writes JSON strings into text that is put together by hand, where a tree would cost too much. */
-final class JsonText {
+public final class JsonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private JsonText() {}
@@ -10,7 +10,7 @@ final class JsonText {
      * Appends a string with its quotes. Halves of a surrogate pair are escaped, so that a pair that a provider cut in
      * two survives until the client joins it.
      */
-    static StringBuilder quote(StringBuilder out, String text) {
+    public static StringBuilder quote(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -29,7 +29,8 @@ final class JsonText {
         return out.append('"');
     }
 
-    static String quote(String text) {
+    /** A string with its quotes. */
+    public static String quote(String text) {
         return quote(new StringBuilder(text.length() + 16), text).toString();
     }
 

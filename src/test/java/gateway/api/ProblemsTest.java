@@ -69,6 +69,7 @@ class ProblemsTest {
                 new Row(new Refusal.IdempotencyConflict(Cause.DIFFERENT), 409, "idempotency_conflict", null),
                 new Row(new Refusal.IdempotencyConflict(Cause.NOT_KEPT), 409, "idempotency_conflict", null),
                 new Row(new Refusal.JobsUnavailable(), 503, "store_unavailable", 2),
+                new Row(new Refusal.ResponsesUnavailable(), 503, "store_unavailable", 2),
                 new Row(new Refusal.RepliesUnavailable(), 503, "store_unavailable", 2),
                 new Row(new Refusal.FeedbackRefused(Why.UNKNOWN), 404, "decision_not_found", null),
                 new Row(new Refusal.FeedbackRefused(Why.REPEATED), 409, "feedback_conflict", null),

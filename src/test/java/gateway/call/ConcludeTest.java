@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gateway.latency.Latencies;
 import gateway.model.Answer;
 import gateway.model.Attempt;
+import gateway.model.Call;
+import gateway.model.Echo;
 import gateway.model.Examples;
 import gateway.model.Failure.Kind;
+import gateway.model.Json;
 import gateway.model.Outcome;
 import gateway.model.Plan;
 import gateway.model.Receiver;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
+import gateway.model.Request;
 import gateway.model.Stream;
 import gateway.model.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConcludeTest {
@@ -47,6 +52,17 @@ class ConcludeTest {
 
         assertThat(afterWhole).isZero();
         assertThat(latencies.typicalNanos("large")).isEqualTo(5_000);
+    }
+
+    @Test
+    void knowsTheSizeOfARequestThatIsWrittenAnew() {
+        Call call = Examples.call().with(new Echo("resp_1", Json.EMPTY_OBJECT, 700, null));
+        Request.Chat chat = Examples.chat(call, "sonnet", false);
+        Request.Chat anew = chat.rewritten(chat.messages(), List.of(), null, List.of(), Map.of());
+
+        assertThat(Conclude.bytes(chat)).isEqualTo(40);
+        assertThat(Conclude.bytes(anew)).isEqualTo(700);
+        assertThat(Conclude.bytes(anew.with(Examples.call()))).isZero();
     }
 
     @Test

@@ -65,7 +65,12 @@ public final class Client {
 
     /** Sends any body with any key. */
     public Reply post(Api api, String key, Map<String, String> headers, String body) {
-        return send(gateway.url(), "POST", api.path(), key, headers, body);
+        return send("POST", api.path(), key, headers, body);
+    }
+
+    /** Sends anything to the client API. */
+    public Reply send(String method, String path, String key, Map<String, String> headers, String body) {
+        return send(gateway.url(), method, path, key, headers, body);
     }
 
     /** Asks for vectors. */

@@ -41,9 +41,14 @@ public final class OpenStream implements AutoCloseable {
      * @param headers further ones, each with its line's end
      */
     public static OpenStream of(TestGateway gateway, Api api, String key, String headers, String body) {
+        return of(gateway, api.path(), key, headers, body);
+    }
+
+    /** The same by a path. */
+    public static OpenStream of(TestGateway gateway, String path, String key, String headers, String body) {
         URI url = URI.create(gateway.url());
-        String request = "POST " + api.path() + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key + "\r\n"
-                + headers + "content-length: " + body.length() + "\r\n\r\n" + body;
+        String request = "POST " + path + " HTTP/1.1\r\nhost: a\r\nauthorization: Bearer " + key + "\r\n" + headers
+                + "content-length: " + body.length() + "\r\n\r\n" + body;
         try {
             OpenStream open = new OpenStream(new Socket(url.getHost(), url.getPort()));
             open.socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

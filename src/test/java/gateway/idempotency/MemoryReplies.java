@@ -88,6 +88,15 @@ final class MemoryReplies implements ReplyStore {
         }
     }
 
+    @Override
+    public synchronized void delete(String key) {
+        refuse();
+        Row row = rows.get(key);
+        if (row != null && row.reply() != null) {
+            rows.remove(key);
+        }
+    }
+
     private @Nullable Row own(String key, String owner) {
         Row row = rows.get(key);
         return row != null && row.owner().equals(owner) && row.reply() == null ? row : null;

@@ -174,6 +174,20 @@ public abstract class ReplyStoreContract {
     }
 
     @Test
+    void deletesWhatIsKeptAndNoClaim() {
+        claim("kept", "f", "one");
+        open().keep("kept", "one", reply("long".repeat(200_000)), in(DAY));
+        claim("held", "f", "one");
+
+        open().delete("kept");
+        open().delete("kept");
+        open().delete("held");
+
+        assertThat(open().find("kept")).isNull();
+        assertThat(open().find("held")).isEqualTo(new Claim.Busy(in(LEASE)));
+    }
+
+    @Test
     void keepsTheReplyOfAClaimThatWasRenewedTooLate() {
         claim("k", "f", "one");
         clock.pass(LEASE.multipliedBy(2));

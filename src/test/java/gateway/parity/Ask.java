@@ -66,4 +66,10 @@ record Ask(
                                 : "",
                         text);
     }
+
+    /** As OpenAI's Responses API has it. */
+    String responses(boolean stream) {
+        return "{\"model\":\"%s\",\"max_output_tokens\":%d,\"stream\":%s,\"input\":\"%s\"}"
+                .formatted(model, TOKENS, stream, text);
+    }
 }

@@ -2,36 +2,52 @@ package gateway.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.failover.Client;
-import gateway.failover.Client.Api;
 import gateway.failover.OpenStream;
 import gateway.http.Waiting;
 import java.util.Locale;
 
-/** {@code POST /v1/chat/completions} and {@code POST /v1/messages}. */
+/** {@code POST /v1/chat/completions}, {@code POST /v1/messages} and {@code POST /v1/responses}. */
 final class HttpDoor implements Door {
     private final EmbeddedSite site;
-    private final Api api;
+    private final Form form;
     private final boolean streams;
 
-    HttpDoor(EmbeddedSite site, Api api, boolean streams) {
+    HttpDoor(EmbeddedSite site, Form form, boolean streams) {
         this.site = site;
-        this.api = api;
+        this.form = form;
         this.streams = streams;
+    }
+
+    /** The APIs. */
+    enum Form {
+        OPENAI("OpenAI", "openai-chat", "/v1/chat/completions"),
+        ANTHROPIC("Anthropic", "anthropic-messages", "/v1/messages"),
+        RESPONSES("Responses", "openai-responses", "/v1/responses");
+
+        private final String title;
+        private final String route;
+        private final String path;
+
+        Form(String title, String route, String path) {
+            this.title = title;
+            this.route = route;
+            this.path = path;
+        }
     }
 
     @Override
     public String id() {
-        return api.name().toLowerCase(Locale.ROOT) + (streams ? "-stream" : "-whole");
+        return form.name().toLowerCase(Locale.ROOT) + (streams ? "-stream" : "-whole");
     }
 
     @Override
     public String name() {
-        return (api == Api.OPENAI ? "OpenAI" : "Anthropic") + (streams ? ", streamed" : ", whole");
+        return form.title + (streams ? ", streamed" : ", whole");
     }
 
     @Override
     public String route() {
-        return api == Api.OPENAI ? "openai-chat" : "anthropic-messages";
+        return form.route;
     }
 
     @Override
@@ -51,11 +67,11 @@ final class HttpDoor implements Door {
         ask.headers()
                 .forEach((name, value) ->
                         headers.append(name).append(": ").append(value).append("\r\n"));
-        String body = ask.json(streams, api == Api.OPENAI);
+        String body = form == Form.RESPONSES ? ask.responses(streams) : ask.json(streams, form == Form.OPENAI);
         if (!streams) {
-            return whole(new Client(site.gateway()).post(api, ask.key(), ask.headers(), body));
+            return whole(new Client(site.gateway()).send("POST", form.path, ask.key(), ask.headers(), body));
         }
-        try (OpenStream stream = OpenStream.of(site.gateway(), api, ask.key(), headers.toString(), body)) {
+        try (OpenStream stream = OpenStream.of(site.gateway(), form.path, ask.key(), headers.toString(), body)) {
             Waiting.until(LONG, () -> stream.hasBegun() || stream.hasEnded());
             if (stream.hasBegun()) {
                 ask.begun().run();
@@ -97,10 +113,11 @@ final class HttpDoor implements Door {
 
     /** An error must have its own API's shape. */
     private Answer refused(int status, String code, JsonNode json) {
-        String said =
-                json.path("error").path(api == Api.OPENAI ? "code" : "type").asText();
+        String said = json.path("error")
+                .path(form == Form.ANTHROPIC ? "type" : "code")
+                .asText();
         if (said.isEmpty() || json.path("error").path("message").asText().isEmpty()) {
-            throw new AssertionError("no error of " + api + ": " + json);
+            throw new AssertionError("no error of " + form + ": " + json);
         }
         return Answer.refused(status, code);
     }

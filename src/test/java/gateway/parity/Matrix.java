@@ -3,7 +3,6 @@ package gateway.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.app.FreePort;
-import gateway.failover.Client.Api;
 import gateway.grpc.GrpcClient;
 import gateway.http.Waiting;
 import gateway.simulator.SimulatorFaults;
@@ -29,6 +28,8 @@ final class Matrix implements AutoCloseable {
             "openai-stream",
             "anthropic-whole",
             "anthropic-stream",
+            "responses-whole",
+            "responses-stream",
             "websocket-whole",
             "websocket-stream",
             "grpc-once",
@@ -51,9 +52,9 @@ final class Matrix implements AutoCloseable {
 
     /** Starts both gateways. */
     Matrix() {
-        for (Api api : Api.values()) {
-            doors.add(new HttpDoor(embedded, api, false));
-            doors.add(new HttpDoor(embedded, api, true));
+        for (HttpDoor.Form form : HttpDoor.Form.values()) {
+            doors.add(new HttpDoor(embedded, form, false));
+            doors.add(new HttpDoor(embedded, form, true));
         }
         doors.add(new WebSocketDoor(embedded, vertx, false));
         doors.add(new WebSocketDoor(embedded, vertx, true));

@@ -34,7 +34,9 @@ class ParityTest {
             "job-delete",
             "jobs",
             "model",
-            "models");
+            "models",
+            "openai-response",
+            "openai-response-delete");
 
     /** Asks for vectors, not for an answer that could be compared: {@link EmbeddingPolicyTest}. */
     private static final String VECTORS = "openai-embeddings";

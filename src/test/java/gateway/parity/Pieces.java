@@ -2,7 +2,7 @@ package gateway.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Puts an answer together from what OpenAI and Anthropic write, whole or in chunks. */
+/** Puts an answer together from what OpenAI, by both its APIs, and Anthropic write, whole or in chunks. */
 final class Pieces {
     private static final String CUT = "an operator has switched this off";
     private static final String LATE = "the time for this call is over";
@@ -15,6 +15,16 @@ final class Pieces {
 
     /** Takes an answer, a chunk or an event. */
     void add(JsonNode json) {
+        String type = json.path("type").asText();
+        if (type.startsWith("response.")) {
+            event(type, json);
+            return;
+        }
+        if (json.path("object").asText().equals("response")) {
+            json.path("output").forEach(item -> item.path("content").forEach(part -> say(part.path("text"))));
+            response(json);
+            return;
+        }
         JsonNode choice = json.path("choices").path(0);
         say(choice.path("message").path("content"));
         say(choice.path("delta").path("content"));
@@ -28,6 +38,23 @@ final class Pieces {
         if (json.has("error")) {
             fail(json.path("error"));
         }
+    }
+
+    /** An event of the Responses API; what has failed is told by another one behind it. */
+    private void event(String type, JsonNode json) {
+        switch (type) {
+            case "response.output_text.delta" -> say(json.path("delta"));
+            case "response.completed", "response.incomplete" -> response(json.path("response"));
+            default -> {
+                // begins or ends a piece whose text is known
+            }
+        }
+    }
+
+    private void response(JsonNode response) {
+        String reason = response.path("incomplete_details").path("reason").asText("stop");
+        finish = reason.equals("max_output_tokens") ? "length" : reason;
+        usage(response.path("usage"));
     }
 
     /** Takes an error in the middle of a stream; Anthropic's has a message, but no code. */

@@ -90,6 +90,7 @@ class ApplicationYamlTest {
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(15), Duration.ofMinutes(20), new Usd(0)));
         assertThat(settings.idempotency())
                 .isEqualTo(new IdempotencySettings(Duration.ofHours(24), Duration.ofSeconds(30), new Bytes(4 << 20)));
+        assertThat(settings.responses()).isEqualTo(new ResponsesSettings(false, Duration.ofDays(30)));
     }
 
     @Test

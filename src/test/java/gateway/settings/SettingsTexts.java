@@ -57,6 +57,7 @@ final class SettingsTexts {
               websocket: {origins: [], connections: 10000, requests: 32, ping: 30s}
               metrics: {tenants: 100}
               idempotency: {kept: 24h, lease: 30s, max-reply: 4MiB}
+              responses: {store: false, kept: 30d}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import gateway.model.Call;
 import gateway.model.Cancellation;
-import gateway.model.Dialect;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Wishes;
@@ -14,6 +13,7 @@ import gateway.wire.ClientCodec;
 import gateway.wire.JsonCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
+import gateway.wire.responses.ResponsesClientCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +36,33 @@ import org.jspecify.annotations.Nullable;
  * @param silent why a provider's request may stay the same without a word; null = it may not
  */
 record Sample(
-        Dialect api,
+        Api api,
         String field,
         ObjectNode without,
         ObjectNode with,
         ObjectNode patch,
         @Nullable String silent) {
-    private static final ClientCodec OPENAI = new OpenAiClientCodec(() -> Instant.EPOCH);
-    private static final ClientCodec ANTHROPIC = new AnthropicClientCodec();
+    /** An API as clients speak it to us. */
+    enum Api {
+        OPENAI(new OpenAiClientCodec(() -> Instant.EPOCH)),
+        ANTHROPIC(new AnthropicClientCodec()),
+        RESPONSES(new ResponsesClientCodec(() -> Instant.EPOCH));
+
+        private final ClientCodec codec;
+
+        Api(ClientCodec codec) {
+            this.codec = codec;
+        }
+    }
 
     /** All of them, by translation.yaml. */
-    static List<Sample> all(Dialect api) {
+    static List<Sample> all(Api api) {
         List<Sample> all = new ArrayList<>();
         try (InputStream file =
                 Objects.requireNonNull(Sample.class.getResourceAsStream("/translation.yaml"), "translation.yaml")) {
             JsonNode samples = new ObjectMapper(new YAMLFactory())
                     .readTree(file)
-                    .path(api == Dialect.OPENAI ? "openai" : "anthropic");
+                    .path(api.name().toLowerCase(Locale.ROOT));
             for (JsonNode each : samples) {
                 ObjectNode without = least(api);
                 if (each.get("base") instanceof ObjectNode base) {
@@ -74,9 +85,12 @@ record Sample(
         return all;
     }
 
-    private static ObjectNode least(Dialect api) {
+    private static ObjectNode least(Api api) {
         ObjectNode json = JsonCodec.object().put("model", "m");
-        if (api == Dialect.ANTHROPIC) {
+        if (api == Api.RESPONSES) {
+            return json.put("input", "Hello");
+        }
+        if (api == Api.ANTHROPIC) {
             json.put("max_tokens", 50);
         }
         json.putArray("messages").addObject().put("role", "user").put("content", "Hello");
@@ -114,9 +128,9 @@ record Sample(
     }
 
     private Request.Chat read(ObjectNode json) {
-        Call call = new Call("req-1", "test", api, 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
-        return (api == Dialect.OPENAI ? OPENAI : ANTHROPIC)
-                .read(call, json.toString().getBytes(StandardCharsets.UTF_8));
+        Call call =
+                new Call("req-1", "test", api.codec.dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
+        return api.codec.read(call, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

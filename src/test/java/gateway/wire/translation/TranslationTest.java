@@ -2,7 +2,6 @@ package gateway.wire.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.model.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ class TranslationTest {
     private static final Path PAGE = Path.of("docs", "translation.md");
 
     static Stream<Sample> samples() {
-        return Stream.concat(Sample.all(Dialect.OPENAI).stream(), Sample.all(Dialect.ANTHROPIC).stream());
+        return Stream.of(Sample.Api.values()).flatMap(api -> Sample.all(api).stream());
     }
 
     @ParameterizedTest
@@ -66,10 +65,19 @@ class TranslationTest {
 
                 ## OpenAI: `/v1/chat/completions`
 
-                """ + table(Dialect.OPENAI) + "\n## Anthropic: `/v1/messages`\n\n" + table(Dialect.ANTHROPIC);
+                """ + table(Sample.Api.OPENAI) + "\n## Anthropic: `/v1/messages`\n\n" + table(Sample.Api.ANTHROPIC) + """
+
+                ## OpenAI: `/v1/responses`
+
+                All deployments are called by the dialect of their provider, those of OpenAI by chat completions
+                ([responses.md](responses.md)); *same* says that chat completions have the field under the same name. What `/v1/responses`
+                itself refuses is refused wherever it would go, by 400.
+
+                """
+                + table(Sample.Api.RESPONSES);
     }
 
-    private static String table(Dialect api) {
+    private static String table(Sample.Api api) {
         StringBuilder page = new StringBuilder("| field |");
         for (Target target : Target.values()) {
             page.append(' ').append(target.title()).append(" |");

@@ -1,0 +1,137 @@
+package gateway.wire.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.model.Json;
+import gateway.model.Message;
+import gateway.model.Part;
+import gateway.model.Role;
+import gateway.wire.JsonCodec;
+import gateway.wire.LostFields;
+import gateway.wire.openai.Fields;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the items of a conversation. What the model said, thought and called in one go is one message, and so are the
+ * results of its calls with the user's words that follow, as every other dialect wants it. Used for one request.
+ */
+final class ItemReader {
+    private final Map<String, Json> rest;
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Part> said = new ArrayList<>();
+    private final List<Part> results = new ArrayList<>();
+    private final Map<String, String> toolNames = new HashMap<>();
+
+    /**
+     * Starts without messages.
+     *
+     * @param rest gets what no provider is told
+     */
+    ItemReader(Map<String, Json> rest) {
+        this.rest = rest;
+    }
+
+    /** What stands before all items. */
+    void instructions(@Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            messages.add(new Message(Role.SYSTEM, List.of(new Part.Text(text))));
+        }
+    }
+
+    void read(Fields item) {
+        String type = item.text("type");
+        switch (type == null && item.get("role") != null ? "message" : item.name("type")) {
+            case "message" -> message(item);
+            case "function_call" -> call(item, arguments(item.text("arguments")));
+            case "custom_tool_call" -> call(item, CustomTools.arguments(ContentReader.needed(item, "input")));
+            case "function_call_output", "custom_tool_call_output" -> result(item);
+            case "reasoning" -> reasoning(item);
+            case "item_reference" ->
+                throw RequestReader.unsupported(
+                        item.param("type"), "cannot be followed: send the item itself, with 'store' false");
+            default ->
+                throw RequestReader.unsupported(
+                        item.param("type"),
+                        "must be one of message, function_call, function_call_output, custom_tool_call,"
+                                + " custom_tool_call_output, reasoning: other items belong to tools that run at OpenAI,"
+                                + " so leave them out");
+        }
+    }
+
+    List<Message> all() {
+        flushSaid();
+        flushResults();
+        return messages;
+    }
+
+    private void message(Fields item) {
+        switch (item.name("role")) {
+            case "user" -> {
+                flushSaid();
+                results.addAll(ContentReader.read(item, "content"));
+                flushResults();
+            }
+            case "assistant" -> {
+                flushResults();
+                said.addAll(ContentReader.texts(item));
+            }
+            case "system", "developer" -> {
+                flushSaid();
+                flushResults();
+                messages.add(new Message(Role.SYSTEM, ContentReader.texts(item)));
+            }
+            default -> throw Fields.wrong(item.param("role"), "must be one of user, assistant, system, developer");
+        }
+    }
+
+    private void call(Fields item, Json arguments) {
+        flushResults();
+        String id = item.name("call_id");
+        String name = item.name("name");
+        toolNames.put(id, name);
+        said.add(new Part.ToolCall(id, name, arguments, null));
+    }
+
+    private static Json arguments(@Nullable String text) {
+        return text == null || text.isBlank() ? Json.EMPTY_OBJECT : new Json(text);
+    }
+
+    private void result(Fields item) {
+        flushSaid();
+        String id = item.name("call_id");
+        results.add(new Part.ToolResult(id, toolNames.get(id), ContentReader.read(item, "output"), false));
+    }
+
+    /** A summary alone is made for readers: no model takes it back. */
+    private void reasoning(Fields item) {
+        flushResults();
+        String sealed = item.text("encrypted_content");
+        if (sealed == null) {
+            return;
+        }
+        Part thought = SealedThought.open(sealed);
+        if (thought == null) {
+            JsonNode foreign = item.get("encrypted_content");
+            rest.put(LostFields.RESPONSES + "input.encrypted_content", JsonCodec.json(foreign));
+        } else {
+            said.add(thought);
+        }
+    }
+
+    private void flushSaid() {
+        if (!said.isEmpty()) {
+            messages.add(new Message(Role.ASSISTANT, said));
+            said.clear();
+        }
+    }
+
+    private void flushResults() {
+        if (!results.isEmpty()) {
+            messages.add(new Message(Role.USER, results));
+            results.clear();
+        }
+    }
+}

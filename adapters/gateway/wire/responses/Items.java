@@ -1,0 +1,97 @@
+package gateway.wire.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.FinishReason;
+import gateway.wire.JsonCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the items of an answer. */
+final class Items {
+    static final String IN_PROGRESS = "in_progress";
+    static final String COMPLETED = "completed";
+    static final String INCOMPLETE = "incomplete";
+
+    private Items() {}
+
+    /** What becomes of an answer, or of its last item, that ends for a reason. */
+    static String status(FinishReason finish) {
+        return incompleteReason(finish) == null ? COMPLETED : INCOMPLETE;
+    }
+
+    /** Why an answer is not complete; null if it is. */
+    static @Nullable String incompleteReason(FinishReason finish) {
+        return switch (finish) {
+            case LENGTH, DEADLINE -> "max_output_tokens";
+            case CONTENT_FILTER -> "content_filter";
+            case STOP, STOP_SEQUENCE, TOOL_CALLS, OTHER -> null;
+        };
+    }
+
+    /** A message; one that has just begun has no content. */
+    static ObjectNode message(String id, String status, @Nullable String text) {
+        ObjectNode item =
+                JsonCodec.object().put("id", id).put("type", "message").put("status", status);
+        item.putArray("content");
+        if (text != null) {
+            item.withArray("content").add(text(text));
+        }
+        return item.put("role", "assistant");
+    }
+
+    /** A part of a message. */
+    static ObjectNode text(String text) {
+        ObjectNode part = JsonCodec.object().put("type", "output_text");
+        part.putArray("annotations");
+        part.putArray("logprobs");
+        return part.put("text", text);
+    }
+
+    /**
+     * A call.
+     *
+     * @param custom whether the tool takes a text
+     * @param arguments JSON, which holds that text if it does
+     */
+    static ObjectNode call(String id, String status, String callId, String name, boolean custom, String arguments) {
+        ObjectNode item = JsonCodec.object()
+                .put("id", id)
+                .put("type", custom ? "custom_tool_call" : "function_call")
+                .put("status", status);
+        if (custom) {
+            item.put("input", arguments.isEmpty() ? "" : CustomTools.text(arguments));
+        } else {
+            item.put("arguments", arguments);
+        }
+        return item.put("call_id", callId).put("name", name);
+    }
+
+    /**
+     * A thought.
+     *
+     * @param summary its text, where the client wants to see it
+     * @param sealed by which the model knows it again
+     */
+    static ObjectNode thought(String id, @Nullable String summary, @Nullable String sealed) {
+        ObjectNode item = JsonCodec.object().put("id", id).put("type", "reasoning");
+        item.putArray("summary");
+        if (summary != null) {
+            item.withArray("summary").add(summary(summary));
+        }
+        return sealed == null ? item : item.put("encrypted_content", sealed);
+    }
+
+    /** A part of a summary. */
+    static ObjectNode summary(String text) {
+        return JsonCodec.object().put("type", "summary_text").put("text", text);
+    }
+
+    /**
+     * The id of an item.
+     *
+     * @param kind such as {@code msg}
+     * @param response the answer's id
+     */
+    static String id(String kind, String response, int index) {
+        return kind + response.substring(response.indexOf('_')) + "_" + index;
+    }
+}
