@@ -47,7 +47,8 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
                 millis("x-serai-first-token-ms", headers.firstTokenMillis()),
                 strict(headers.strict()),
                 onBreak(headers.failover()),
-                onDeadline(headers.onDeadline()));
+                onDeadline(headers.onDeadline()),
+                AnthropicHeaders.read(headers));
     }
 
     private static Residency residency(@Nullable String value) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class HttpAttempt {
     private final Vertx vertx;
     private final HttpTarget target;
     private final @Nullable Redacted credential;
+    private final Map<String, String> headers;
     private final Residency required;
     private final Buffer body;
     private final boolean stream;
@@ -37,18 +39,21 @@ final class HttpAttempt {
      * Sends nothing yet.
      *
      * @param credential shown to the provider; null if it wants none
+     * @param headers of this request alone
      * @param required where the content may go
      */
     HttpAttempt(
             Vertx vertx,
             HttpTarget target,
             @Nullable Redacted credential,
+            Map<String, String> headers,
             Residency required,
             Buffer body,
             boolean stream) {
         this.vertx = vertx;
         this.target = target;
         this.credential = credential;
+        this.headers = headers;
         this.required = required;
         this.body = body;
         this.stream = stream;
@@ -103,6 +108,7 @@ final class HttpAttempt {
     private void send(HttpClientRequest opened) {
         request = opened;
         boolean reused = target.reused(opened.connection());
+        headers.forEach(opened::putHeader);
         if (credential != null) {
             opened.putHeader(target.access().authHeader(), credential.value());
         }

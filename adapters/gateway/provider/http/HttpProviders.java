@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,19 +81,21 @@ public final class HttpProviders implements Provider {
     public Reply call(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
         HttpTarget target = targets.computeIfAbsent(Place.of(deployment), place -> target(deployment));
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
-        Provider.checkStrict(chat, deployment, encoded.lost());
+        List<String> lost = AnthropicHeaders.lost(chat, deployment, encoded.lost());
+        Provider.checkStrict(chat, deployment, lost);
         Credential credential = target.access().credential();
         Credential.Shown shown = credential == null ? null : credential.show();
         HttpAttempt attempt = new HttpAttempt(
                 clients.vertx(),
                 target,
                 shown == null ? null : shown.value(),
+                AnthropicHeaders.of(chat, deployment),
                 required,
                 Buffer.buffer(encoded.json()),
                 chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), encoded.lost());
+        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), lost);
     }
 
     /** Closes the connections of places that no deployment of a registry is at any more; calls there have ended. */

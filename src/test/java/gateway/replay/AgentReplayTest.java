@@ -1,0 +1,120 @@
+package gateway.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.app.TestGateway;
+import gateway.wire.JsonCodec;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A coding agent's session through the gateway, to each dialect. */
+class AgentReplayTest {
+    private static final Map<String, String> AGENT = Map.of(
+            "x-api-key", TestGateway.KEY,
+            "anthropic-version", "2023-06-01",
+            "anthropic-beta", "claude-code-20250219,interleaved-thinking-2025-05-14,context-management-2025-06-27",
+            "user-agent", "coding-agent/2.1 (external, cli)",
+            "openai-organization", "org-1",
+            "cookie", "session=1",
+            "x-app", "cli");
+
+    private static Between between;
+    private static TestGateway gateway;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() {
+        between = new Between();
+        gateway = TestGateway.start("""
+                gateway:
+                  providers:
+                    anthropic: {address: "%1$s"}
+                    bedrock: {address: "%1$s"}
+                    openai: {address: "%1$s"}
+                    vertex: {address: "%1$s"}
+                """.formatted(between.address()));
+        between.before(gateway.simulator().port());
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        gateway.close();
+        between.close();
+    }
+
+    @AfterEach
+    void forwardAgain() {
+        between.answer(null);
+    }
+
+    @Test
+    void reachesAnthropicByteForByte() throws Exception {
+        CodingSession session = new CodingSession("claude-sonnet-4-5", false);
+        between.answer(ProviderAnswer.EVENTS);
+
+        for (int turn = 0; turn < CodingSession.TURNS; turn++) {
+            byte[] asked = session.request(turn);
+            HttpResponse<byte[]> reply = post("/v1/messages?beta=true", AGENT, asked);
+
+            assertThat(reply.statusCode()).as("turn %d", turn).isEqualTo(200);
+            assertThat(reply.headers().map()).doesNotContainKey("x-serai-translation");
+            assertThat(text(between.last().body())).isEqualTo(withUpstreamName(asked));
+            assertThat(text(reply.body())).isEqualTo(ProviderAnswer.EVENTS.toString());
+            assertThat(count(session.count(turn))).isPositive();
+        }
+        assertThat(session.request(CodingSession.TURNS - 1)).hasSizeGreaterThan(200_000);
+    }
+
+    @Test
+    void takesTheHeadersOfAnthropicAlongAndNoOthers() throws Exception {
+        post("/v1/messages?beta=true", AGENT, new CodingSession("claude-sonnet-4-5", false).request(0));
+
+        Map<String, String> sent = between.last().headers();
+        assertThat(sent)
+                .containsEntry("anthropic-version", AGENT.get("anthropic-version"))
+                .containsEntry("anthropic-beta", AGENT.get("anthropic-beta"))
+                .containsEntry("user-agent", "serai")
+                .doesNotContainValue(TestGateway.KEY)
+                .doesNotContainKeys("openai-organization", "cookie", "x-app", "authorization");
+    }
+
+    private static String withUpstreamName(byte[] asked) {
+        return text(asked).replaceFirst("\"claude-sonnet-4-5\"", "\"claude-sonnet-4-5-20250929\"");
+    }
+
+    private static long count(byte[] body) throws Exception {
+        JsonNode counted = json(post("/v1/messages/count_tokens?beta=true", AGENT, body).body());
+        return counted.path("input_tokens").asLong();
+    }
+
+    static HttpResponse<byte[]> post(String path, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    static JsonNode json(byte[] bytes) throws IOException {
+        return JsonCodec.MAPPER.readTree(bytes);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
