@@ -3,15 +3,17 @@ package gateway.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.app.TestGateway;
 import gateway.wire.JsonCodec;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,74 @@ class AgentReplayTest {
                 .containsEntry("user-agent", "serai")
                 .doesNotContainValue(TestGateway.KEY)
                 .doesNotContainKeys("openai-organization", "cookie", "x-app", "authorization");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsItsToolsElsewhere(Elsewhere elsewhere) throws Exception {
+        CodingSession session = new CodingSession(elsewhere.model(), false);
+        int turn = CodingSession.TURNS - 1;
+
+        HttpResponse<byte[]> reply = post("/v1/messages", with(elsewhere.headers()), session.request(turn));
+
+        assertThat(reply.statusCode()).as(text(reply.body())).isEqualTo(200);
+        assertThat(text(reply.body())).contains("event: message_stop");
+        assertThat(reply.headers().firstValue("x-serai-translation").orElse(""))
+                .isEqualTo(elsewhere.lost());
+        Understood understood = elsewhere.read(json(between.last().body()));
+        List<CodingSession.Call> calls = session.calls(turn);
+        assertThat(understood.tools()).isEqualTo(AgentTools.NAMES);
+        assertThat(understood.calls())
+                .extracting(Understood.Call::name)
+                .isEqualTo(calls.stream().map(CodingSession.Call::name).toList());
+        assertThat(understood.calls())
+                .extracting(call -> call.arguments().toString())
+                .isEqualTo(calls.stream().map(call -> call.arguments().toString()).toList());
+        assertThat(understood.results()).hasSameSizeAs(calls);
+        for (int i = 0; i < calls.size(); i++) {
+            CodingSession.Call call = calls.get(i);
+            Understood.Result result = understood.results().get(i);
+            String id = understood.calls().get(i).id();
+            assertThat(result.call()).isEqualTo(id.isEmpty() ? call.name() : id);
+            assertThat(result.error()).isEqualTo(call.error() && elsewhere.marksErrors());
+            assertThat(result.text()).contains(call.error() ? "<error>" : "");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsItsToolsWherePersonalDataIsMasked(Elsewhere elsewhere) throws Exception {
+        CodingSession session = new CodingSession(elsewhere.model(), true);
+        int turn = CodingSession.TURNS - 1;
+
+        HttpResponse<byte[]> reply = post("/v1/messages", with(elsewhere.headers()), session.request(turn));
+
+        assertThat(reply.statusCode()).as(text(reply.body())).isEqualTo(200);
+        String sent = text(between.last().body());
+        assertThat(sent).doesNotContain("shop-of-lena.org");
+        Understood understood = elsewhere.read(json(between.last().body()));
+        List<CodingSession.Call> calls = session.calls(turn);
+        assertThat(understood.calls())
+                .extracting(Understood.Call::name)
+                .isEqualTo(calls.stream().map(CodingSession.Call::name).toList());
+        for (int i = 0; i < calls.size(); i++) {
+            assertSameButTheAuthor(understood.calls().get(i).arguments(), calls.get(i).arguments());
+        }
+    }
+
+    private static void assertSameButTheAuthor(JsonNode sent, ObjectNode asked) {
+        ObjectNode expected = asked.deepCopy();
+        if (asked.has("author")) {
+            assertThat(sent.path("author").asText()).isNotEmpty().isNotEqualTo(asked.path("author").asText());
+            expected.set("author", sent.path("author"));
+        }
+        assertThat(sent.toString()).isEqualTo(expected.toString());
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(AGENT);
+        headers.putAll(more);
+        return headers;
     }
 
     private static String withUpstreamName(byte[] asked) {
