@@ -137,7 +137,7 @@ final class Responder {
         int cached = mark == null ? 0 : mark.tokens();
         boolean hit = mark != null && cache.hit(mark.key());
         int input = Math.max(0, ask.inputTokens() - cached);
-        return new Reply(parts, finish, stop, new Tokens(input, hit ? cached : 0, hit ? 0 : cached, visible, thought));
+        return new Reply(parts, finish, stop, new Tokens(input, hit ? cached : 0, hit ? 0 : cached, visible * ask.answers(), thought * ask.answers()));
     }
 
     private static int limit(List<String> words, Ask ask) {

@@ -117,6 +117,9 @@ class AgentReplayTest {
                 .extracting(call -> call.arguments().toString())
                 .isEqualTo(calls.stream().map(call -> call.arguments().toString()).toList());
         assertThat(understood.results()).hasSameSizeAs(calls);
+        assertThat(text(between.last().body()).contains(CodingSession.signature(0)))
+                .as("a seal of Claude's goes back to Claude, and to nobody else")
+                .isEqualTo(elsewhere.seals());
         for (int i = 0; i < calls.size(); i++) {
             CodingSession.Call call = calls.get(i);
             Understood.Result result = understood.results().get(i);
@@ -137,6 +140,8 @@ class AgentReplayTest {
 
         assertThat(reply.statusCode()).as(text(reply.body())).isEqualTo(200);
         String sent = text(between.last().body());
+        assertThat(reply.headers().firstValue("x-serai-translation").orElse(""))
+                .contains("tools[].eager_input_streaming");
         assertThat(sent).doesNotContain("shop-of-lena.org");
         Understood understood = elsewhere.read(json(between.last().body()));
         List<CodingSession.Call> calls = session.calls(turn);

@@ -78,7 +78,9 @@ final class Between implements AutoCloseable {
             return;
         }
         HttpServerResponse response = request.response();
-        response.setChunked(true).putHeader("content-type", "text/event-stream; charset=utf-8");
+        boolean json = own.getByte(0) == '{';
+        response.setChunked(true)
+                .putHeader("content-type", json ? "application/json" : "text/event-stream; charset=utf-8");
         int step = 37;
         for (int at = 0; at < own.length(); at += step) {
             response.write(own.getBuffer(at, Math.min(own.length(), at + step)));

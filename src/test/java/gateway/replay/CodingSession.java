@@ -196,7 +196,8 @@ final class CodingSession {
         return block;
     }
 
-    private static String signature(int seed) {
+    /** The seal over a turn's thoughts. */
+    static String signature(int seed) {
         return Base64.getEncoder().encodeToString(("seal " + seed + " ").repeat(20).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -10,17 +10,17 @@ enum Elsewhere {
             "gpt-5-nano",
             Map.of(),
             false,
-            "cache_control,context_management,is_error,metadata,thinking,tools,anthropic-beta"),
+            "cache_control,context_management,is_error,metadata,thinking,tools,tools[].eager_input_streaming,anthropic-beta"),
     GEMINI(
             "gemini-2.5-flash",
             Map.of(),
             true,
-            "cache_control,thinking,context_management,metadata,tools,anthropic-beta"),
+            "cache_control,thinking,context_management,metadata,tools,tools[].eager_input_streaming,anthropic-beta"),
     BEDROCK(
             "claude-sonnet-4-5",
             Map.of("x-serai-residency", "eu"),
             true,
-            "anthropic-beta,context_management,metadata,tools");
+            "anthropic-beta,context_management,metadata,tools,tools[].eager_input_streaming");
 
     private final String model;
     private final Map<String, String> headers;
@@ -46,6 +46,11 @@ enum Elsewhere {
     /** Whether it says that a tool failed. */
     boolean marksErrors() {
         return errors;
+    }
+
+    /** Whether it is Claude that thinks there. */
+    boolean seals() {
+        return this == ANTHROPIC || this == BEDROCK;
     }
 
     /** What {@code x-serai-translation} names. */
