@@ -28,8 +28,7 @@ final class AnthropicHeaders {
             throw refuse("anthropic-version", "must be a version such as 2023-06-01");
         }
         if (betas.size() > MOST_BETAS || !betas.stream().allMatch(AnthropicHeaders::isName)) {
-            throw refuse(
-                    "anthropic-beta", "must be names of betas with commas between them, at most " + MOST_BETAS);
+            throw refuse("anthropic-beta", "must be names of betas with commas between them, at most " + MOST_BETAS);
         }
         return version == null && betas.isEmpty()
                 ? ApiVersion.NONE

@@ -43,8 +43,7 @@ final class Responder {
      * @param calls arguments of the tools that are called, by name; null to choose
      * @param tokens number of words, 0 for as many as there are
      */
-    Reply reply(
-            Dialect dialect, Ask ask, @Nullable String text, @Nullable Map<String, JsonNode> calls, int tokens) {
+    Reply reply(Dialect dialect, Ask ask, @Nullable String text, @Nullable Map<String, JsonNode> calls, int tokens) {
         List<String> thought = ask.thinking() == Thinking.NONE ? List.of() : Words.fit(THINKING, limit(THINKING, ask));
         List<Part> parts = new ArrayList<>();
         if (ask.thinking() == Thinking.SHOWN) {
@@ -156,7 +155,12 @@ final class Responder {
         int cached = mark == null ? 0 : mark.tokens();
         boolean hit = mark != null && cache.hit(mark.key());
         int input = Math.max(0, ask.inputTokens() - cached);
-        return new Reply(parts, finish, stop, new Tokens(input, hit ? cached : 0, hit ? 0 : cached, visible * ask.answers(), thought * ask.answers()));
+        return new Reply(
+                parts,
+                finish,
+                stop,
+                new Tokens(
+                        input, hit ? cached : 0, hit ? 0 : cached, visible * ask.answers(), thought * ask.answers()));
     }
 
     private static int limit(List<String> words, Ask ask) {

@@ -73,8 +73,7 @@ final class BedrockSettings {
         return fields.isEmpty() ? null : Document.fromMap(fields);
     }
 
-    private static void betas(
-            Request.Chat chat, BedrockModel model, LostFields lost, Map<String, Document> fields) {
+    private static void betas(Request.Chat chat, BedrockModel model, LostFields lost, Map<String, Document> fields) {
         List<String> asked = chat.call().wishes().version().betas();
         List<Document> taken = asked.stream()
                 .filter(beta -> model.anthropic() && BETAS.contains(beta))

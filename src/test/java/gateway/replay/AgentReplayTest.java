@@ -105,8 +105,7 @@ class AgentReplayTest {
 
         assertThat(reply.statusCode()).as(text(reply.body())).isEqualTo(200);
         assertThat(text(reply.body())).contains("event: message_stop");
-        assertThat(reply.headers().firstValue("x-serai-translation").orElse(""))
-                .isEqualTo(elsewhere.lost());
+        assertThat(reply.headers().firstValue("x-serai-translation").orElse("")).isEqualTo(elsewhere.lost());
         Understood understood = elsewhere.read(json(between.last().body()));
         List<CodingSession.Call> calls = session.calls(turn);
         assertThat(understood.tools()).isEqualTo(AgentTools.NAMES);
@@ -115,7 +114,8 @@ class AgentReplayTest {
                 .isEqualTo(calls.stream().map(CodingSession.Call::name).toList());
         assertThat(understood.calls())
                 .extracting(call -> call.arguments().toString())
-                .isEqualTo(calls.stream().map(call -> call.arguments().toString()).toList());
+                .isEqualTo(
+                        calls.stream().map(call -> call.arguments().toString()).toList());
         assertThat(understood.results()).hasSameSizeAs(calls);
         assertThat(text(between.last().body()).contains(CodingSession.signature(0)))
                 .as("a seal of Claude's goes back to Claude, and to nobody else")
@@ -149,14 +149,17 @@ class AgentReplayTest {
                 .extracting(Understood.Call::name)
                 .isEqualTo(calls.stream().map(CodingSession.Call::name).toList());
         for (int i = 0; i < calls.size(); i++) {
-            assertSameButTheAuthor(understood.calls().get(i).arguments(), calls.get(i).arguments());
+            assertSameButTheAuthor(
+                    understood.calls().get(i).arguments(), calls.get(i).arguments());
         }
     }
 
     private static void assertSameButTheAuthor(JsonNode sent, ObjectNode asked) {
         ObjectNode expected = asked.deepCopy();
         if (asked.has("author")) {
-            assertThat(sent.path("author").asText()).isNotEmpty().isNotEqualTo(asked.path("author").asText());
+            assertThat(sent.path("author").asText())
+                    .isNotEmpty()
+                    .isNotEqualTo(asked.path("author").asText());
             expected.set("author", sent.path("author"));
         }
         assertThat(sent.toString()).isEqualTo(expected.toString());
@@ -173,7 +176,8 @@ class AgentReplayTest {
     }
 
     private static long count(byte[] body) throws Exception {
-        JsonNode counted = json(post("/v1/messages/count_tokens?beta=true", AGENT, body).body());
+        JsonNode counted =
+                json(post("/v1/messages/count_tokens?beta=true", AGENT, body).body());
         return counted.path("input_tokens").asLong();
     }
 

@@ -42,7 +42,10 @@ final class AgentTools {
             }
         }
         ((ObjectNode) tools.get(tools.size() - 1)).putObject("cache_control").put("type", "ephemeral");
-        tools.addObject().put("type", "web_search_20250305").put("name", "web_search").put("max_uses", 8);
+        tools.addObject()
+                .put("type", "web_search_20250305")
+                .put("name", "web_search")
+                .put("max_uses", 8);
         return tools;
     }
 
@@ -64,7 +67,11 @@ final class AgentTools {
                 .put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("path").put("type", "string").put("description", "Where " + name + " works");
-        properties.putObject("limit").put("type", "integer").put("minimum", 0).put("exclusiveMaximum", 9007199254740993L);
+        properties
+                .putObject("limit")
+                .put("type", "integer")
+                .put("minimum", 0)
+                .put("exclusiveMaximum", 9007199254740993L);
         properties.putObject("ratio").put("type", "number").put("default", 0.25);
         properties
                 .putObject("mode")

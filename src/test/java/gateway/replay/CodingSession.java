@@ -158,13 +158,19 @@ final class CodingSession {
         ArrayNode content = message("user");
         List<Call> made = calls.stream().filter(call -> call.turn() == turn).toList();
         for (Call call : made) {
-            ObjectNode result = content.addObject().put("tool_use_id", call.id()).put("type", "tool_result");
+            ObjectNode result =
+                    content.addObject().put("tool_use_id", call.id()).put("type", "tool_result");
             if (call.error()) {
                 result.put("content", FAILED).put("is_error", true);
             } else if (call.turn() % 8 == 3) {
                 ArrayNode parts = result.putArray("content");
                 parts.add(text("A picture of the cart " + call.id()));
-                parts.addObject().put("type", "image").putObject("source").put("type", "base64").put("media_type", "image/png").put("data", PNG);
+                parts.addObject()
+                        .put("type", "image")
+                        .putObject("source")
+                        .put("type", "base64")
+                        .put("media_type", "image/png")
+                        .put("data", PNG);
             } else if (call.arguments().isEmpty()) {
                 result.put("content", "");
             } else {
@@ -198,7 +204,8 @@ final class CodingSession {
 
     /** The seal over a turn's thoughts. */
     static String signature(int seed) {
-        return Base64.getEncoder().encodeToString(("seal " + seed + " ").repeat(20).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder()
+                .encodeToString(("seal " + seed + " ").repeat(20).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String lines(String what, int count) {

@@ -48,9 +48,11 @@ class OpenAiFieldsTest {
             {"index":1,"message":{"role":"assistant","content":null,"audio":{"id":"audio_1","data":"UklGRg==","transcript":"Ho"}},"logprobs":null,"finish_reason":"stop"}],
             %2$s,"service_tier":"default","system_fingerprint":"fp_1"}""".formatted(LOGPROBS, USAGE);
 
-    private static final String CHUNK = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
-            + "\"model\":\"gpt-5-nano-2025-08-07\",\"choices\":[%s]%s}\n\n";
-    private static final String STREAM = chunk("{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}")
+    private static final String CHUNK =
+            "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+                    + "\"model\":\"gpt-5-nano-2025-08-07\",\"choices\":[%s]%s}\n\n";
+    private static final String STREAM = chunk(
+                    "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}")
             + chunk("{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"logprobs\":" + LOGPROBS + ",\"finish_reason\":null}")
             + chunk("{\"index\":1,\"delta\":{\"role\":\"assistant\",\"content\":\"Ho\"},\"finish_reason\":null}")
             + chunk("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}")
@@ -136,7 +138,10 @@ class OpenAiFieldsTest {
                 {"type":"input_audio","input_audio":{"data":"UklGRg==","format":"%s"}}]}]}""".formatted(format));
 
         assertThat(reply.body()).contains("I see " + mimeType + ", 4 bytes");
-        assertThat(JsonCodec.MAPPER.readTree(sent()).at("/contents/0/parts/1/inlineData/data").asText())
+        assertThat(JsonCodec.MAPPER
+                        .readTree(sent())
+                        .at("/contents/0/parts/1/inlineData/data")
+                        .asText())
                 .isEqualTo("UklGRg==");
     }
 

@@ -5,15 +5,15 @@ import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.verify;
 
+import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
+import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.common.AbstractStreamingChatModelIT;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
-import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
-import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import gateway.app.TestGateway;
 import gateway.sdk.LangChainModels.Api;
@@ -65,7 +65,9 @@ class AnthropicStreamingTckTest extends AbstractStreamingChatModelIT {
 
     @Override
     protected ChatRequestParameters createIntegrationSpecificParameters(int maxOutputTokens) {
-        return AnthropicChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
+        return AnthropicChatRequestParameters.builder()
+                .maxOutputTokens(maxOutputTokens)
+                .build();
     }
 
     @Override
@@ -121,8 +123,7 @@ class AnthropicStreamingTckTest extends AbstractStreamingChatModelIT {
     }
 
     @Override
-    protected void verifyToolCallbacks(
-            StreamingChatResponseHandler handler, InOrder order, StreamingChatModel model) {
+    protected void verifyToolCallbacks(StreamingChatResponseHandler handler, InOrder order, StreamingChatModel model) {
         order.verify(handler, atLeast(0)).onPartialToolCall(any(), any());
         order.verify(handler).onCompleteToolCall(any());
     }

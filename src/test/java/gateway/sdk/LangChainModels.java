@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 
 /** LangChain4j's models, as an application sets them up. */
 final class LangChainModels {
-    static final ChatRequestParameters NO_DEFAULTS = ChatRequestParameters.builder().build();
+    static final ChatRequestParameters NO_DEFAULTS =
+            ChatRequestParameters.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private LangChainModels() {}
@@ -34,8 +35,7 @@ final class LangChainModels {
     }
 
     /** With parameters for every request; they may name another model. */
-    static ChatModel whole(
-            Api api, Behind behind, TestGateway gateway, String key, ChatRequestParameters defaults) {
+    static ChatModel whole(Api api, Behind behind, TestGateway gateway, String key, ChatRequestParameters defaults) {
         String model = defaults.modelName() == null ? behind.model() : defaults.modelName();
         return switch (api) {
             case OPENAI ->

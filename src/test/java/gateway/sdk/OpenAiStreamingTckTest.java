@@ -65,7 +65,9 @@ class OpenAiStreamingTckTest extends AbstractStreamingChatModelIT {
 
     @Override
     protected ChatRequestParameters createIntegrationSpecificParameters(int maxOutputTokens) {
-        return OpenAiChatRequestParameters.builder().maxOutputTokens(maxOutputTokens).build();
+        return OpenAiChatRequestParameters.builder()
+                .maxOutputTokens(maxOutputTokens)
+                .build();
     }
 
     @Override
@@ -115,8 +117,7 @@ class OpenAiStreamingTckTest extends AbstractStreamingChatModelIT {
     }
 
     @Override
-    protected void verifyToolCallbacks(
-            StreamingChatResponseHandler handler, InOrder order, StreamingChatModel model) {
+    protected void verifyToolCallbacks(StreamingChatResponseHandler handler, InOrder order, StreamingChatModel model) {
         order.verify(handler, atLeast(0)).onPartialToolCall(any(), any());
         order.verify(handler).onCompleteToolCall(any());
     }
