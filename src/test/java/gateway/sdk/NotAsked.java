@@ -14,7 +14,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
  */
 public final class NotAsked implements PostDiscoveryFilter {
     private static final String ABLE = "for models that cannot do this";
-    private static final String WAITS = "waits 30 seconds each time; run by hand";
+    private static final String WAITS = "waits 30 seconds each time";
     private static final String NO_SCHEMA = "LangChain4j refuses it by itself: Anthropic has no JSON without a schema";
 
     /** By name, for every class. */
