@@ -95,6 +95,17 @@ class AgentReplayTest {
                 .doesNotContainKeys("openai-organization", "cookie", "x-app", "authorization");
     }
 
+    @Test
+    void takesTheBetasThatItKnowsToBedrock() throws Exception {
+        byte[] asked = new CodingSession(Elsewhere.BEDROCK.model(), false).request(0);
+
+        post("/v1/messages", with(Elsewhere.BEDROCK.headers()), asked);
+
+        assertThat(json(between.last().body()).at("/additionalModelRequestFields/anthropic_beta").toString())
+                .isEqualTo("[\"interleaved-thinking-2025-05-14\"]");
+        assertThat(between.last().headers()).doesNotContainKeys("anthropic-beta", "anthropic-version");
+    }
+
     @ParameterizedTest
     @EnumSource
     void keepsItsToolsElsewhere(Elsewhere elsewhere) throws Exception {
