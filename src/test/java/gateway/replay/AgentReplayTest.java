@@ -101,7 +101,9 @@ class AgentReplayTest {
 
         post("/v1/messages", with(Elsewhere.BEDROCK.headers()), asked);
 
-        assertThat(json(between.last().body()).at("/additionalModelRequestFields/anthropic_beta").toString())
+        assertThat(json(between.last().body())
+                        .at("/additionalModelRequestFields/anthropic_beta")
+                        .toString())
                 .isEqualTo("[\"interleaved-thinking-2025-05-14\"]");
         assertThat(between.last().headers()).doesNotContainKeys("anthropic-beta", "anthropic-version");
     }

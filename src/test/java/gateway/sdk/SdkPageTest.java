@@ -54,7 +54,8 @@ class SdkPageTest {
     @Test
     void knowsWhyATestIsLeftOut() {
         for (Class<?> tests : List.of(OpenAiStreamingTckTest.class, AnthropicStreamingTckTest.class)) {
-            assertThat(cases(tests)).containsKeys(NotAsked.of(tests.getName()).keySet().toArray(String[]::new));
+            assertThat(cases(tests))
+                    .containsKeys(NotAsked.of(tests.getName()).keySet().toArray(String[]::new));
         }
     }
 
@@ -91,7 +92,9 @@ class SdkPageTest {
         columns.keySet().forEach(title -> page.append(' ').append(title.strip()).append(" |"));
         page.append('\n').append("|---".repeat(columns.size() + 1)).append("|\n");
         TreeSet<String> names = new TreeSet<>();
-        columns.values().forEach(classes -> classes.forEach(each -> names.addAll(cases(each).keySet())));
+        columns.values()
+                .forEach(classes ->
+                        classes.forEach(each -> names.addAll(cases(each).keySet())));
         for (String name : names) {
             List<String> cells = columns.values().stream()
                     .map(classes -> cell(name, classes))
