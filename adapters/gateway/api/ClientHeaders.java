@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The few request headers that mean something to us; all others are dropped where they arrive.
  *
  * @param key the API key, from {@code Authorization: Bearer} or {@code x-api-key}
- * @param anthropic whether the client speaks as to Anthropic
+ * @param anthropicVersion {@code anthropic-version}
+ * @param anthropicBeta {@code anthropic-beta}
  * @param residency {@code x-serai-residency}
  * @param domain {@code x-serai-domain}
  * @param deadlineMillis {@code x-serai-deadline-ms}
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientHeaders(
         @Nullable Redacted key,
-        boolean anthropic,
+        @Nullable String anthropicVersion,
+        @Nullable String anthropicBeta,
         @Nullable String residency,
         @Nullable String domain,
         @Nullable String deadlineMillis,
@@ -39,7 +41,8 @@ public record ClientHeaders(
     public static ClientHeaders from(Function<String, @Nullable String> header) {
         return new ClientHeaders(
                 key(header.apply("authorization"), header.apply("x-api-key")),
-                header.apply("anthropic-version") != null,
+                header.apply("anthropic-version"),
+                header.apply("anthropic-beta"),
                 header.apply("x-serai-residency"),
                 header.apply("x-serai-domain"),
                 header.apply("x-serai-deadline-ms"),
@@ -50,6 +53,11 @@ public record ClientHeaders(
                 redacted(header.apply("idempotency-key")),
                 header.apply("traceparent"),
                 header.apply("tracestate"));
+    }
+
+    /** Whether the client speaks as to Anthropic. */
+    boolean anthropic() {
+        return anthropicVersion != null;
     }
 
     private static @Nullable Redacted key(@Nullable String authorization, @Nullable String apiKey) {

@@ -33,7 +33,8 @@ public final class HeaderWishes {
                 millis("x-serai-first-token-ms", headers.firstTokenMillis()),
                 strict(headers.strict()),
                 onBreak(headers.failover()),
-                onDeadline(headers.onDeadline()));
+                onDeadline(headers.onDeadline()),
+                AnthropicHeaders.read(headers));
     }
 
     private static Residency residency(@Nullable String value) {

@@ -26,7 +26,8 @@ final class Answerer {
     void answer(Exchange exchange) {
         Upstream upstream = exchange.upstream();
         exchange.dialect().identify(exchange.request().response().headers());
-        Fault fault = faults.take(upstream.host(), upstream.dialect(), upstream.model());
+        Fault fault = faults.take(
+                upstream.host(), upstream.dialect(), upstream.model(), () -> String.valueOf(exchange.body()));
         if (fault.headers() != null) {
             fault.headers().forEach(exchange.request().response()::putHeader);
         }
@@ -161,7 +162,7 @@ final class Answerer {
 
     private Reply reply(Exchange exchange, Ask ask, Fault fault, Pace now) {
         int tokens = Objects.requireNonNullElse(fault.chunks(), now.tokens());
-        Reply reply = responder.reply(exchange.dialect(), ask, fault.text(), tokens);
+        Reply reply = responder.reply(exchange.dialect(), ask, fault.text(), fault.calls(), tokens);
         exchange.player().answering(reply.tokens().prompt());
         return reply;
     }

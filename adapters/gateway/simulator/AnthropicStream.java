@@ -49,7 +49,12 @@ final class AnthropicStream implements StreamWriter {
         switch (part) {
             case Thought ignored -> delta(out, index, "thinking_delta", "thinking", piece);
             case Text ignored -> delta(out, index, "text_delta", "text", piece);
-            case Call ignored -> delta(out, index, "input_json_delta", "partial_json", piece);
+            case Call call -> {
+                // an empty input stands in the block's start already
+                if (!call.arguments().isEmpty()) {
+                    delta(out, index, "input_json_delta", "partial_json", piece);
+                }
+            }
         }
     }
 

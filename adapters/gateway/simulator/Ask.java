@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens most tokens of the answer
  * @param stops strings before which the answer ends
  * @param thinking whether the model thinks first
+ * @param answers how many are wanted of the same prompt
  */
 record Ask(
         String model,
@@ -41,7 +42,8 @@ record Ask(
         @Nullable JsonNode schema,
         int maxTokens,
         List<String> stops,
-        Thinking thinking) {
+        Thinking thinking,
+        int answers) {
     Ask {
         media = List.copyOf(media);
         tools = List.copyOf(tools);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a dialect's reader finds in a request, turn by turn. */
 final class AskBuilder {
+    private static final int MOST_ANSWERS = 128;
+
     private final String model;
     private final boolean streamed;
     private final List<String> media = new ArrayList<>();
@@ -38,6 +40,7 @@ final class AskBuilder {
     private @Nullable JsonNode schema;
     private int maxTokens = Integer.MAX_VALUE;
     private Thinking thinking = Thinking.NONE;
+    private int answers = 1;
 
     AskBuilder(String model, boolean streamed) {
         this.model = model;
@@ -151,6 +154,10 @@ final class AskBuilder {
         thinking = value;
     }
 
+    void answers(JsonNode value) {
+        answers = Math.clamp(value.asInt(1), 1, MOST_ANSWERS);
+    }
+
     void usageWanted(boolean value) {
         usageWanted = value;
     }
@@ -179,7 +186,8 @@ final class AskBuilder {
                 schema,
                 maxTokens,
                 stops,
-                thinking);
+                thinking,
+                answers);
     }
 
     private int tokens() {

@@ -1,7 +1,11 @@
 package gateway.simulator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host only for this host asked for
  * @param dialect only for this dialect: openai, anthropic, gemini, bedrock or guardrail
  * @param model only for this upstream model, or guardrail
+ * @param contains only where the request's JSON has this in it, letter by letter
  * @param every only every so-manieth matching request, from 1
  * @param times used up after so many requests
  * @param status answers with this error status
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorIn200 answers 200 with an error as the body
  * @param slowDripMs milliseconds between chunks; whole answers are sent in chunks, too
  * @param text answered instead of what the simulator makes up
+ * @param calls arguments by the names of the tools that are called, in order, as far as they are offered; once they
+ *     have answered, no others are called
  * @param chunks number of words of the answer
  * @param pauseMs milliseconds between two words
  */
@@ -35,6 +42,7 @@ public record Fault(
         @Nullable String host,
         @Nullable String dialect,
         @Nullable String model,
+        @Nullable String contains,
         @Nullable Integer every,
         @Nullable Integer times,
         @Nullable Integer status,
@@ -52,6 +60,7 @@ public record Fault(
         @Nullable Boolean errorIn200,
         @Nullable Integer slowDripMs,
         @Nullable String text,
+        @Nullable Map<String, JsonNode> calls,
         @Nullable Integer chunks,
         @Nullable Integer pauseMs) {
     /** What stands for the request's JSON, as the inside of a JSON string. */
@@ -60,7 +69,7 @@ public record Fault(
     /** Changes nothing. */
     static final Fault NONE = new Fault(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null);
+            null, null, null, null, null, null);
 
     /** Checks the numbers and copies the headers. */
     public Fault {
@@ -78,12 +87,14 @@ public record Fault(
             throw new IllegalArgumentException("status must be 200 to 599, is " + status);
         }
         headers = headers == null ? null : Map.copyOf(headers);
+        calls = calls == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(calls));
     }
 
-    boolean matches(String askedHost, String askedDialect, String askedModel) {
+    boolean matches(String askedHost, String askedDialect, String askedModel, Supplier<String> body) {
         return (host == null || host.equalsIgnoreCase(askedHost))
                 && (dialect == null || dialect.equals(askedDialect))
-                && (model == null || model.equals(askedModel));
+                && (model == null || model.equals(askedModel))
+                && (contains == null || body.get().contains(contains));
     }
 
     boolean hangs() {

@@ -1,5 +1,6 @@
 package gateway.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.simulator.Reply.Call;
 import gateway.simulator.Reply.Finish;
@@ -62,27 +63,34 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public Buffer whole(Ask ask, Reply reply) {
-        ObjectNode message = JsonCodec.object().put("role", "assistant").putNull("content");
-        message.putNull("refusal").putArray("annotations");
-        for (Part part : reply.parts()) {
-            switch (part) {
-                case Text text -> message.put("content", text.joined());
-                case Call call -> message.withArray("/tool_calls").add(call(call));
-                case Thought ignored -> {
-                    // OpenAI shows no thinking, only its tokens.
-                }
-            }
-        }
         ObjectNode answer = JsonCodec.object()
                 .put("id", ids.next("chatcmpl-"))
                 .put("object", "chat.completion")
                 .put("created", clock.instant().getEpochSecond())
                 .put("model", ask.model());
-        ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
-        choice.set("message", message);
-        choice.putNull("logprobs").put("finish_reason", finish(reply.finish()));
+        ArrayNode choices = answer.putArray("choices");
+        for (int i = 0; i < ask.answers(); i++) {
+            ObjectNode choice = choices.addObject().put("index", i);
+            choice.set("message", message(reply, i));
+            choice.putNull("logprobs").put("finish_reason", finish(reply.finish()));
+        }
         answer.set("usage", usage(reply.tokens()));
         return JsonText.bytes(answer.put("service_tier", "default").put("system_fingerprint", "fp_simulator"));
+    }
+
+    private static ObjectNode message(Reply reply, int index) {
+        ObjectNode message = JsonCodec.object().put("role", "assistant").putNull("content");
+        message.putNull("refusal").putArray("annotations");
+        for (Part part : reply.parts()) {
+            switch (part) {
+                case Text text -> message.put("content", text.joined());
+                case Call call -> message.withArray("/tool_calls").add(call(call, index));
+                case Thought ignored -> {
+                    // OpenAI shows no thinking, only its tokens.
+                }
+            }
+        }
+        return message;
     }
 
     @Override
@@ -141,8 +149,13 @@ final class OpenAiDialect implements Dialect {
         return usage;
     }
 
-    private static ObjectNode call(Call call) {
-        ObjectNode node = JsonCodec.object().put("id", call.id()).put("type", "function");
+    /** The id that a call has in one of several answers to the same prompt. */
+    static String callId(Call call, int index) {
+        return index == 0 ? call.id() : call.id() + "x" + index;
+    }
+
+    private static ObjectNode call(Call call, int index) {
+        ObjectNode node = JsonCodec.object().put("id", callId(call, index)).put("type", "function");
         node.putObject("function").put("name", call.name()).put("arguments", call.joined());
         return node;
     }

@@ -32,6 +32,7 @@ final class OpenAiReader {
         ask.choice(body.path("parallel_tool_calls").asBoolean(true) ? choice : choice.oneAtATime());
         ask.maxTokens(body.path("max_tokens"));
         ask.maxTokens(body.path("max_completion_tokens"));
+        ask.answers(body.path("n"));
         ask.stops(body.path("stop"));
         ask.usageWanted(body.at("/stream_options/include_usage").asBoolean());
         switch (body.at("/response_format/type").asText()) {

@@ -32,27 +32,31 @@ final class OpenAiStream implements StreamWriter {
     public void start(Buffer out) {
         boolean text = reply.parts().stream().anyMatch(Text.class::isInstance);
         String content = text ? "\"\"" : "null";
-        delta(out, "\"role\":\"assistant\",\"content\":" + content + ",\"refusal\":null", "null");
+        deltas(out, "\"role\":\"assistant\",\"content\":" + content + ",\"refusal\":null", "null");
     }
 
     @Override
     public void open(Buffer out, Part part, int index) {
         if (part instanceof Call call) {
-            delta(
-                    out,
-                    "\"tool_calls\":[{\"index\":" + calls + ",\"id\":" + JsonText.quote(call.id())
-                            + ",\"type\":\"function\",\"function\":{\"name\":" + JsonText.quote(call.name())
-                            + ",\"arguments\":\"\"}}]",
-                    "null");
+            for (int i = 0; i < ask.answers(); i++) {
+                delta(
+                        out,
+                        i,
+                        "\"tool_calls\":[{\"index\":" + calls + ",\"id\":"
+                                + JsonText.quote(OpenAiDialect.callId(call, i))
+                                + ",\"type\":\"function\",\"function\":{\"name\":" + JsonText.quote(call.name())
+                                + ",\"arguments\":\"\"}}]",
+                        "null");
+            }
         }
     }
 
     @Override
     public void piece(Buffer out, Part part, int index, String piece) {
         switch (part) {
-            case Text ignored -> delta(out, "\"content\":" + JsonText.quote(piece), "null");
+            case Text ignored -> deltas(out, "\"content\":" + JsonText.quote(piece), "null");
             case Call ignored ->
-                delta(
+                deltas(
                         out,
                         "\"tool_calls\":[{\"index\":" + calls + ",\"function\":{\"arguments\":" + JsonText.quote(piece)
                                 + "}}]",
@@ -72,7 +76,7 @@ final class OpenAiStream implements StreamWriter {
 
     @Override
     public void end(Buffer out) {
-        delta(out, "", '"' + OpenAiDialect.finish(reply.finish()) + '"');
+        deltas(out, "", '"' + OpenAiDialect.finish(reply.finish()) + '"');
         if (ask.usageWanted()) {
             out.appendString(head)
                     .appendString("],\"usage\":")
@@ -87,9 +91,16 @@ final class OpenAiStream implements StreamWriter {
         out.appendString(ERROR);
     }
 
-    private void delta(Buffer out, String delta, String finish) {
+    /** The same in each of the answers. */
+    private void deltas(Buffer out, String delta, String finish) {
+        for (int i = 0; i < ask.answers(); i++) {
+            delta(out, i, delta, finish);
+        }
+    }
+
+    private void delta(Buffer out, int index, String delta, String finish) {
         out.appendString(head)
-                .appendString("{\"index\":0,\"delta\":{")
+                .appendString("{\"index\":" + index + ",\"delta\":{")
                 .appendString(delta)
                 .appendString("},\"logprobs\":null,\"finish_reason\":")
                 .appendString(finish)

@@ -14,7 +14,9 @@ import gateway.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up the answers. Thread-safe. */
@@ -38,17 +40,24 @@ final class Responder {
      * @param dialect in which it will be written
      * @param ask what was asked
      * @param text is answered whatever was asked, null to make up a text
+     * @param calls arguments of the tools that are called, by name; null to choose
      * @param tokens number of words, 0 for as many as there are
      */
-    Reply reply(Dialect dialect, Ask ask, @Nullable String text, int tokens) {
+    Reply reply(Dialect dialect, Ask ask, @Nullable String text, @Nullable Map<String, JsonNode> calls, int tokens) {
         List<String> thought = ask.thinking() == Thinking.NONE ? List.of() : Words.fit(THINKING, limit(THINKING, ask));
         List<Part> parts = new ArrayList<>();
         if (ask.thinking() == Thinking.SHOWN) {
             parts.add(new Thought(thought, signature(ask)));
         }
         List<Tool> called = text == null ? ToolPicker.pick(ask) : List.of();
+        if (calls != null) {
+            called = ask.toolResult() == null ? offered(ask, calls.keySet()) : List.of();
+        }
         if (!called.isEmpty()) {
-            called.forEach(tool -> parts.add(call(dialect, ask, tool)));
+            for (Tool tool : called) {
+                JsonNode given = calls == null ? null : calls.get(tool.name());
+                parts.add(call(dialect, tool, given == null ? sample(ask, tool) : given));
+            }
             return done(ask, parts, Finish.TOOLS, null, thought.size());
         }
         return spoken(ask, parts, words(ask, text, tokens), thought.size());
@@ -120,9 +129,18 @@ final class Responder {
         return text.toString();
     }
 
-    private Call call(Dialect dialect, Ask ask, Tool tool) {
+    private static List<Tool> offered(Ask ask, Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> ask.tools().stream().filter(tool -> tool.name().equals(name)))
+                .toList();
+    }
+
+    private static JsonNode sample(Ask ask, Tool tool) {
         JsonNode sample = SchemaSample.of(tool.schema(), Words.shorten(ask.userText(), ARGUMENT_LENGTH));
-        JsonNode arguments = sample.isObject() ? sample : JsonCodec.object();
+        return sample.isObject() ? sample : JsonCodec.object();
+    }
+
+    private Call call(Dialect dialect, Tool tool, JsonNode arguments) {
         String json = arguments.toString();
         List<String> pieces = dialect.streamsArguments() ? Words.fragments(json, FRAGMENT_LENGTH) : List.of(json);
         return new Call(ids.next(dialect.callIdPrefix()), tool.name(), arguments, pieces);
@@ -137,7 +155,12 @@ final class Responder {
         int cached = mark == null ? 0 : mark.tokens();
         boolean hit = mark != null && cache.hit(mark.key());
         int input = Math.max(0, ask.inputTokens() - cached);
-        return new Reply(parts, finish, stop, new Tokens(input, hit ? cached : 0, hit ? 0 : cached, visible, thought));
+        return new Reply(
+                parts,
+                finish,
+                stop,
+                new Tokens(
+                        input, hit ? cached : 0, hit ? 0 : cached, visible * ask.answers(), thought * ask.answers()));
     }
 
     private static int limit(List<String> words, Ask ask) {

@@ -6,6 +6,7 @@ import gateway.wire.JsonCodec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The faults set at the moment, each under a key. The first that applies, by key, is done. Thread-safe. */
 public final class SimulatorFaults {
@@ -49,9 +50,9 @@ public final class SimulatorFaults {
     }
 
     /** The fault to do to a request, {@link Fault#NONE} for none. */
-    Fault take(String host, String dialect, String model) {
+    Fault take(String host, String dialect, String model, Supplier<String> body) {
         for (Armed one : armed.values()) {
-            if (one.fault.matches(host, dialect, model) && one.fires()) {
+            if (one.fault.matches(host, dialect, model, body) && one.fires()) {
                 return one.fault;
             }
         }

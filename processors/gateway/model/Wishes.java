@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for by {@code x-serai-*} headers; it can only narrow what its tenant is allowed.
+ * What a client asked for by headers; it can only narrow what its tenant is allowed.
  *
  * @param residency the least that it demands
  * @param domain {@code legal}, {@code medical} or {@code general}, if named
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a field that cannot be carried over to the provider refuses the request
  * @param onBreak what to do when a stream breaks off after its first byte
  * @param onDeadline what to do with a stream at the deadline, if given
+ * @param version of Anthropic's API
  */
 public record Wishes(
         Residency residency,
@@ -21,7 +22,8 @@ public record Wishes(
         @Nullable Duration firstToken,
         boolean strict,
         OnBreak onBreak,
-        @Nullable OnDeadline onDeadline) {
+        @Nullable OnDeadline onDeadline,
+        ApiVersion version) {
     public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
 
     /** Those of a client that takes an error for a stream that breaks off. */
@@ -31,11 +33,11 @@ public record Wishes(
             @Nullable Duration deadline,
             @Nullable Duration firstToken,
             boolean strict) {
-        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null);
+        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null, ApiVersion.NONE);
     }
 
     /** These for another residency. */
     public Wishes in(Residency other) {
-        return new Wishes(other, domain, deadline, firstToken, strict, onBreak, onDeadline);
+        return new Wishes(other, domain, deadline, firstToken, strict, onBreak, onDeadline, version);
     }
 }

@@ -20,6 +20,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,7 +102,8 @@ public final class HttpProviders implements Provider {
     private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
         HttpTarget target = target(deployment);
         ProviderCodec.Encoded encoded = target.codec().encode(chat, deployment);
-        Provider.checkStrict(chat, deployment, encoded.lost());
+        List<String> lost = AnthropicHeaders.lost(chat, deployment, encoded.lost());
+        Provider.checkStrict(chat, deployment, lost);
         Credential.Shown shown = shown(target);
         HttpAttempt attempt = new HttpAttempt(
                 clients.vertx(),
@@ -108,11 +111,18 @@ public final class HttpProviders implements Provider {
                 shown == null ? null : shown.value(),
                 required,
                 Buffer.buffer(encoded.json()),
-                outgoing.get(),
+                headers(chat, deployment),
                 chat.stream());
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), encoded.lost());
+        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), lost);
+    }
+
+    /** What the call's client and its trace add to the deployment's own headers. */
+    private Map<String, String> headers(Request.Chat chat, Deployment deployment) {
+        Map<String, String> headers = new HashMap<>(outgoing.get());
+        headers.putAll(AnthropicHeaders.of(chat, deployment));
+        return headers;
     }
 
     /** Closes the connections of places that no deployment of a registry is at any more; calls there have ended. */

@@ -140,7 +140,10 @@ abstract sealed class Block {
 
         @Override
         void more(String text, Frames frames) {
-            frames.input(index(), text);
+            // an empty input stands in the block's start already, and Anthropic does not repeat it
+            if (!text.equals("{}")) {
+                frames.input(index(), text);
+            }
         }
     }
 }

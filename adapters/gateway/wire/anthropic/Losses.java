@@ -1,6 +1,7 @@
 package gateway.wire.anthropic;
 
 import gateway.model.Dialect;
+import gateway.wire.LostFields;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Losses {
      * @param name as OpenAI calls it
      */
     void add(String name) {
-        names.add(client == Dialect.ANTHROPIC ? ANTHROPIC_NAMES.getOrDefault(name, name) : name);
+        names.add(LostFields.plain(client == Dialect.ANTHROPIC ? ANTHROPIC_NAMES.getOrDefault(name, name) : name));
     }
 
     List<String> names() {

@@ -233,6 +233,7 @@ final class RequestReader {
                 rest.put("output_config", JsonCodec.json(unknown));
             }
         }
+        UnknownFields.find(fields.json(), rest);
         return rest;
     }
 }

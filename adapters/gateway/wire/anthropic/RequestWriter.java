@@ -203,6 +203,10 @@ final class RequestWriter {
     }
 
     private void ownField(String name, Json value) {
+        if (UnknownFields.isNested(name)) {
+            losses.add(name);
+            return;
+        }
         JsonNode kept = Trees.tree(value);
         if (name.equals("tools") && kept instanceof ArrayNode more) {
             json.withArrayProperty("tools").addAll(more);

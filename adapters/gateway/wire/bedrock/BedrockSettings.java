@@ -8,6 +8,7 @@ import gateway.wire.LostFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
@@ -21,6 +22,17 @@ final class BedrockSettings {
     private static final double MAX_TEMPERATURE = 1.0;
     /** A model that thinks takes no lower one (Anthropic's page on extended thinking). */
     private static final double MIN_TOP_P_THINKING = 0.95;
+
+    /**
+     * Betas of Claude that change what the model does and no field of the request (AWS's page on Anthropic Claude's
+     * Messages API). Any other name makes Bedrock refuse the whole request, and those that go with fields of
+     * Anthropic's own API would have nothing to act on.
+     */
+    private static final Set<String> BETAS = Set.of(
+            "context-1m-2025-08-07",
+            "interleaved-thinking-2025-05-14",
+            "output-128k-2025-02-19",
+            "token-efficient-tools-2025-02-19");
 
     private BedrockSettings() {}
 
@@ -57,7 +69,22 @@ final class BedrockSettings {
                             .putNumber("budget_tokens", thinkingBudget)
                             .build());
         }
+        betas(chat, model, lost, fields);
         return fields.isEmpty() ? null : Document.fromMap(fields);
+    }
+
+    private static void betas(Request.Chat chat, BedrockModel model, LostFields lost, Map<String, Document> fields) {
+        List<String> asked = chat.call().wishes().version().betas();
+        List<Document> taken = asked.stream()
+                .filter(beta -> model.anthropic() && BETAS.contains(beta))
+                .map(Document::fromString)
+                .toList();
+        if (!taken.isEmpty()) {
+            fields.put("anthropic_beta", Document.fromList(taken));
+        }
+        if (taken.size() < asked.size()) {
+            lost.add("anthropic-beta");
+        }
     }
 
     /** The format of the answer; null for text. */

@@ -1,5 +1,6 @@
 package gateway.wire.gemini;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -18,6 +19,8 @@ import java.util.Map;
 
 /** Writes a conversation: system texts apart, then turns of user and model in which neighbours are merged. */
 final class ContentWriter {
+    private static final List<String> AUDIO = List.of("aac", "aiff", "flac", "mp3", "ogg", "wav");
+
     private final Target target;
     private final LostFields lost;
     private final List<ObjectNode> system = new ArrayList<>();
@@ -193,10 +196,26 @@ final class ContentWriter {
     }
 
     private static ObjectNode other(Part.Other other) {
-        if (other.dialect() == Dialect.GEMINI && Arguments.parsed(other.json().text()) instanceof ObjectNode part) {
+        ObjectNode part = Arguments.parsed(other.json().text()) instanceof ObjectNode object ? object : null;
+        if (part != null && other.dialect() == Dialect.GEMINI) {
             return part;
         }
+        if (part != null && other.dialect() == Dialect.OPENAI && other.type().equals("input_audio")) {
+            return audio(part.path("input_audio"));
+        }
         throw unsupported(other);
+    }
+
+    /** OpenAI names the formats wav and mp3; Gemini takes these and more (its page on audio). */
+    private static ObjectNode audio(JsonNode audio) {
+        String data = audio.path("data").asText();
+        String format = audio.path("format").asText();
+        if (data.isEmpty() || !AUDIO.contains(format)) {
+            throw unsupported("audio without data in base64, or in another format than " + String.join(", ", AUDIO));
+        }
+        ObjectNode part = JsonCodec.object();
+        part.putObject("inlineData").put("mimeType", "audio/" + format).put("data", data);
+        return part;
     }
 
     private static RefusedException unsupported(Part.Other other) {

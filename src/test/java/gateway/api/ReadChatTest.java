@@ -3,6 +3,7 @@ package gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.model.ApiVersion;
 import gateway.model.Call;
 import gateway.model.OnBreak;
 import gateway.model.OnDeadline;
@@ -14,6 +15,7 @@ import gateway.model.Wishes;
 import gateway.wire.openai.OpenAiClientCodec;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,9 @@ class ReadChatTest {
                                 "x-serai-on-deadline", "error",
                                 "x-serai-first-token-ms", "700",
                                 "x-serai-failover", "error",
-                                "x-serai-strict", "true"),
+                                "x-serai-strict", "true",
+                                "anthropic-version", "2023-06-01",
+                                "anthropic-beta", "context-1m-2025-08-07, files-api-2025-04-14,context-1m-2025-08-07"),
                         BODY))
                 .call()
                 .wishes();
@@ -57,7 +61,8 @@ class ReadChatTest {
                         Duration.ofMillis(700),
                         true,
                         OnBreak.ERROR,
-                        OnDeadline.ERROR));
+                        OnDeadline.ERROR,
+                        new ApiVersion("2023-06-01", List.of("context-1m-2025-08-07", "files-api-2025-04-14"))));
     }
 
     @ParameterizedTest
@@ -74,7 +79,10 @@ class ReadChatTest {
         "x-serai-first-token-ms, 1.5",
         "x-serai-failover, sometimes",
         "x-serai-on-deadline, maybe",
-        "x-serai-strict, yes"
+        "x-serai-strict, yes",
+        "anthropic-version, '2023 06'",
+        "anthropic-beta, 'one,two three'",
+        "anthropic-beta, 'ü'"
     })
     void refusesAWishItDoesNotUnderstandAndNamesTheHeader(String header, String value) {
         assertThatThrownBy(() -> read.apply(HttpCalls.post(Map.of(header, value), BODY)))

@@ -6,7 +6,9 @@ import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -22,17 +24,26 @@ import java.util.concurrent.TimeoutException;
 
 /** LangChain4j's models, as an application sets them up. */
 final class LangChainModels {
+    static final ChatRequestParameters NO_DEFAULTS =
+            ChatRequestParameters.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private LangChainModels() {}
 
     static ChatModel whole(Api api, Behind behind, TestGateway gateway, String key) {
+        return whole(api, behind, gateway, key, NO_DEFAULTS);
+    }
+
+    /** With parameters for every request; they may name another model. */
+    static ChatModel whole(Api api, Behind behind, TestGateway gateway, String key, ChatRequestParameters defaults) {
+        String model = defaults.modelName() == null ? behind.model() : defaults.modelName();
         return switch (api) {
             case OPENAI ->
                 OpenAiChatModel.builder()
                         .baseUrl(gateway.url() + "/v1")
                         .apiKey(key)
-                        .modelName(behind.model())
+                        .modelName(model)
+                        .defaultRequestParameters(defaults)
                         .customHeaders(behind.headers())
                         .strictJsonSchema(true)
                         .maxRetries(0)
@@ -42,7 +53,8 @@ final class LangChainModels {
                 AnthropicChatModel.builder()
                         .baseUrl(gateway.url() + "/v1")
                         .apiKey(key)
-                        .modelName(behind.model())
+                        .modelName(model)
+                        .defaultRequestParameters(defaults)
                         .customHeaders(behind.headers())
                         .maxRetries(0)
                         .timeout(TIMEOUT)
@@ -51,12 +63,25 @@ final class LangChainModels {
     }
 
     static StreamingChatModel streaming(Api api, Behind behind, TestGateway gateway) {
+        return streaming(api, behind, gateway, NO_DEFAULTS, List.of());
+    }
+
+    /** With parameters for every request, which may name another model, and with listeners. */
+    static StreamingChatModel streaming(
+            Api api,
+            Behind behind,
+            TestGateway gateway,
+            ChatRequestParameters defaults,
+            List<ChatModelListener> listeners) {
+        String model = defaults.modelName() == null ? behind.model() : defaults.modelName();
         return switch (api) {
             case OPENAI ->
                 OpenAiStreamingChatModel.builder()
                         .baseUrl(gateway.url() + "/v1")
                         .apiKey(TestGateway.KEY)
-                        .modelName(behind.model())
+                        .modelName(model)
+                        .defaultRequestParameters(defaults)
+                        .listeners(listeners)
                         .customHeaders(behind.headers())
                         .timeout(TIMEOUT)
                         .build();
@@ -64,7 +89,9 @@ final class LangChainModels {
                 AnthropicStreamingChatModel.builder()
                         .baseUrl(gateway.url() + "/v1")
                         .apiKey(TestGateway.KEY)
-                        .modelName(behind.model())
+                        .modelName(model)
+                        .defaultRequestParameters(defaults)
+                        .listeners(listeners)
                         .customHeaders(behind.headers())
                         .timeout(TIMEOUT)
                         .build();

@@ -221,14 +221,14 @@ class GeminiEncodeTest {
 
     @Test
     void refusesAPartThatOnlyAnotherDialectKnows() {
-        Part audio = new Part.Other(Dialect.OPENAI, "input_audio", Json.EMPTY_OBJECT);
-        Chats chat = Chats.of(user(audio));
+        Part video = new Part.Other(Dialect.OPENAI, "video", Json.EMPTY_OBJECT);
+        Chats chat = Chats.of(user(video));
 
         var refused = assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> codec.encode(chat.chat(), Chats.FLASH));
 
         refused.extracting(RefusedException::refusal)
-                .isEqualTo(new Refusal.UnsupportedFeature("Gemini does not take a content part of type input_audio"));
+                .isEqualTo(new Refusal.UnsupportedFeature("Gemini does not take a content part of type video"));
     }
 
     @Test

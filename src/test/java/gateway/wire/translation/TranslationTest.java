@@ -57,11 +57,15 @@ class TranslationTest {
 
                 - *same*: the provider is sent the field as it came. *translated*: in its own words.
                 - *in part*: something arrives, and what does not is named in `x-serai-translation`.
-                - *dropped*: not sent, and named in `x-serai-translation`. With `x-serai-strict: true` both are refused (422).
-                - *refused*: 422 `unsupported_feature`; failover goes on to a deployment that can take it.
+                - *dropped*: not sent, and named in `x-serai-translation`. With `x-serai-strict: true` both are refused (400).
+                - *refused*: 400 `unsupported_feature`; failover goes on to a deployment that can take it.
                 - *no need*: nothing is lost; the reason stands below the table.
 
-                A request that goes to its own dialect is sent byte for byte as it came but for the model's name, unless guardrails changed it.
+                A request that goes to its own dialect is sent byte for byte as it came but for the model's name, `stream_options` where it streams (`include_usage: true`) and the output bound where it names none, unless guardrails changed it. Then it is written anew: fields of tools and content blocks that nobody here knows are lost and named, all others stay.
+
+                ## Headers
+
+                Of a client's headers two go on, and only to providers in Anthropic's dialect: `anthropic-version` (of clients of `/v1/messages`) and `anthropic-beta`. Of the betas a Claude at Bedrock is sent `context-1m-2025-08-07`, `interleaved-thinking-2025-05-14`, `output-128k-2025-02-19` and `token-efficient-tools-2025-02-19`, as `anthropic_beta`; it refuses requests with others. Betas that are not sent on are named as `anthropic-beta`. No provider sees any other header: no key, no `openai-organization`, no `openai-project`, no cookie, no `user-agent`.
 
                 ## OpenAI: `/v1/chat/completions`
 
