@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failover {@code x-serai-failover}
  * @param strict {@code x-serai-strict}
  * @param idempotencyKey {@code idempotency-key}
+ * @param cacheControl {@code cache-control}
  */
 public record ClientHeaders(
         @Nullable Redacted key,
@@ -28,7 +29,8 @@ public record ClientHeaders(
         @Nullable String firstTokenMillis,
         @Nullable String failover,
         @Nullable String strict,
-        @Nullable Redacted idempotencyKey) {
+        @Nullable Redacted idempotencyKey,
+        @Nullable String cacheControl) {
     private static final String BEARER = "bearer ";
 
     /** Picks them out. */
@@ -43,7 +45,8 @@ public record ClientHeaders(
                 header.apply("x-serai-first-token-ms"),
                 header.apply("x-serai-failover"),
                 header.apply("x-serai-strict"),
-                redacted(header.apply("idempotency-key")));
+                redacted(header.apply("idempotency-key")),
+                header.apply("cache-control"));
     }
 
     private static @Nullable Redacted key(@Nullable String authorization, @Nullable String apiKey) {

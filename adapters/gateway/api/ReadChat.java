@@ -1,6 +1,7 @@
 package gateway.api;
 
 import gateway.Stage;
+import gateway.model.Freshness;
 import gateway.model.GuardPolicies;
 import gateway.model.OnBreak;
 import gateway.model.OnDeadline;
@@ -47,7 +48,8 @@ public final class ReadChat implements Stage<HttpCall, Request.Chat> {
                 millis("x-serai-first-token-ms", headers.firstTokenMillis()),
                 strict(headers.strict()),
                 onBreak(headers.failover()),
-                onDeadline(headers.onDeadline()));
+                onDeadline(headers.onDeadline()),
+                Freshness.of(headers.cacheControl()));
     }
 
     private static Residency residency(@Nullable String value) {

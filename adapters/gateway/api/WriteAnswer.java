@@ -8,6 +8,7 @@ import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Original;
 import gateway.model.Outcome;
+import gateway.model.Recall;
 import gateway.model.Reservation;
 import gateway.model.Residency;
 import gateway.wire.ClientCodec;
@@ -81,6 +82,7 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
                             .distinct()
                             .collect(Collectors.joining(",")));
         }
+        cache(headers, outcome.decision().plan().recall());
         Integer bound = outcome.request().outputBound();
         if (bound != null) {
             headers.put("x-serai-max-output-tokens", bound.toString());
@@ -88,6 +90,15 @@ public final class WriteAnswer implements Stage<Outcome, HttpReply> {
         Reservation reservation = outcome.decision().plan().reservation();
         RateHeaders.put(headers, codec.dialect(), reservation.rates(), clock.instant());
         return headers;
+    }
+
+    private static void cache(Map<String, String> headers, Recall recall) {
+        if (!recall.word().isEmpty()) {
+            headers.put("x-serai-cache", recall.word());
+        }
+        if (recall instanceof Recall.Hit hit) {
+            headers.put("age", Long.toString(Math.max(0, hit.age().toSeconds())));
+        }
     }
 
     /** How many deployments were really called. */

@@ -79,6 +79,7 @@ final class Parts {
     private final RoutingParts routing;
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
+    private final CacheParts cache;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -131,6 +132,7 @@ final class Parts {
         this.feedback =
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
+        this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -139,6 +141,7 @@ final class Parts {
                 live.ends(usage.counter()),
                 live.ends(feedback),
                 live.ends(routing),
+                CacheParts.atEnd(),
                 breakers);
         this.refusals = (id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -205,6 +208,7 @@ final class Parts {
         beans.put("guardInput", guards.input());
         beans.put("guardOutput", guards.output());
         beans.putAll(GuardrailCalls.beans(providers));
+        beans.putAll(cache.beans());
         beans.put("choose", routing.choose(quota.open()));
         beans.putAll(WalkParts.beans(settings.failover(), gate, rests, latencies, ticker));
         beans.put("countFailure", new CountFailure());
@@ -225,7 +229,8 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
-        beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady));
+        beans.putAll(control.beans(
+                new Redacted(keys.admin()), settings.environment(), this::notReady, cache::tidy));
         return beans;
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a field that cannot be carried over to the provider refuses the request
  * @param onBreak what to do when a stream breaks off after its first byte
  * @param onDeadline what to do with a stream at the deadline, if given
+ * @param freshness what it wants of the cache of answers
  */
 public record Wishes(
         Residency residency,
@@ -21,7 +22,8 @@ public record Wishes(
         @Nullable Duration firstToken,
         boolean strict,
         OnBreak onBreak,
-        @Nullable OnDeadline onDeadline) {
+        @Nullable OnDeadline onDeadline,
+        Freshness freshness) {
     public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
 
     /** Those of a client that takes an error for a stream that breaks off. */
@@ -32,5 +34,17 @@ public record Wishes(
             @Nullable Duration firstToken,
             boolean strict) {
         this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null);
+    }
+
+    /** Those of a client that says nothing of the cache. */
+    public Wishes(
+            Residency residency,
+            @Nullable String domain,
+            @Nullable Duration deadline,
+            @Nullable Duration firstToken,
+            boolean strict,
+            OnBreak onBreak,
+            @Nullable OnDeadline onDeadline) {
+        this(residency, domain, deadline, firstToken, strict, onBreak, onDeadline, Freshness.ANY);
     }
 }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param guardrails what is looked for in texts, and what is done about it, by domain
  * @param quota how budgets and rates are shared between replicas
  * @param idempotency how long replies are kept for repeated requests
+ * @param cache how many answers are kept to be given again
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  * @param queues from which requests are taken, beside HTTP; null = none
@@ -67,6 +68,7 @@ public record Settings(
         Map<String, GuardPolicySettings> guardrails,
         QuotaSettings quota,
         IdempotencySettings idempotency,
+        CacheSettings cache,
         Control control,
         @Nullable AwsSettings aws,
         @Nullable QueuesSettings queues) {
@@ -109,6 +111,7 @@ public record Settings(
                 guardrails,
                 quota,
                 idempotency,
+                cache,
                 control,
                 aws,
                 queues);

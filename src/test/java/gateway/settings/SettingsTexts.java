@@ -56,6 +56,7 @@ final class SettingsTexts {
               drain: {delay: 5s, timeout: 30s}
               websocket: {origins: [], connections: 10000, requests: 32, ping: 30s}
               idempotency: {kept: 24h, lease: 30s, max-reply: 4MiB}
+              cache: {total: 64MiB, max-answer: 256KiB, alike: 1000}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 
@@ -64,7 +65,7 @@ final class SettingsTexts {
     /** A tenant that says nothing but its residency. */
     static TenantSettings tenant() {
         return new TenantSettings(
-                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null);
+                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {

@@ -1,0 +1,47 @@
+package gateway.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What of a question must be the same for an answer to hold for another one: its words but for those that are there for
+ * politeness alone, in their order. So a changed number, name, sign or negation is another question, and so is the same
+ * in other words: that is what vectors of words cannot tell from it.
+ */
+final class Wording {
+    /** A word, with what holds numbers and shortened words together; or a sign that can change what is meant. */
+    private static final Pattern TOKEN =
+            Pattern.compile("[\\p{L}\\p{N}]+(?:[.,:'’_/-][\\p{L}\\p{N}]+)*|[<>=+*/%^$€£#@&|~-]");
+
+    /** They ask, greet and thank, and mean nothing else, in English or German. */
+    private static final Set<String> POLITE = Set.of(
+            "please", "kindly", "hi", "hello", "hey", "thanks", "thank", "you", "could", "can", "would", "will", "tell",
+            "me", "the", "a", "an", "bitte", "danke", "hallo", "mal", "mir", "konnen", "konntest", "konnten", "kannst",
+            "sie", "du", "sag", "sagen");
+
+    private Wording() {}
+
+    /** The words and signs of a text, folded, in order. */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher found = TOKEN.matcher(WordEmbedder.folded(text));
+        while (found.find()) {
+            words.add(found.group().replace('’', '\''));
+        }
+        return words;
+    }
+
+    /** What must be the same: two texts with an equal essence ask the same. */
+    static String essence(String text) {
+        StringBuilder essence = new StringBuilder(text.length());
+        for (String word : words(text)) {
+            if (!POLITE.contains(word)) {
+                essence.append(word).append(' ');
+            }
+        }
+        return essence.toString();
+    }
+}
