@@ -63,7 +63,7 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
         long begun = ticker.nanos();
         Recall found = look(plan, rule);
         listener.looked(plan.tenant().id(), result(found), Duration.ofNanos(ticker.nanos() - begun));
-        return plan.noting(STAGE, note(found)).recalled(found);
+        return plan.noting(STAGE, note(found)).with(found);
     }
 
     private Recall look(Plan plan, CacheRules.Rule rule) {

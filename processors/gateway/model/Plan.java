@@ -121,7 +121,7 @@ public record Plan(
     }
 
     /** This plan with what the cache of answers has for it. */
-    public Plan recalled(Recall found) {
+    public Plan with(Recall found) {
         return new Plan(
                 request, tenant, revision, candidates, time, record, reservation, screening, found);
     }

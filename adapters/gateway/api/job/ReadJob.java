@@ -110,6 +110,7 @@ public final class ReadJob implements Stage<HttpCall, NewJob> {
         put(wishes, "x-serai-first-token-ms", headers.firstTokenMillis());
         put(wishes, "x-serai-failover", headers.failover());
         put(wishes, "x-serai-strict", headers.strict());
+        put(wishes, "cache-control", headers.cacheControl());
         return wishes;
     }
 

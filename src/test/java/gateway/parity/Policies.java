@@ -18,7 +18,7 @@ final class Policies {
 
     /** All columns, in the order of the chain. */
     static List<Policy> all() {
-        return Stream.of(keys(), residency(), switches(), Limits.all(), Guards.all(), calls())
+        return Stream.of(keys(), residency(), switches(), Limits.all(), Guards.all(), Caches.all(), calls())
                 .flatMap(List::stream)
                 .toList();
     }

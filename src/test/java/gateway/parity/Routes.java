@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What the shipped route files say of ways into the chain and of its steps. A file is named after its one route. */
 final class Routes {
     private static final Pattern URI = Pattern.compile("(?m)^ *uri: \"?([^\\s\"]+)");
-    private static final Pattern STEP = Pattern.compile("(?m)^            id: (\\S+)$");
+    private static final Pattern STEP = Pattern.compile("(?m)^ +- (?:bean|process|to|toD):\n +id: (\\S+)$");
     private static final String CHAIN = "direct:chat";
 
     /** What starts routes that no client's request starts. */
