@@ -79,8 +79,16 @@ class RouteStyleTest {
     }
 
     @Test
+    void findsAChoiceWhoseWaysEndDifferently() {
+        String chat = text("chat").replace("ref: replayAnswer", "ref: residency");
+
+        assertThat(problems(changed("chat", chat)))
+                .anyMatch(problem -> problem.contains("gives gateway.model.Plan on one way and"));
+    }
+
+    @Test
     void findsAStepWithoutADescription() {
-        String bare = text("chat").replace("            description: Rank what is left\n", "");
+        String bare = text("chat").replaceFirst(" +description: Rank what is left\n", "");
 
         assertThat(problems(changed("chat", bare))).anyMatch(problem -> problem.contains("has no description"));
     }
