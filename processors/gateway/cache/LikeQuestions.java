@@ -103,9 +103,11 @@ public final class LikeQuestions {
         }
         Found best = null;
         for (Question each : space.questions) {
+            if (!each.essence().equals(asked.essence())) {
+                continue;
+            }
             double likeness = product(asked.vector(), each.vector());
-            if (likeness >= (best == null ? least : best.likeness())
-                    && each.essence().equals(asked.essence())) {
+            if (likeness >= (best == null ? least : best.likeness())) {
                 Kept kept = answers.find(each.answer());
                 best = kept != null && given.test(kept) ? new Found(kept, Math.min(1, likeness)) : best;
             }

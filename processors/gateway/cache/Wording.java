@@ -17,10 +17,12 @@ final class Wording {
             Pattern.compile("[\\p{L}\\p{N}]+(?:[.,:'’_/-][\\p{L}\\p{N}]+)*|[<>=+*/%^$€£#@&|~-]");
 
     /** They ask, greet and thank, and mean nothing else, in English or German. */
-    private static final Set<String> POLITE = Set.of(
-            "please", "kindly", "hi", "hello", "hey", "thanks", "thank", "you", "could", "can", "would", "will", "tell",
-            "me", "the", "a", "an", "bitte", "danke", "hallo", "mal", "mir", "konnen", "konntest", "konnten", "kannst",
-            "sie", "du", "sag", "sagen");
+    private static final Set<String> POLITE =
+            Set.of("please", "kindly", "hi", "hello", "hey", "thanks", "bitte", "danke", "hallo");
+
+    /** The same in several words, as they stand without the above. */
+    private static final Pattern PHRASES = Pattern.compile(
+            "^(?:thank you |(?:can|could|would|will) you tell me |(?:kannst du|konntest du|konnen sie|konnten sie) mir sagen )+");
 
     private Wording() {}
 
@@ -42,6 +44,6 @@ final class Wording {
                 essence.append(word).append(' ');
             }
         }
-        return essence.toString();
+        return PHRASES.matcher(essence).replaceFirst("");
     }
 }
