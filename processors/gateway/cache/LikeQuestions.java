@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the last word of the user. Thread-safe; reading never waits.
  */
 public final class LikeQuestions {
-    /** Longer questions are texts to work on, of which a part is the same again and again. */
-    private static final int LONGEST = 2_000;
-
     /** What an entry takes beside its vector and its words: records, keys, the list. */
     private static final int OVERHEAD = 500;
 
@@ -87,11 +84,10 @@ public final class LikeQuestions {
     @Nullable Question question(RequestKeys keys) {
         CacheKey space = keys.space();
         String text = keys.question();
-        if (space == null || text.length() > LONGEST) {
+        if (space == null || !Wording.isComparable(text)) {
             return null;
         }
-        String essence = Wording.essence(text);
-        return essence.isEmpty() ? null : new Question(space, embedder.embed(text), essence, keys.exact());
+        return new Question(space, embedder.embed(text), Wording.essence(text), keys.exact());
     }
 
     /** The answer to the most like question of those that may be given; null if there is none. */

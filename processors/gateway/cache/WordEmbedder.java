@@ -1,8 +1,5 @@
 package gateway.cache;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
 /**
  * Turns texts into vectors by their words, pairs of words and groups of four letters, hashed (feature hashing,
  * Weinberger et al. 2009). It sees how alike two wordings are, and nothing of what they mean: {@code docs/cache.md} says
@@ -33,16 +30,6 @@ public final class WordEmbedder implements Embedder {
             before = hash;
         }
         return normalised(vector);
-    }
-
-    /** Lower case, and without the marks of letters. */
-    static String folded(String text) {
-        String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        StringBuilder plain = new StringBuilder(apart.length());
-        apart.codePoints()
-                .filter(each -> Character.getType(each) != Character.NON_SPACING_MARK)
-                .forEach(plain::appendCodePoint);
-        return plain.toString().toLowerCase(Locale.ROOT);
     }
 
     private static void add(float[] vector, long hash, float weight) {

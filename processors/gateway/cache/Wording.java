@@ -1,7 +1,9 @@
 package gateway.cache;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,18 +24,31 @@ final class Wording {
 
     /** The same in several words, as they stand without the above. */
     private static final Pattern PHRASES = Pattern.compile(
-            "^(?:thank you |(?:can|could|would|will) you tell me |(?:kannst du|konntest du|konnen sie|konnten sie) mir sagen )+");
+            "^(?:thank you |(?:can|could|would|will) you tell me |(?:kannst du|könntest du|können sie|könnten sie) mir sagen )+");
+
+    /** Longer questions are texts to work on. */
+    private static final int LONGEST = 2_000;
 
     private Wording() {}
+
+    /** Whether it can be compared: in code and lists, blanks and line breaks mean something. */
+    static boolean isComparable(String text) {
+        return text.length() <= LONGEST && text.strip().indexOf('\n') < 0 && !essence(text).isEmpty();
+    }
 
     /** The words and signs of a text, folded, in order. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        Matcher found = TOKEN.matcher(WordEmbedder.folded(text));
+        Matcher found = TOKEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC));
         while (found.find()) {
-            words.add(found.group().replace('’', '\''));
+            words.add(folded(found.group()).replace('’', '\''));
         }
         return words;
+    }
+
+    /** In lower case, but for what is in capitals: US and us are two words. */
+    private static String folded(String word) {
+        return word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT)) ? word : word.toLowerCase(Locale.ROOT);
     }
 
     /** What must be the same: two texts with an equal essence ask the same. */

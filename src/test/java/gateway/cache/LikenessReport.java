@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** How often a question that was changed counts as like the one that it was, by vectors alone and as the cache does it. */
 public final class LikenessReport {
     private static final double[] LEAST = {0.6, 0.8, 0.9, 0.95};
-    private static final int LONGEST = 2_000;
     private static final int WORDS = 5_000;
 
     private final Embedder embedder = new WordEmbedder();
@@ -148,7 +147,7 @@ public final class LikenessReport {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && texts.size() < most; line = lines.readLine()) {
                 JsonNode text = json(line).path(field);
-                if (text.isTextual() && text.textValue().length() <= LONGEST && !text.textValue().isBlank()) {
+                if (text.isTextual() && Wording.isComparable(text.textValue())) {
                     texts.add(text.textValue());
                 }
             }

@@ -32,6 +32,9 @@ class WordingTest {
             How do I increase it?           | How do I decrease it?
             Can it be safe?                 | Will it be safe?
             What is vitamin A for?          | What is vitamin for?
+            Was wird gefordert?             | Was wird gefördert?
+            Is it from the US?              | Is it from us?
+            What is x² for 3?               | What is x2 for 3?
             Do 你好 and 再见 differ?          | Do 再见 and 你好 differ?
             """)
     void isAnother(String one, String other) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What a kept answer takes against one that is asked for, by HTTP, written into its page: {@code ./serai drill cache}. */
 class CacheDrill {
     private static final Path PAGE = Path.of("docs", "cache.md");
-    private static final int WARM_UP = 2_000;
-    private static final int CALLS = Integer.getInteger("calls", 5_000);
+    private static final int WARM_UP = 500;
+    private static final int CALLS = Integer.getInteger("calls", 2_000);
     private static final String SETTINGS = """
             gateway:
               tenants:
