@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CacheDrill {
     private static final Path PAGE = Path.of("docs", "cache.md");
     private static final int WARM_UP = 500;
-    private static final int CALLS = Integer.getInteger("calls", 2_000);
+    private static final int CALLS = Integer.getInteger("calls", 1_000);
     private static final String SETTINGS = """
             gateway:
               tenants:
