@@ -80,6 +80,7 @@ final class Parts {
     private final FeedbackParts feedback;
     private final IdempotencyParts idempotency;
     private final CacheParts cache;
+    private final SplitParts splits;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -133,6 +134,7 @@ final class Parts {
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
         this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
+        this.splits = new SplitParts(meters, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -142,6 +144,7 @@ final class Parts {
                 live.ends(feedback),
                 live.ends(routing),
                 CacheParts.atEnd(),
+                splits.atEnd(),
                 breakers);
         this.refusals = (id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -209,6 +212,7 @@ final class Parts {
         beans.put("guardOutput", guards.output());
         beans.putAll(GuardrailCalls.beans(providers));
         beans.putAll(cache.beans());
+        beans.putAll(splits.beans());
         beans.put("choose", routing.choose(quota.open()));
         beans.putAll(WalkParts.beans(settings.failover(), gate, rests, latencies, ticker));
         beans.put("countFailure", new CountFailure());

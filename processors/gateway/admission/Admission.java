@@ -4,6 +4,7 @@ import gateway.Stage;
 import gateway.model.Call;
 import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
+import gateway.model.Experiment;
 import gateway.model.Plan;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
@@ -12,6 +13,7 @@ import gateway.model.Registry;
 import gateway.model.Request;
 import gateway.model.Tenant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class Admission implements Stage<Request.Chat, Plan> {
             throw open(chat, Tenant.NOBODY, registry, List.of(), List.of(), "no known key")
                     .refuse(e.refusal());
         }
-        List<Deployment> served = candidates(registry, chat.model());
+        List<Deployment> served = compared(registry, chat.model(), tenant);
         if (served == null || served.isEmpty()) {
             throw open(chat, tenant, registry, List.of(), List.of(), "no such model")
                     .refuse(new Refusal.ModelNotFound(chat.model()));
@@ -72,6 +74,21 @@ public final class Admission implements Stage<Request.Chat, Plan> {
                     + ": GET /v1/models lists what it may use"));
         }
         return plan;
+    }
+
+    /** What a name stands for, with all models that the tenant compares under it. */
+    private static @Nullable List<Deployment> compared(Registry registry, String model, Tenant tenant) {
+        List<Deployment> own = candidates(registry, model);
+        Experiment experiment = tenant.routing().experiments().get(model);
+        if (own == null || experiment == null) {
+            return own;
+        }
+        Set<Deployment> all = new LinkedHashSet<>(own);
+        for (Experiment.Arm arm : experiment.arms()) {
+            List<Deployment> more = registry.find(arm.model());
+            all.addAll(more == null ? List.of() : more);
+        }
+        return List.copyOf(all);
     }
 
     /** Opens the decision record, also of what is refused at once. */

@@ -103,7 +103,9 @@ final class TenantRules {
                         tenant.routing().objective(),
                         tenant.routing().explorationShare(),
                         tenant.routing().deadline(),
-                        tenant.routing().onDeadline());
+                        tenant.routing().onDeadline(),
+                        SplitSettings.experiments(tenant.routing().experiments()),
+                        SplitSettings.mirrors(tenant.routing().mirrors()));
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

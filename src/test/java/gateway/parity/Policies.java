@@ -181,6 +181,22 @@ final class Policies {
                             return stand.proof(answer, 1);
                         }),
                 new Policy(
+                        "experiment",
+                        "experiment",
+                        "experiment",
+                        "the tenant gives all requests for one model to another one: that one answers, and the record names"
+                                + " the arm",
+                        USUAL + ", routing: {experiments: {plain-%s: {arms: {old: {model: plain-%s, weight: 0},"
+                                + " new: {model: second-%s, weight: 1}}}}}",
+                        ALL,
+                        stand -> {
+                            Answer answer = stand.served(stand.ask());
+                            JsonNode record = stand.record(each -> each.has("receipt"));
+                            assertThat(record.at("/receipt/deployment").asText()).startsWith(stand.model("second"));
+                            assertThat(record.path("steps").toString()).contains("arm new");
+                            return stand.proof(answer, 1);
+                        }),
+                new Policy(
                         "deadline",
                         "deadline",
                         "chat-to-call",

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Routes {
     private static final Pattern URI = Pattern.compile("(?m)^ *uri: \"?([^\\s\"]+)");
     private static final Pattern STEP = Pattern.compile("(?m)^ +- (?:bean|process|to|toD):\n +id: (\\S+)$");
+    private static final String COPIES = "mirror";
     private static final String CHAIN = "direct:chat";
 
     /** What starts routes that no client's request starts. */
@@ -45,9 +46,10 @@ final class Routes {
         }
     }
 
-    /** Ids of the routes that hand requests to the chain. */
+    /** Ids of the routes that hand clients' requests to the chain; copies of them take the same way. */
     Set<String> intoTheChain() {
-        return ids(all.stream().filter(route -> route.to().contains(CHAIN)));
+        return ids(all.stream()
+                .filter(route -> route.to().contains(CHAIN) && !route.id().equals(COPIES)));
     }
 
     /** Ids of the routes that something outside starts. */
