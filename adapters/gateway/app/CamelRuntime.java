@@ -87,7 +87,7 @@ final class CamelRuntime implements AutoCloseable {
         Map<String, String> texts = folder == null ? shipped(camel, profile) : RouteWatch.read(folders);
         parts.control().attach(camel);
         ContinuationParts.attach(beans, camel);
-        SplitParts.attach(beans, camel);
+        SplitParts.attach(beans, camel, client.vertx());
         WalkParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));

@@ -13,8 +13,14 @@ import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.telemetry.SplitMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +32,7 @@ final class SplitParts {
     private static final int MOST = 32;
 
     private final LateRoute<Outcome> route = new LateRoute<>("direct:mirror", Outcome.class);
+    private final AtomicReference<@Nullable Vertx> vertx = new AtomicReference<>();
     private final SplitMeters meters;
     private final RefusalListener refusals;
     private final MirrorCalls mirrors;
@@ -45,6 +52,7 @@ final class SplitParts {
                 dice::nextDouble,
                 ticker,
                 copy -> Thread.ofVirtual().name("mirror").start(copy),
+                this::loop,
                 MOST);
     }
 
@@ -59,10 +67,17 @@ final class SplitParts {
     }
 
     /** Tells that the routes are there. */
-    static void attach(Map<String, Object> beans, CamelContext camel) {
+    static void attach(Map<String, Object> beans, CamelContext camel, Vertx vertx) {
         if (beans.get("mirrors") instanceof SplitParts parts) {
+            parts.vertx.set(vertx);
             parts.route.attach(camel);
         }
+    }
+
+    private Executor loop() {
+        Context context = Objects.requireNonNull(vertx.get(), "calls come once the routes are there")
+                .getOrCreateContext();
+        return task -> context.runOnContext(nothing -> task.run());
     }
 
     private Outcome ask(Request.Chat copy) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Sends copies of answered requests to other models, where their tenants want that. A copy is made once its caller has
@@ -36,6 +37,7 @@ public final class MirrorCalls implements EndListener {
     private final DoubleSupplier dice;
     private final Ticker ticker;
     private final Executor blocking;
+    private final Supplier<Executor> loops;
     private final Semaphore places;
 
     /**
@@ -44,15 +46,23 @@ public final class MirrorCalls implements EndListener {
      * @param asker sends a copy through the chain
      * @param dice from 0 to 1, 1 excluded
      * @param blocking runs copies
+     * @param loops gives an event loop for each copy
      * @param most copies under way at once; others are not made
      */
     public MirrorCalls(
-            Asker asker, MirrorListener listener, DoubleSupplier dice, Ticker ticker, Executor blocking, int most) {
+            Asker asker,
+            MirrorListener listener,
+            DoubleSupplier dice,
+            Ticker ticker,
+            Executor blocking,
+            Supplier<Executor> loops,
+            int most) {
         this.asker = asker;
         this.listener = listener;
         this.dice = dice;
         this.ticker = ticker;
         this.blocking = blocking;
+        this.loops = loops;
         this.places = new Semaphore(most);
     }
 
@@ -137,7 +147,7 @@ public final class MirrorCalls implements EndListener {
                         OnBreak.ERROR,
                         null,
                         new Freshness(false, false, null)),
-                blocking,
+                loops.get(),
                 Cancellation.NEVER);
         return new Request.Chat(
                 envelope,
