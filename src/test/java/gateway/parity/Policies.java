@@ -199,7 +199,7 @@ final class Policies {
                 new Policy(
                         "deadline",
                         "deadline",
-                        "chat-to-call",
+                        "answer-to-call",
                         "`x-serai-deadline-ms: 700` and a provider that says nothing",
                         USUAL,
                         ALL,

@@ -61,10 +61,12 @@ final class Routes {
     Set<String> steps() {
         Set<String> steps = new TreeSet<>();
         for (Route route : all) {
-            if (route.id().equals("chat")) {
+            if (route.id().equals("chat") || route.id().equals("answer")) {
                 STEP.matcher(route.text()).results().forEach(step -> steps.add(step.group(1)));
             }
         }
+        // the way from the one route to the other
+        steps.remove("chat-to-answer");
         return steps;
     }
 
