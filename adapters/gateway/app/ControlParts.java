@@ -164,10 +164,7 @@ final class ControlParts {
      * @param changed is given control data that has come into use
      */
     Map<String, Object> beans(
-            Redacted adminKey,
-            String environment,
-            Supplier<@Nullable String> notReady,
-            Consumer<ControlData> changed) {
+            Redacted adminKey, String environment, Supplier<@Nullable String> notReady, Consumer<ControlData> changed) {
         Map<String, Object> beans = new HashMap<>(plane.beans());
         beans.put("checkRegistry", new CheckRegistry(reader));
         beans.put("swapRegistry", new SwapRegistry(snapshot, places, refreshes, live, changed));

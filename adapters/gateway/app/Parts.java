@@ -134,7 +134,8 @@ final class Parts {
                 new FeedbackParts(plane.decisions(), plane.feedback(), routing.learner(), meters, clock, ticker);
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
         this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
-        this.splits = new SplitParts(meters, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
+        this.splits = new SplitParts(
+                meters, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
         this.ends = List.of(
                 quota.open(),
                 live.ends(metrics),
@@ -233,8 +234,7 @@ final class Parts {
         beans.put("liveness", new Health(() -> null));
         beans.put("readiness", new Health(this::notReady));
         beans.put("metrics", new Metrics(meters));
-        beans.putAll(control.beans(
-                new Redacted(keys.admin()), settings.environment(), this::notReady, cache::tidy));
+        beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady, cache::tidy));
         return beans;
     }
 

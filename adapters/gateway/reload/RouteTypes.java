@@ -81,8 +81,8 @@ final class RouteTypes {
         for (JsonNode when : step.path("when")) {
             Type one = steps(file, when.path("steps"), given, problems, depth);
             if (one != null && all != null && !one.equals(all)) {
-                problems.add(file.name() + ": the choice '" + step.path("id").asText() + "' gives "
-                        + one.getTypeName() + " on one way and " + all.getTypeName() + " on another");
+                problems.add(file.name() + ": the choice '" + step.path("id").asText() + "' gives " + one.getTypeName()
+                        + " on one way and " + all.getTypeName() + " on another");
             }
         }
         return all;

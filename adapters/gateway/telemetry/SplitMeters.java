@@ -68,7 +68,9 @@ public final class SplitMeters implements ExperimentListener, MirrorListener {
                 .tag(SIDE, word)
                 .tag("from", from)
                 .tag("to", to)
-                .tag("finish", side.finish() == null ? "unknown" : side.finish().name().toLowerCase(Locale.ROOT))
+                .tag(
+                        "finish",
+                        side.finish() == null ? "unknown" : side.finish().name().toLowerCase(Locale.ROOT))
                 .register(meters)
                 .increment();
     }

@@ -23,9 +23,8 @@ final class ChatPrint {
 
     /** Adds a request, without what its last message says if that is wanted. */
     void put(Request.Chat chat, boolean withoutLast) {
-        List<Message> said = withoutLast
-                ? chat.messages().subList(0, chat.messages().size() - 1)
-                : chat.messages();
+        List<Message> said =
+                withoutLast ? chat.messages().subList(0, chat.messages().size() - 1) : chat.messages();
         print.begin('m', said);
         said.forEach(message -> {
             print.put(message.role());

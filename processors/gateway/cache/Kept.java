@@ -26,7 +26,9 @@ public record Kept(
         List<String> lost,
         Instant asked,
         Instant until) {
-    /** What an entry takes beside its texts: records, keys, the table; measured with texts of 100 to 10,000 characters. */
+    /**
+     * What an entry takes beside its texts: records, keys, the table; measured with texts of 100 to 10,000 characters.
+     */
     private static final int OVERHEAD = 1_000;
 
     public Kept {
@@ -39,8 +41,7 @@ public record Kept(
         for (Part part : completion.content()) {
             chars += switch (part) {
                 case Part.Text text -> text.text().length();
-                case Part.Thinking thinking ->
-                    thinking.text().length() + length(thinking.signature());
+                case Part.Thinking thinking -> thinking.text().length() + length(thinking.signature());
                 case Part.RedactedThinking redacted -> redacted.data().length();
                 default -> 0;
             };

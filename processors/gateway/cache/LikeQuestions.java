@@ -76,7 +76,8 @@ public final class LikeQuestions {
 
         int bytes() {
             return (int) Math.min(
-                    Integer.MAX_VALUE, questions.stream().mapToLong(Question::bytes).sum());
+                    Integer.MAX_VALUE,
+                    questions.stream().mapToLong(Question::bytes).sum());
         }
     }
 

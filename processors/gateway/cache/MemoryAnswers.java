@@ -22,8 +22,8 @@ public final class MemoryAnswers implements AnswerStore {
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((CacheKey _, Kept kept) -> kept.bytes())
-                .expireAfter(Expiry.creating(
-                        (CacheKey _, Kept kept) -> Duration.between(clock.instant(), kept.until())))
+                .expireAfter(
+                        Expiry.creating((CacheKey _, Kept kept) -> Duration.between(clock.instant(), kept.until())))
                 .ticker(() -> nanos(clock))
                 .executor(Runnable::run)
                 .build();

@@ -55,8 +55,7 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
 
     @Override
     public Plan apply(Plan plan) {
-        CacheRules.Rule rule =
-                plan.tenant().cache().models().get(plan.request().model());
+        CacheRules.Rule rule = plan.tenant().cache().models().get(plan.request().model());
         if (rule == null) {
             return plan;
         }
@@ -108,9 +107,8 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
 
     /** From when on a kept answer must be. */
     private static Instant oldest(Plan plan, CacheRules.Rule rule, Freshness wanted, Instant now) {
-        Duration age = wanted.maxAge() == null || wanted.maxAge().compareTo(rule.ttl()) > 0
-                ? rule.ttl()
-                : wanted.maxAge();
+        Duration age =
+                wanted.maxAge() == null || wanted.maxAge().compareTo(rule.ttl()) > 0 ? rule.ttl() : wanted.maxAge();
         Instant oldest = now.minus(age);
         Instant notBefore = plan.tenant().cache().notBefore();
         return notBefore != null && notBefore.isAfter(oldest) ? notBefore : oldest;

@@ -2,8 +2,8 @@ package gateway.cache;
 
 /**
  * Turns texts into vectors by their words, pairs of words and groups of four letters, hashed (feature hashing,
- * Weinberger et al. 2009). It sees how alike two wordings are, and nothing of what they mean: {@code docs/cache.md} says
- * what follows from that. Needs no model and no call. Thread-safe.
+ * Weinberger et al. 2009). It sees how alike two wordings are, and nothing of what they mean: {@code docs/cache.md}
+ * says what follows from that. Needs no model and no call. Thread-safe.
  */
 public final class WordEmbedder implements Embedder {
     private static final int DIMENSION = 512;

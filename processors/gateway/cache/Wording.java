@@ -33,7 +33,9 @@ final class Wording {
 
     /** Whether it can be compared: in code and lists, blanks and line breaks mean something. */
     static boolean isComparable(String text) {
-        return text.length() <= LONGEST && text.strip().indexOf('\n') < 0 && !essence(text).isEmpty();
+        return text.length() <= LONGEST
+                && text.strip().indexOf('\n') < 0
+                && !essence(text).isEmpty();
     }
 
     /** The words and signs of a text, folded, in order. */

@@ -60,7 +60,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
     /** The end of a stream of which all was seen. */
     void ended(Outcome outcome, Exit exit, @Nullable Failure failure, long endNanos, LegTally leg, AnswerForm form) {
         LegTally.Told told = leg.told(estimate, outcome);
-        TextTally lesson = exit == Exit.COMPLETE && !outcome.decision().plan().isRecalled() ? leg.lesson(outcome) : null;
+        TextTally lesson =
+                exit == Exit.COMPLETE && !outcome.decision().plan().isRecalled() ? leg.lesson(outcome) : null;
         if (lesson != null) {
             tokens.learnOutput(outcome.served().deployment(), lesson, told.usage());
         }

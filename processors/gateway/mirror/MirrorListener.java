@@ -23,7 +23,11 @@ public interface MirrorListener {
      * @param outputTokens its length
      * @param finish why it ended; null if nobody knows
      */
-    record Side(String model, Duration took, long outputTokens, @Nullable FinishReason finish) {}
+    record Side(
+            String model,
+            Duration took,
+            long outputTokens,
+            @Nullable FinishReason finish) {}
 
     /** A copy has come to its end, or was not made. */
     void mirrored(String from, String to, Result result);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param store whether the answer may be kept; {@code no-store} forbids it
  * @param maxAge a kept answer may be so old at most; null = as old as the tenant's rule lets it become
  */
-public record Freshness(boolean read, boolean store, @Nullable Duration maxAge) {
+public record Freshness(
+        boolean read, boolean store, @Nullable Duration maxAge) {
     /** Of a client that says nothing. */
     public static final Freshness ANY = new Freshness(true, true, null);
 

@@ -122,8 +122,7 @@ public record Plan(
 
     /** This plan with what the cache of answers has for it. */
     public Plan with(Recall found) {
-        return new Plan(
-                request, tenant, revision, candidates, time, record, reservation, screening, found);
+        return new Plan(request, tenant, revision, candidates, time, record, reservation, screening, found);
     }
 
     /** Whether an answer was found that need not be asked for; for routes. */

@@ -51,12 +51,24 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE, RoutingRules.NONE, null, CacheRules.NONE);
+        this(
+                id,
+                team,
+                keyId,
+                residency,
+                models,
+                domain,
+                Quota.NONE,
+                GuardPolicies.NONE,
+                RoutingRules.NONE,
+                null,
+                CacheRules.NONE);
     }
 
     /** This one with other limits. */
     public Tenant with(Quota other) {
-        return new Tenant(id, team, keyId, residency, models, domain, other, policies, routing, deadLetterContent, cache);
+        return new Tenant(
+                id, team, keyId, residency, models, domain, other, policies, routing, deadLetterContent, cache);
     }
 
     /** This one with other guardrails. */

@@ -46,7 +46,9 @@ final class SplitChecks {
                         "names neither a model nor an alias");
                 model(place + ".to", mirror.to());
                 problems.check(
-                        mirror.share() > 0 && mirror.share() <= 1, place + ".share", "must be above 0 to 1, such as 0.05");
+                        mirror.share() > 0 && mirror.share() <= 1,
+                        place + ".share",
+                        "must be above 0 to 1, such as 0.05");
             });
         }
     }

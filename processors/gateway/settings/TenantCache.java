@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore what was asked before is not given again; the admin API sets it to forget everything
  * @param models by the name that is asked for: a model, an alias, {@code auto} or {@code auto:*}
  */
-public record TenantCache(
-        @Nullable Instant notBefore, Map<String, CacheRule> models) {
+public record TenantCache(@Nullable Instant notBefore, Map<String, CacheRule> models) {
     public TenantCache {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     }

@@ -70,7 +70,9 @@ final class CacheLab implements AutoCloseable {
 
     /** A new key of a tenant. */
     String key(String tenant) {
-        return json(admin("POST", "keys", "{\"tenant\":\"" + tenant + "\"}")).path("key").asText();
+        return json(admin("POST", "keys", "{\"tenant\":\"" + tenant + "\"}"))
+                .path("key")
+                .asText();
     }
 
     /** Changes something; fails if that is refused. */
@@ -100,15 +102,16 @@ final class CacheLab implements AutoCloseable {
     static String text(Reply reply) {
         if (!reply.body().contains("data: ")) {
             JsonNode json = json(reply.body());
-            return json.at("/choices/0/message/content").asText(json.at("/content/0/text").asText());
+            return json.at("/choices/0/message/content")
+                    .asText(json.at("/content/0/text").asText());
         }
         StringBuilder text = new StringBuilder();
         reply.body()
                 .lines()
                 .filter(line -> line.startsWith("data: {"))
                 .map(line -> json(line.substring("data: ".length())))
-                .forEach(event -> text.append(
-                        event.at("/choices/0/delta/content").asText(event.at("/delta/text").asText(""))));
+                .forEach(event -> text.append(event.at("/choices/0/delta/content")
+                        .asText(event.at("/delta/text").asText(""))));
         return text.toString();
     }
 

@@ -53,7 +53,8 @@ class CacheTest {
         assertThat(second.header("x-serai-deployment")).isEqualTo("kept-us");
         assertThat(lab.calls()).isEqualTo(calls);
         assertThat(CacheLab.text(second)).isNotEmpty().isEqualTo(CacheLab.text(first));
-        assertThat(CacheLab.json(second.body()).path("usage")).isEqualTo(CacheLab.json(first.body()).path("usage"));
+        assertThat(CacheLab.json(second.body()).path("usage"))
+                .isEqualTo(CacheLab.json(first.body()).path("usage"));
     }
 
     @ParameterizedTest
@@ -99,8 +100,11 @@ class CacheTest {
         assertThat(free.path("cache").asText()).isEqualTo("hit");
         assertThat(free.path("policy").asText()).isEqualTo("cache/1");
         assertThat(free.path("attempts")).isEmpty();
-        assertThat(free.path("usage").path("output_tokens")).isEqualTo(paid.path("usage").path("output_tokens"));
-        assertThat(free.path("steps").findValuesAsText("stage")).contains("recall").doesNotContain("choose", "call");
+        assertThat(free.path("usage").path("output_tokens"))
+                .isEqualTo(paid.path("usage").path("output_tokens"));
+        assertThat(free.path("steps").findValuesAsText("stage"))
+                .contains("recall")
+                .doesNotContain("choose", "call");
     }
 
     @Test
@@ -108,8 +112,10 @@ class CacheTest {
         String plain = lab.key("plain");
         lab.ask(plain, "kept", "Who wants it?");
 
-        assertThat(lab.ask(plain, "kept", "Who wants it?").header("x-serai-cache")).isEmpty();
-        assertThat(lab.ask(KEY, "claude-haiku", "Who wants it?").header("x-serai-cache")).isEmpty();
+        assertThat(lab.ask(plain, "kept", "Who wants it?").header("x-serai-cache"))
+                .isEmpty();
+        assertThat(lab.ask(KEY, "claude-haiku", "Who wants it?").header("x-serai-cache"))
+                .isEmpty();
     }
 
     @Test
@@ -220,7 +226,9 @@ class CacheTest {
         lab.gateway()
                 .simulator()
                 .faults()
-                .put("words", "{\"model\":\"kept-us\",\"text\":\"Well, for that one would take a howitzer, I suppose.\"}");
+                .put(
+                        "words",
+                        "{\"model\":\"kept-us\",\"text\":\"Well, for that one would take a howitzer, I suppose.\"}");
         Reply passed = lab.ask(Api.OPENAI, key, "kept", "How to open the gate?", false, general);
         assertThat(CacheLab.text(passed)).contains("howitzer");
         lab.admin("PUT", "tenants/strict", """
@@ -251,20 +259,24 @@ class CacheTest {
     void forgetsWhatAnAdministratorWantsForgotten() {
         String key = lab.key("other");
         lab.ask(key, "kept", "Will it last?");
-        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache")).isEqualTo("hit");
+        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache"))
+                .isEqualTo("hit");
 
         String tenant = lab.admin("DELETE", "tenants/other/cache", "");
 
         assertThat(CacheLab.json(tenant).at("/cache/not-before").asText()).isNotEmpty();
-        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache")).isEqualTo("miss");
-        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache")).isEqualTo("hit");
+        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache"))
+                .isEqualTo("miss");
+        assertThat(lab.ask(key, "kept", "Will it last?").header("x-serai-cache"))
+                .isEqualTo("hit");
         assertThat(lab.admin("GET", "audit", "")).contains("forget-answers", "tenant/other");
     }
 
     @Test
     void givesTheAnswerToALikeQuestionToTheNextButNotToAnother() {
         Reply first = lab.ask(KEY, "faq", "What are the opening hours of the museum on Sundays?");
-        Reply like = lab.ask(KEY, "faq", "Hello, could you tell me: what are the opening hours of the museum on sundays");
+        Reply like =
+                lab.ask(KEY, "faq", "Hello, could you tell me: what are the opening hours of the museum on sundays");
         Reply number = lab.ask(KEY, "faq", "What are the opening hours of the museum on Mondays?");
 
         assertThat(like.header("x-serai-cache")).isEqualTo("hit");

@@ -33,13 +33,19 @@ final class Changes {
     Map<String, UnaryOperator<@Nullable String>> meaningful() {
         Map<String, UnaryOperator<@Nullable String>> all = new LinkedHashMap<>();
         all.put("one digit", text -> replaced(text, DIGIT, was -> Integer.toString((Integer.parseInt(was) + 1) % 10)));
-        all.put("a negation put in", text -> replaced(text, VERB, was -> was.matches("[iskdmw].*(t|d|n|f|ll|ss)")
-                ? was + " nicht"
-                : was + " not"));
+        all.put(
+                "a negation put in",
+                text -> replaced(
+                        text, VERB, was -> was.matches("[iskdmw].*(t|d|n|f|ll|ss)") ? was + " nicht" : was + " not"));
         all.put("another name", text -> replaced(text, NAME, was -> other(was)));
         all.put("another word", text -> replaced(text, WORD, was -> other(was).toLowerCase(Locale.ROOT)));
         all.put("two words changed places", this::swapped);
-        all.put("another sign", text -> replaced(text, SIGN, was -> was.equals("<") ? ">" : was.equals(">") ? "<" : was.equals("+") ? "-" : "+"));
+        all.put(
+                "another sign",
+                text -> replaced(
+                        text,
+                        SIGN,
+                        was -> was.equals("<") ? ">" : was.equals(">") ? "<" : was.equals("+") ? "-" : "+"));
         return all;
     }
 
@@ -48,8 +54,13 @@ final class Changes {
         Map<String, UnaryOperator<@Nullable String>> all = new LinkedHashMap<>();
         all.put("greeting and please", text -> "Hello, could you please tell me: " + text);
         all.put("lower case", text -> text == null ? null : text.toLowerCase(Locale.ROOT));
-        all.put("no commas, no full stop at the end", text -> text == null ? null : text.replaceAll(",(?= )|[.?!]+$", ""));
-        all.put("a letter wrong", text -> replaced(text, WORD, was -> was.charAt(0) + "" + was.charAt(2) + was.charAt(1) + was.substring(3)));
+        all.put(
+                "no commas, no full stop at the end",
+                text -> text == null ? null : text.replaceAll(",(?= )|[.?!]+$", ""));
+        all.put(
+                "a letter wrong",
+                text -> replaced(
+                        text, WORD, was -> was.charAt(0) + "" + was.charAt(2) + was.charAt(1) + was.substring(3)));
         return all;
     }
 
@@ -74,7 +85,8 @@ final class Changes {
     }
 
     private @Nullable String swapped(@Nullable String text) {
-        List<MatchResult> all = new ArrayList<>(WORD.matcher(text == null ? "" : text).results().toList());
+        List<MatchResult> all =
+                new ArrayList<>(WORD.matcher(text == null ? "" : text).results().toList());
         if (text == null || all.size() < 2) {
             return null;
         }
@@ -83,7 +95,10 @@ final class Changes {
         MatchResult two = all.get(first + 1 + random.nextInt(all.size() - first - 1));
         return one.group().equalsIgnoreCase(two.group())
                 ? null
-                : text.substring(0, one.start()) + two.group() + text.substring(one.end(), two.start()) + one.group()
+                : text.substring(0, one.start())
+                        + two.group()
+                        + text.substring(one.end(), two.start())
+                        + one.group()
                         + text.substring(two.end());
     }
 }

@@ -18,7 +18,9 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How often a question that was changed counts as like the one that it was, by vectors alone and as the cache does it. */
+/**
+ * How often a question that was changed counts as like the one that it was, by vectors alone and as the cache does it.
+ */
 public final class LikenessReport {
     private static final double[] LEAST = {0.6, 0.8, 0.9, 0.95};
     private static final int WORDS = 5_000;

@@ -41,7 +41,8 @@ public final class LookupTimes {
 
     private static long[] exact(int kilobytes) {
         RecallAnswer recall = recall(1);
-        Plan plan = plan("What is said on page 1? " + "All of it, word by word, with notes. ".repeat(27 * kilobytes), false);
+        Plan plan = plan(
+                "What is said on page 1? " + "All of it, word by word, with notes. ".repeat(27 * kilobytes), false);
         keep(recall.apply(plan));
         return times(() -> recall.apply(plan).isRecalled());
     }
@@ -136,8 +137,7 @@ public final class LookupTimes {
     private static void keep(Plan plan) {
         if (plan.recall() instanceof Recall.Miss miss && miss.keeper() != null) {
             Answer.Whole answer = Examples.whole("It says much.", null);
-            miss.keeper().came(
-                    Examples.outcome(plan, answer).served(), answer.completion(), null);
+            miss.keeper().came(Examples.outcome(plan, answer).served(), answer.completion(), null);
             miss.keeper().keep();
         }
     }

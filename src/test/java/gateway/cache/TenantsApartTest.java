@@ -36,7 +36,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whoever asks whatever in whichever order: a kept answer is the tenant's own, to that question, and from a place allowed. */
+/**
+ * Whoever asks whatever in whichever order: a kept answer is the tenant's own, to that question, and from a place
+ * allowed.
+ */
 class TenantsApartTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
     private static final Deployment ANYWHERE = Examples.deployment("us", Residency.ANY, 0, 1);
@@ -53,7 +56,12 @@ class TenantsApartTest {
     @Provide
     Arbitrary<List<Asked>> questions() {
         Arbitrary<String> text = Arbitraries.of(
-                "What is 2 and 2?", "what is 2 and 2", "What is 2 and 3?", "Is it not safe?", "Is it safe?", "Tell me, is it safe");
+                "What is 2 and 2?",
+                "what is 2 and 2",
+                "What is 2 and 3?",
+                "Is it not safe?",
+                "Is it safe?",
+                "Tell me, is it safe");
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
         return Combinators.combine(Arbitraries.of("a", "b", "ab"), text, flag, flag, flag, flag)
                 .as(Asked::new)
@@ -136,12 +144,10 @@ class TenantsApartTest {
 
     /** What the chain does behind the look-up, with an answer that comes to a good end. */
     private static void answer(Plan plan, String text) {
-        Completion completion = new Completion(
-                "id", "model", List.of(new Part.Text(text)), FinishReason.STOP, null, null);
+        Completion completion =
+                new Completion("id", "model", List.of(new Part.Text(text)), FinishReason.STOP, null, null);
         Outcome outcome = new KeepAnswer(10_000).apply(Examples.outcome(plan, new Answer.Whole(completion, null)));
         AnswerForm form = new AnswerForm("id", FinishReason.STOP, null, null);
-        new KeepAtEnd()
-                .ended(new Ended(
-                        outcome, Ended.Exit.COMPLETE, null, Usage.NONE, false, List.of(), 0, form));
+        new KeepAtEnd().ended(new Ended(outcome, Ended.Exit.COMPLETE, null, Usage.NONE, false, List.of(), 0, form));
     }
 }

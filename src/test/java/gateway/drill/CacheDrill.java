@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What a kept answer takes against one that is asked for, by HTTP, written into its page: {@code ./serai drill cache}. */
+/**
+ * What a kept answer takes against one that is asked for, by HTTP, written into its page: {@code ./serai drill cache}.
+ */
 class CacheDrill {
     private static final Path PAGE = Path.of("docs", "cache.md");
     private static final int WARM_UP = 500;
@@ -78,7 +80,8 @@ class CacheDrill {
             long took = System.nanoTime() - begun;
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             if (i >= 0) {
-                assertThat(response.headers().firstValue("x-serai-cache").orElse("")).isEqualTo(expected);
+                assertThat(response.headers().firstValue("x-serai-cache").orElse(""))
+                        .isEqualTo(expected);
                 nanos[i] = took;
             }
         }

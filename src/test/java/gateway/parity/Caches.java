@@ -52,7 +52,9 @@ final class Caches {
         assertThat(stand.witness().seen(ask.mark())).hasSize(1);
         assertThat(second.text()).isEqualTo(first.text());
         assertThat(second.outputTokens()).isEqualTo(first.outputTokens());
-        assertThat(stand.record(each -> each.path("cache").asText().equals("hit")).path("cost_micro_usd").asLong(-1))
+        assertThat(stand.record(each -> each.path("cache").asText().equals("hit"))
+                        .path("cost_micro_usd")
+                        .asLong(-1))
                 .isZero();
         Proof proof = stand.proof(second, 2);
         assertThat(proof.microUsd()).isEqualTo(paid);

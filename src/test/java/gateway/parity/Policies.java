@@ -192,7 +192,8 @@ final class Policies {
                         stand -> {
                             Answer answer = stand.served(stand.ask());
                             JsonNode record = stand.record(each -> each.has("receipt"));
-                            assertThat(record.at("/receipt/deployment").asText()).startsWith(stand.model("second"));
+                            assertThat(record.at("/receipt/deployment").asText())
+                                    .startsWith(stand.model("second"));
                             assertThat(record.path("steps").toString()).contains("arm new");
                             return stand.proof(answer, 1);
                         }),

@@ -32,8 +32,9 @@ class CompareAndKeepSettingsTest {
                 routing: {experiments: {mini: {arms: {a: {model: gpt-5.4-mini, weight: 3}, b: {model: gpt-5.4-mini, weight: 0}}}},
                   mirrors: {mini: {to: gpt-5.4-mini, share: 0.5}}}""");
 
-        Tenant demo = Objects.requireNonNull(
-                new TenantRules(settings.guardrails()).withoutKey(settings.tenants()).get("demo"));
+        Tenant demo = Objects.requireNonNull(new TenantRules(settings.guardrails())
+                .withoutKey(settings.tenants())
+                .get("demo"));
         assertThat(demo.cache())
                 .isEqualTo(new CacheRules(
                         Instant.parse("2026-11-27T10:00:00Z"),
@@ -44,7 +45,8 @@ class CompareAndKeepSettingsTest {
                 .isEqualTo(Map.of(
                         "mini",
                         new Experiment(List.of(
-                                new Experiment.Arm("a", "gpt-5.4-mini", 3), new Experiment.Arm("b", "gpt-5.4-mini", 0)))));
+                                new Experiment.Arm("a", "gpt-5.4-mini", 3),
+                                new Experiment.Arm("b", "gpt-5.4-mini", 0)))));
         assertThat(demo.routing().mirrors()).isEqualTo(Map.of("mini", new Mirroring("gpt-5.4-mini", 0.5)));
     }
 
