@@ -188,7 +188,7 @@ final class Policies {
                                 + " the arm",
                         USUAL + ", routing: {experiments: {plain-%s: {arms: {old: {model: plain-%s, weight: 0},"
                                 + " new: {model: second-%s, weight: 1}}}}}",
-                        ALL,
+                        BY_FORM,
                         stand -> {
                             Answer answer = stand.served(stand.ask());
                             JsonNode record = stand.record(each -> each.has("receipt"));
