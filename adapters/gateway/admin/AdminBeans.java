@@ -67,6 +67,7 @@ public record AdminBeans(
         beans.put("aliasAdmin", new AliasAdmin(documents, writer));
         beans.put("activeModelAdmin", new ActiveModelAdmin(documents, writer));
         beans.put("tenantAdmin", new TenantAdmin(documents, writer));
+        beans.put("forgetAnswers", new ForgetAnswers(writer, clock));
         beans.put("keyAdmin", new KeyAdmin(KeyTerms.CLIENT, documents, writer, clock, random));
         beans.put("rotateKey", new RotateKey(KeyTerms.CLIENT, writer, clock, random));
         beans.put("limitKey", new LimitKey(writer, clock));

@@ -6,6 +6,7 @@ import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Outcome;
 import gateway.model.Request;
+import gateway.model.Recall;
 import gateway.model.Reservation;
 import gateway.model.Residency;
 import gateway.wire.LostFields;
@@ -55,6 +56,7 @@ final class AnswerHeaders {
                             LostFields.told(
                                     outcome.request().call(), outcome.served().lost())));
         }
+        cache(headers, outcome.decision().plan().recall());
         Integer bound = switch (outcome.request()) {
             case Request.Chat chat -> chat.outputBound();
             case Request.Embedding embedding -> null;
@@ -65,6 +67,15 @@ final class AnswerHeaders {
         Reservation reservation = outcome.decision().plan().reservation();
         RateHeaders.put(headers, dialect, reservation.rates(), clock.instant());
         return headers;
+    }
+
+    private static void cache(Map<String, String> headers, Recall recall) {
+        if (!recall.word().isEmpty()) {
+            headers.put("x-serai-cache", recall.word());
+        }
+        if (recall instanceof Recall.Hit hit) {
+            headers.put("age", Long.toString(Math.max(0, hit.age().toSeconds())));
+        }
     }
 
     /** How many deployments were really called. */

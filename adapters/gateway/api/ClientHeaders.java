@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey {@code idempotency-key}
  * @param traceparent {@code traceparent}, by W3C Trace Context
  * @param tracestate {@code tracestate}
+ * @param cacheControl {@code cache-control}
  */
 public record ClientHeaders(
         @Nullable Redacted key,
@@ -34,7 +35,8 @@ public record ClientHeaders(
         @Nullable String strict,
         @Nullable Redacted idempotencyKey,
         @Nullable String traceparent,
-        @Nullable String tracestate) {
+        @Nullable String tracestate,
+        @Nullable String cacheControl) {
     private static final String BEARER = "bearer ";
 
     /** Picks them out. */
@@ -52,7 +54,8 @@ public record ClientHeaders(
                 header.apply("x-serai-strict"),
                 redacted(header.apply("idempotency-key")),
                 header.apply("traceparent"),
-                header.apply("tracestate"));
+                header.apply("tracestate"),
+                header.apply("cache-control"));
     }
 
     /** Whether the client speaks as to Anthropic. */

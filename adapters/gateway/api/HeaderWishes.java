@@ -1,5 +1,6 @@
 package gateway.api;
 
+import gateway.model.Freshness;
 import gateway.model.GuardPolicies;
 import gateway.model.OnBreak;
 import gateway.model.OnDeadline;
@@ -34,7 +35,8 @@ public final class HeaderWishes {
                 strict(headers.strict()),
                 onBreak(headers.failover()),
                 onDeadline(headers.onDeadline()),
-                AnthropicHeaders.read(headers));
+                AnthropicHeaders.read(headers),
+                Freshness.of(headers.cacheControl()));
     }
 
     private static Residency residency(@Nullable String value) {

@@ -89,6 +89,7 @@ final class CamelRuntime implements AutoCloseable {
         parts.control().attach(camel);
         parts.dashboard().attach(camel);
         ContinuationParts.attach(beans, camel);
+        SplitParts.attach(beans, camel, client.vertx());
         WalkParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));

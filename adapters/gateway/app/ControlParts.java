@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -170,11 +171,13 @@ final class ControlParts {
      * @param adminKey the built-in administrator's key
      * @param environment its name
      * @param notReady why calls may not come; null if they may
+     * @param changed is given control data that has come into use
      */
-    Map<String, Object> beans(Redacted adminKey, String environment, Supplier<@Nullable String> notReady) {
+    Map<String, Object> beans(
+            Redacted adminKey, String environment, Supplier<@Nullable String> notReady, Consumer<ControlData> changed) {
         Map<String, Object> beans = new HashMap<>(plane.beans());
         beans.put("checkRegistry", new CheckRegistry(reader));
-        beans.put("swapRegistry", new SwapRegistry(snapshot, places, refreshes, live));
+        beans.put("swapRegistry", new SwapRegistry(snapshot, places, refreshes, live, changed));
         beans.put("swapSwitches", new SwapSwitches(switches, snapshot, refreshes, live));
         beans.put("noteRefreshFailure", failures);
         StatusSource status = new StatusSource(

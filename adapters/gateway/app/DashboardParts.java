@@ -1,6 +1,8 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.admin.Health;
+import gateway.admin.Metrics;
 import gateway.dashboard.DashboardFiles;
 import gateway.dashboard.LiveFeed;
 import gateway.dashboard.LiveFigures;
@@ -9,19 +11,23 @@ import gateway.dashboard.Playground;
 import gateway.dashboard.RouteView;
 import gateway.dashboard.StepTimes;
 import gateway.http.OwnIngress;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** What the dashboard is made of. */
 final class DashboardParts implements AutoCloseable {
+    private final PrometheusMeterRegistry meters;
     private final LiveFeed feed;
     private final StepTimes steps;
     private final RouteView routes;
     private final OwnIngress ingress = new OwnIngress();
 
-    DashboardParts(ControlParts control, MeterRegistry meters, InstantSource clock, Ticker ticker) {
+    DashboardParts(ControlParts control, PrometheusMeterRegistry meters, InstantSource clock, Ticker ticker) {
+        this.meters = meters;
         LiveFigures figures = new LiveFigures(
                 meters, control.snapshot(), control.switches(), control::confirmed, control.usage(), clock);
         this.feed = new LiveFeed(figures, figures::keep);
@@ -29,9 +35,16 @@ final class DashboardParts implements AutoCloseable {
         this.routes = new RouteView(steps);
     }
 
-    /** The beans by the names that routes use. */
-    Map<String, Object> beans() {
+    /**
+     * The beans by the names that routes use, health and metrics among them.
+     *
+     * @param notReady tells why calls may not come; null if they may
+     */
+    Map<String, Object> beans(Supplier<@Nullable String> notReady) {
         return Map.of(
+                "liveness", new Health(() -> null),
+                "readiness", new Health(notReady),
+                "metrics", new Metrics(meters),
                 "dashboardFiles", new DashboardFiles(),
                 "liveView", new LiveView(feed),
                 "routeView", routes,

@@ -1,8 +1,6 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.admin.Health;
-import gateway.admin.Metrics;
 import gateway.admission.Admission;
 import gateway.admission.TenantDirectory;
 import gateway.api.ListModels;
@@ -77,6 +75,8 @@ final class Parts {
     private final IdempotencyParts idempotency;
     private final DashboardParts dashboard;
     private final ResponsesParts responses;
+    private final CacheParts cache;
+    private final SplitParts splits;
     private final List<EndListener> ends;
     private final RefusalListener refusals;
 
@@ -135,6 +135,9 @@ final class Parts {
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
         this.responses = new ResponsesParts(settings, plane, meters, clock);
         this.dashboard = new DashboardParts(control, meters, clock, ticker);
+        this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
+        this.splits = new SplitParts(
+                meters, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
         this.ends = tracing.ends(
                 quota.open(),
                 live.ends(tracing.within(metrics)),
@@ -143,6 +146,8 @@ final class Parts {
                 live.ends(usage.counter()),
                 live.ends(feedback),
                 live.ends(routing),
+                CacheParts.atEnd(),
+                splits.atEnd(),
                 breakers);
         this.refusals = tracing.refusals((id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
@@ -163,6 +168,10 @@ final class Parts {
 
     MeterRegistry meters() {
         return meters;
+    }
+
+    RefusalListener refusals() {
+        return refusals;
     }
 
     CallRunner runner() {
@@ -212,6 +221,8 @@ final class Parts {
         beans.put("guardInput", guards.input());
         beans.put("guardOutput", guards.output());
         beans.putAll(GuardrailCalls.beans(providers));
+        beans.putAll(cache.beans());
+        beans.putAll(splits.beans());
         beans.put("choose", routing.choose(quota.open()));
         beans.putAll(WalkParts.beans(settings.failover(), gate, rests, latencies, ticker));
         beans.put("countFailure", new CountFailure());
@@ -229,11 +240,8 @@ final class Parts {
                         settings.failover().totalTimeout()));
         beans.put("obeySwitches", new ObeySwitches(active));
         beans.put("meter", new Meter(ends, ticker, quota.counter(), quota.open()));
-        beans.put("liveness", new Health(() -> null));
-        beans.put("readiness", new Health(this::notReady));
-        beans.put("metrics", new Metrics(meters));
-        beans.putAll(dashboard.beans());
-        beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady));
+        beans.putAll(dashboard.beans(this::notReady));
+        beans.putAll(control.beans(new Redacted(keys.admin()), settings.environment(), this::notReady, cache::tidy));
         return beans;
     }
 

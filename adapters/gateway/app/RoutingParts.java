@@ -94,7 +94,9 @@ final class RoutingParts implements EndListener, AutoCloseable {
 
     @Override
     public void ended(Ended end) {
-        lengths.ended(end);
+        if (!end.isRecalled()) {
+            lengths.ended(end);
+        }
         meters.ended(end);
     }
 

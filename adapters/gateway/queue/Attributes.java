@@ -25,6 +25,7 @@ final class Attributes {
             "x-serai-first-token-ms",
             "x-serai-failover",
             "x-serai-strict",
+            "cache-control",
             Attributes.IDEMPOTENCY_KEY);
     /** Where the reply is to go; JMS has a header for it, too. */
     static final String REPLY_TO = "reply-to";

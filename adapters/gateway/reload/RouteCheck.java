@@ -15,7 +15,7 @@ import java.util.Set;
 /** Checks the style of route files, and that each stage is handed what it takes. Thread-safe. */
 public final class RouteCheck {
     private static final List<String> STEPS =
-            List.of("bean", "process", "to", "toD", "loop", "filter", "doTry", "circuitBreaker");
+            List.of("bean", "process", "to", "toD", "loop", "filter", "choice", "doTry", "circuitBreaker");
     private static final List<String> FORBIDDEN = List.of("ignoreException", "recordException");
     /** Steps and options by which Camel writes bodies and headers to the log, or keeps them. */
     private static final List<String> TELLING = List.of(

@@ -68,8 +68,24 @@ final class RouteTypes {
             case "bean" -> bean(file, step, given, problems);
             case "to", "toD" -> join(file, step.path("uri").asText(), given, problems, depth);
             case "loop", "filter", "circuitBreaker", "doTry" -> steps(file, step.path("steps"), given, problems, depth);
+            case "choice" -> choice(file, step, given, problems, depth);
             default -> given;
         };
+    }
+
+    /** Whichever way is taken, what comes out must be of one type; without an "otherwise" it can be what went in. */
+    private @Nullable Type choice(
+            RouteFile file, JsonNode step, @Nullable Type given, List<String> problems, int depth) {
+        JsonNode otherwise = step.path("otherwise");
+        Type all = otherwise.isMissingNode() ? given : steps(file, otherwise.path("steps"), given, problems, depth);
+        for (JsonNode when : step.path("when")) {
+            Type one = steps(file, when.path("steps"), given, problems, depth);
+            if (one != null && all != null && !one.equals(all)) {
+                problems.add(file.name() + ": the choice '" + step.path("id").asText() + "' gives " + one.getTypeName()
+                        + " on one way and " + all.getTypeName() + " on another");
+            }
+        }
+        return all;
     }
 
     private @Nullable Type join(RouteFile file, String uri, @Nullable Type given, List<String> problems, int depth) {

@@ -63,6 +63,7 @@ public final class CallLog implements EndListener, RefusalListener {
                 .addKeyValue("tenant", plan.tenant().id())
                 .addKeyValue("key", plan.tenant().keyId())
                 .addKeyValue("stream", plan.request().stream())
+                .addKeyValue("cache", plan.recall().word())
                 .addKeyValue("removed", removed(plan));
     }
 

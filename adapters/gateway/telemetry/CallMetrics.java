@@ -47,6 +47,9 @@ public final class CallMetrics implements EndListener, RefusalListener {
         DeploymentMeters own = of(served);
         long received = end.outcome().request().call().receivedNanos();
         own.duration(end.exit(), end.endNanos() - received);
+        if (end.isRecalled()) {
+            return;
+        }
         own.tokens(end.usage());
         own.overhead(end.outcome().overheadNanos());
         if (end.outcome().served().answer() instanceof Answer.Streamed) {

@@ -44,6 +44,15 @@ public final class Names {
     static final String IDEMPOTENCY = "serai.idempotency.requests";
     static final String IDEMPOTENCY_OPEN = "serai.idempotency.open";
     static final String IDEMPOTENCY_ERRORS = "serai.idempotency.errors";
+    static final String CACHE_LOOKUPS = "serai.cache.lookups";
+    static final String CACHE_KEPT = "serai.cache.kept";
+    static final String CACHE_ANSWERS = "serai.cache.answers";
+    static final String CACHE_BYTES = "serai.cache.size";
+    static final String EXPERIMENT = "serai.experiment.requests";
+    static final String MIRRORED = "serai.mirror.requests";
+    static final String MIRROR_DURATION = "serai.mirror.duration";
+    static final String MIRROR_TOKENS = "serai.mirror.output.tokens";
+    static final String MIRROR_FINISHES = "serai.mirror.finishes";
     static final String QUEUE_MESSAGES = "serai.queue.messages";
     static final String TENANT_COST = "serai.tenant.cost.usd";
     static final String TENANT_TOKENS = "serai.tenant.tokens";

@@ -4,6 +4,7 @@ import gateway.Stage;
 import gateway.model.Call;
 import gateway.model.DecisionRecord;
 import gateway.model.Deployment;
+import gateway.model.Experiment;
 import gateway.model.Plan;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
@@ -12,6 +13,7 @@ import gateway.model.Registry;
 import gateway.model.Request;
 import gateway.model.Tenant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class Admission implements Stage<Request, Plan> {
             throw open(request, Tenant.NOBODY, registry, List.of(), List.of(), "no known key")
                     .refuse(e.refusal());
         }
-        List<Deployment> served = candidates(registry, request.model());
+        List<Deployment> served = compared(registry, request, tenant);
         if (served == null || served.isEmpty()) {
             throw open(request, tenant, registry, List.of(), List.of(), "no such model")
                     .refuse(new Refusal.ModelNotFound(request.model()));
@@ -76,6 +78,21 @@ public final class Admission implements Stage<Request, Plan> {
             throw plan.refuse(unsuitable);
         }
         return plan;
+    }
+
+    /** What a name stands for, with all models that the tenant compares under it; vectors are never mixed. */
+    private static @Nullable List<Deployment> compared(Registry registry, Request request, Tenant tenant) {
+        List<Deployment> own = candidates(registry, request.model());
+        Experiment experiment = tenant.routing().experiments().get(request.model());
+        if (own == null || experiment == null || !(request instanceof Request.Chat)) {
+            return own;
+        }
+        Set<Deployment> all = new LinkedHashSet<>(own);
+        for (Experiment.Arm arm : experiment.arms()) {
+            List<Deployment> more = registry.find(arm.model());
+            all.addAll(more == null ? List.of() : more);
+        }
+        return List.copyOf(all);
     }
 
     /** Whether the router is to decide. */

@@ -50,6 +50,7 @@ record CallFacts(
      *
      * @param model the client's own word, which may be anything unless {@code known}
      * @param known whether the registry has found deployments by that word
+     * @param cache what the cache of answers had for it, in a word; empty where none was asked for
      */
     record Asked(
             Tenant tenant,
@@ -60,7 +61,8 @@ record CallFacts(
             boolean known,
             Residency required,
             long revision,
-            List<DecisionRecord.Step> steps) {
+            List<DecisionRecord.Step> steps,
+            String cache) {
         static Asked of(Plan plan, boolean known) {
             return new Asked(
                     plan.tenant(),
@@ -71,7 +73,8 @@ record CallFacts(
                     known || !plan.candidates().isEmpty(),
                     ResidencyFilter.required(plan),
                     plan.revision(),
-                    plan.record().steps());
+                    plan.record().steps(),
+                    plan.recall().word());
         }
 
         /** Shows no content. */

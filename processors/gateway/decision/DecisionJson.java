@@ -90,6 +90,9 @@ final class DecisionJson {
         if (asked.tenant().team() != null) {
             json.put("team", asked.tenant().team());
         }
+        if (!asked.cache().isEmpty()) {
+            json.put("cache", asked.cache());
+        }
         json.put("key", asked.tenant().keyId())
                 .put("route", asked.route())
                 .put("dialect", asked.dialect().name().toLowerCase(Locale.ROOT))
@@ -107,7 +110,7 @@ final class DecisionJson {
                 step(steps, step.stage(), step.removed(), step.note());
             }
         }
-        if (facts.ranking() == null) {
+        if (facts.ranking() == null || isRecalled(facts)) {
             return;
         }
         step(
@@ -133,6 +136,10 @@ final class DecisionJson {
                 facts.served() == null
                         ? facts.end().result()
                         : "answered by " + facts.served().deployment().id());
+    }
+
+    private static boolean isRecalled(CallFacts facts) {
+        return facts.asked() != null && facts.asked().cache().equals("hit");
     }
 
     private static void step(ArrayNode steps, String stage, List<String> removed, String note) {

@@ -69,6 +69,10 @@ public final class Signals implements EndListener {
 
     @Override
     public void ended(Ended end) {
+        if (end.isRecalled()) {
+            // whoever is given a kept answer has asked the same again, and has not disliked it for that
+            return;
+        }
         Signal signal = Signal.of(end);
         if (signal != null) {
             learn(decided(end), signal);

@@ -56,6 +56,11 @@ public record Ended(
         return Spent.microUsd(spent);
     }
 
+    /** Whether nobody was called, as an answer was given that was kept: it costs nothing, and is no news of anybody. */
+    public boolean isRecalled() {
+        return outcome.decision().plan().isRecalled();
+    }
+
     /** The three ways in which a call ends. */
     public enum Exit {
         COMPLETE,

@@ -70,7 +70,8 @@ public final class Meter implements Stage<Outcome, Outcome> {
     /** The end of a stream of which all was seen. */
     void ended(Outcome outcome, Exit exit, @Nullable Failure failure, long endNanos, LegTally leg, AnswerForm form) {
         LegTally.Told told = leg.told(estimate, outcome);
-        TextTally lesson = exit == Exit.COMPLETE ? leg.lesson(outcome) : null;
+        TextTally lesson =
+                exit == Exit.COMPLETE && !outcome.decision().plan().isRecalled() ? leg.lesson(outcome) : null;
         if (lesson != null) {
             tokens.learnOutput(outcome.served().deployment(), lesson, told.usage());
         }
@@ -93,11 +94,14 @@ public final class Meter implements Stage<Outcome, Outcome> {
         Usage usage = told.plausible();
         Deployment served = outcome.served().deployment();
         InputTokens input = estimate.input(outcome);
-        if (!estimated) {
+        boolean recalled = outcome.decision().plan().isRecalled();
+        if (!estimated && !recalled) {
             tokens.learn(served, input, usage);
         }
         List<Spent> spent = AttemptCosts.of(input, outcome.attempts());
-        spent.add(Spent.of(served, usage, estimated));
+        if (!recalled) {
+            spent.add(Spent.of(served, usage, estimated));
+        }
         Ended end = new Ended(outcome, exit, failure, usage, estimated, spent, endNanos, form);
         for (EndListener listener : listeners) {
             listener.ended(end);

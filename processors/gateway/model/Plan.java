@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param record what was decided so far
  * @param reservation what it was promised of its budgets
  * @param screening what the guardrails say of it
+ * @param recall what the cache of answers has for it
  */
 public record Plan(
         Request request,
@@ -25,7 +26,8 @@ public record Plan(
         TimeBudget time,
         DecisionRecord record,
         Reservation reservation,
-        Screening screening) {
+        Screening screening,
+        Recall recall) {
     public Plan {
         candidates = List.copyOf(candidates);
     }
@@ -38,7 +40,7 @@ public record Plan(
             List<Deployment> candidates,
             TimeBudget time,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE);
+        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, Recall.OFF);
     }
 
     /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */
@@ -71,7 +73,7 @@ public record Plan(
 
     /** This plan with another cancellation and another time, for whoever goes on with its answer. */
     public Plan again(Request other, TimeBudget left) {
-        return new Plan(other, tenant, revision, candidates, left, record, reservation, screening);
+        return new Plan(other, tenant, revision, candidates, left, record, reservation, screening, recall);
     }
 
     /**
@@ -102,7 +104,8 @@ public record Plan(
                 time,
                 record.with(new DecisionRecord.Step(stage, removed, "")),
                 reservation,
-                screening);
+                screening,
+                recall);
     }
 
     /** This plan with a note of a stage that removes nothing. */
@@ -115,17 +118,28 @@ public record Plan(
                 time,
                 record.with(new DecisionRecord.Step(stage, List.of(), note)),
                 reservation,
-                screening);
+                screening,
+                recall);
     }
 
     /** This plan with what was reserved for it, and with the request as it may go. */
     public Plan reserved(Request bounded, Reservation made) {
-        return new Plan(bounded, tenant, revision, candidates, time, record, made, screening);
+        return new Plan(bounded, tenant, revision, candidates, time, record, made, screening, recall);
     }
 
     /** This plan with what the guardrails say of it, and with the request as it may go. */
     public Plan screened(Request cleaned, Screening made) {
-        return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made);
+        return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made, recall);
+    }
+
+    /** This plan with what the cache of answers has for it. */
+    public Plan with(Recall found) {
+        return new Plan(request, tenant, revision, candidates, time, record, reservation, screening, found);
+    }
+
+    /** Whether an answer was found that need not be asked for; for routes. */
+    public boolean isRecalled() {
+        return recall.isHit();
     }
 
     /** The exception with which a stage says no to this plan. */

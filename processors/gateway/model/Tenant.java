@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param routing how its requests are routed
  * @param deadLetterContent whether notes of its messages that are given up may hold their texts; null = as their queue
  *     has it
+ * @param cache for which of its requests answers are kept
  */
 public record Tenant(
         String id,
@@ -28,7 +29,8 @@ public record Tenant(
         Quota quota,
         GuardPolicies policies,
         RoutingRules routing,
-        @Nullable Boolean deadLetterContent) {
+        @Nullable Boolean deadLetterContent,
+        CacheRules cache) {
     /** Stands for whoever shows no key that is known. */
     public static final Tenant NOBODY = new Tenant("", "", Residency.ANY);
 
@@ -49,22 +51,40 @@ public record Tenant(
             Residency residency,
             @Nullable Set<String> models,
             @Nullable String domain) {
-        this(id, team, keyId, residency, models, domain, Quota.NONE, GuardPolicies.NONE, RoutingRules.NONE, null);
+        this(
+                id,
+                team,
+                keyId,
+                residency,
+                models,
+                domain,
+                Quota.NONE,
+                GuardPolicies.NONE,
+                RoutingRules.NONE,
+                null,
+                CacheRules.NONE);
     }
 
     /** This one with other limits. */
     public Tenant with(Quota other) {
-        return new Tenant(id, team, keyId, residency, models, domain, other, policies, routing, deadLetterContent);
+        return new Tenant(
+                id, team, keyId, residency, models, domain, other, policies, routing, deadLetterContent, cache);
     }
 
     /** This one with other guardrails. */
     public Tenant with(GuardPolicies other) {
-        return new Tenant(id, team, keyId, residency, models, domain, quota, other, routing, deadLetterContent);
+        return new Tenant(id, team, keyId, residency, models, domain, quota, other, routing, deadLetterContent, cache);
     }
 
     /** This one with other rules of routing. */
     public Tenant with(RoutingRules other) {
-        return new Tenant(id, team, keyId, residency, models, domain, quota, policies, other, deadLetterContent);
+        return new Tenant(id, team, keyId, residency, models, domain, quota, policies, other, deadLetterContent, cache);
+    }
+
+    /** This one with another cache. */
+    public Tenant with(CacheRules other) {
+        return new Tenant(
+                id, team, keyId, residency, models, domain, quota, policies, routing, deadLetterContent, other);
     }
 
     /** Whether it may use a model. */

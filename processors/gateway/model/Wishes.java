@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBreak what to do when a stream breaks off after its first byte
  * @param onDeadline what to do with a stream at the deadline, if given
  * @param version of Anthropic's API
+ * @param freshness what it wants of the cache of answers
  */
 public record Wishes(
         Residency residency,
@@ -23,7 +24,8 @@ public record Wishes(
         boolean strict,
         OnBreak onBreak,
         @Nullable OnDeadline onDeadline,
-        ApiVersion version) {
+        ApiVersion version,
+        Freshness freshness) {
     public static final Wishes NONE = new Wishes(Residency.ANY, null, null, null, false);
 
     /** Those of a client that takes an error for a stream that breaks off. */
@@ -33,11 +35,23 @@ public record Wishes(
             @Nullable Duration deadline,
             @Nullable Duration firstToken,
             boolean strict) {
-        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null, ApiVersion.NONE);
+        this(residency, domain, deadline, firstToken, strict, OnBreak.ERROR, null, ApiVersion.NONE, Freshness.ANY);
     }
 
     /** These for another residency. */
     public Wishes in(Residency other) {
-        return new Wishes(other, domain, deadline, firstToken, strict, onBreak, onDeadline, version);
+        return new Wishes(other, domain, deadline, firstToken, strict, onBreak, onDeadline, version, freshness);
+    }
+
+    /** Those of a client that says nothing of the cache. */
+    public Wishes(
+            Residency residency,
+            @Nullable String domain,
+            @Nullable Duration deadline,
+            @Nullable Duration firstToken,
+            boolean strict,
+            OnBreak onBreak,
+            @Nullable OnDeadline onDeadline) {
+        this(residency, domain, deadline, firstToken, strict, onBreak, onDeadline, ApiVersion.NONE, Freshness.ANY);
     }
 }

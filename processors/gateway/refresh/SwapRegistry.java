@@ -4,6 +4,7 @@ import gateway.Stage;
 import gateway.control.ControlData;
 import gateway.control.ControlSnapshot;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Puts checked control data in place of the snapshot in use, once new deployments can be called. */
 public final class SwapRegistry implements Stage<ControlData, ControlData> {
@@ -11,6 +12,7 @@ public final class SwapRegistry implements Stage<ControlData, ControlData> {
     private final DeploymentPlaces places;
     private final RefreshLog log;
     private final BooleanSupplier live;
+    private final Consumer<ControlData> changed;
 
     /**
      * Takes what it changes.
@@ -19,12 +21,19 @@ public final class SwapRegistry implements Stage<ControlData, ControlData> {
      * @param places of deployments
      * @param log is told of the success
      * @param live false while the warm-up uses the snapshot, which is then left alone
+     * @param changed is given what has come into use
      */
-    public SwapRegistry(ControlSnapshot snapshot, DeploymentPlaces places, RefreshLog log, BooleanSupplier live) {
+    public SwapRegistry(
+            ControlSnapshot snapshot,
+            DeploymentPlaces places,
+            RefreshLog log,
+            BooleanSupplier live,
+            Consumer<ControlData> changed) {
         this.snapshot = snapshot;
         this.places = places;
         this.log = log;
         this.live = live;
+        this.changed = changed;
     }
 
     @Override
@@ -35,6 +44,7 @@ public final class SwapRegistry implements Stage<ControlData, ControlData> {
         places.prepare(next.registry());
         if (snapshot.take(next)) {
             places.retire(next.registry());
+            changed.accept(next);
         }
         log.succeeded(RefreshLog.Source.REGISTRY);
         return next;

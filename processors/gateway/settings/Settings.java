@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota how budgets and rates are shared between replicas
  * @param idempotency how long replies are kept for repeated requests
  * @param responses whether answers of OpenAI's Responses API are kept
+ * @param cache how many answers are kept to be given again
  * @param control where registry, switches, tenants and records are kept, and how often they are read again
  * @param aws where the stores of the profile {@code aws} are; null = as the AWS SDK finds them
  * @param metrics how fine metrics are
@@ -71,6 +72,7 @@ public record Settings(
         QuotaSettings quota,
         IdempotencySettings idempotency,
         ResponsesSettings responses,
+        CacheSettings cache,
         Control control,
         @Nullable AwsSettings aws,
         MetricsSettings metrics,
@@ -116,6 +118,7 @@ public record Settings(
                 quota,
                 idempotency,
                 responses,
+                cache,
                 control,
                 aws,
                 metrics,

@@ -80,11 +80,15 @@ final class SettingsChecks {
         GuardChecks guardrails = new GuardChecks(problems, settings.egress().hosts());
         guardrails.domains(settings.guardrails());
         TenantChecks tenants = new TenantChecks(problems, settings.models().keySet());
+        SplitChecks splits = new SplitChecks(problems, settings);
+        CacheChecks caches = new CacheChecks(problems, settings);
         settings.tenants().forEach((id, tenant) -> {
             id(id, "gateway.tenants." + id, ID);
             tenants.check("gateway.tenants." + id, tenant);
             guardrails.policies("gateway.tenants." + id + ".guardrails", tenant.guardrails());
             routing.check("gateway.tenants." + id + ".routing", tenant.routing());
+            splits.check("gateway.tenants." + id + ".routing", tenant.routing());
+            caches.check("gateway.tenants." + id + ".cache", tenant.cache());
         });
     }
 

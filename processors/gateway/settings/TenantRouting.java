@@ -2,6 +2,9 @@ package gateway.settings;
 
 import gateway.model.OnDeadline;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param explorationShare the share of its decisions that may explore; 0 = none
  * @param deadline soft deadline of its calls where they name none
  * @param onDeadline what becomes of its streams then
+ * @param experiments splits of requests between models, by the name that is asked for; null = none
+ * @param mirrors copies of requests for other models, by the name that is asked for; null = none
  */
 public record TenantRouting(
         @Nullable String objective,
         @Nullable Double explorationShare,
         @Nullable Duration deadline,
-        @Nullable OnDeadline onDeadline) {}
+        @Nullable OnDeadline onDeadline,
+        @Nullable Map<String, SplitSettings> experiments,
+        @Nullable Map<String, SplitSettings.MirrorSettings> mirrors) {
+    public TenantRouting {
+        experiments = experiments == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(experiments));
+        mirrors = mirrors == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(mirrors));
+    }
+}

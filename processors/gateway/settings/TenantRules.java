@@ -60,7 +60,8 @@ final class TenantRules {
                         quota(tenant, team, key.limits()),
                         whole.policies(),
                         whole.routing(),
-                        whole.deadLetterContent()),
+                        whole.deadLetterContent(),
+                        whole.cache()),
                 key.until());
     }
 
@@ -91,7 +92,8 @@ final class TenantRules {
                 quota(tenant, team, null),
                 policies(tenant),
                 routing(tenant),
-                tenant.deadLetterContent());
+                tenant.deadLetterContent(),
+                TenantCache.rules(tenant.cache()));
     }
 
     private static RoutingRules routing(TenantSettings tenant) {
@@ -101,7 +103,9 @@ final class TenantRules {
                         tenant.routing().objective(),
                         tenant.routing().explorationShare(),
                         tenant.routing().deadline(),
-                        tenant.routing().onDeadline());
+                        tenant.routing().onDeadline(),
+                        SplitSettings.experiments(tenant.routing().experiments()),
+                        SplitSettings.mirrors(tenant.routing().mirrors()));
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

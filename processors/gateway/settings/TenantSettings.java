@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param routing how its requests are routed; null = as everybody's
  * @param deadLetterContent whether notes of its messages that are given up may hold their texts; null = as their queue
  *     has it
+ * @param cache for which of its requests answers are kept and given again; null = for none
  */
 public record TenantSettings(
         Residency residency,
@@ -41,7 +42,8 @@ public record TenantSettings(
         @Nullable Map<String, LimitSettings> modelLimits,
         @Nullable Map<String, GuardPolicySettings> guardrails,
         @Nullable TenantRouting routing,
-        @Nullable Boolean deadLetterContent) {
+        @Nullable Boolean deadLetterContent,
+        @Nullable TenantCache cache) {
     public TenantSettings {
         models = models == null ? null : List.copyOf(models);
         teams = teams == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(teams));

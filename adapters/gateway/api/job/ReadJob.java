@@ -112,6 +112,7 @@ public final class ReadJob implements Stage<HttpCall, NewJob> {
         put(wishes, "x-serai-strict", headers.strict());
         put(wishes, "anthropic-version", headers.anthropicVersion());
         put(wishes, "anthropic-beta", headers.anthropicBeta());
+        put(wishes, "cache-control", headers.cacheControl());
         return wishes;
     }
 

@@ -53,9 +53,9 @@ class RouteStyleTest {
 
     @Test
     void findsAStageLeftOutBeforeTheCall() {
-        String chat = text("chat").replace("ref: choose", "ref: residency");
+        String answer = text("answer").replace("ref: choose", "ref: residency");
 
-        assertThat(problems(changed("chat", chat))).anyMatch(problem -> problem.contains("start-walk"));
+        assertThat(problems(changed("answer", answer))).anyMatch(problem -> problem.contains("start-walk"));
     }
 
     @Test
@@ -79,10 +79,18 @@ class RouteStyleTest {
     }
 
     @Test
-    void findsAStepWithoutADescription() {
-        String bare = text("chat").replace("            description: Rank what is left\n", "");
+    void findsAChoiceWhoseWaysEndDifferently() {
+        String answer = text("answer").replace("ref: replayAnswer", "ref: residency");
 
-        assertThat(problems(changed("chat", bare))).anyMatch(problem -> problem.contains("has no description"));
+        assertThat(problems(changed("answer", answer)))
+                .anyMatch(problem -> problem.contains("gives gateway.model.Plan on one way and"));
+    }
+
+    @Test
+    void findsAStepWithoutADescription() {
+        String bare = text("answer").replaceFirst(" +description: Rank what is left\n", "");
+
+        assertThat(problems(changed("answer", bare))).anyMatch(problem -> problem.contains("has no description"));
     }
 
     @ParameterizedTest

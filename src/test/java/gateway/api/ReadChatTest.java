@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.model.ApiVersion;
 import gateway.model.Call;
+import gateway.model.Freshness;
 import gateway.model.OnBreak;
 import gateway.model.OnDeadline;
 import gateway.model.Redacted;
@@ -62,7 +63,8 @@ class ReadChatTest {
                         true,
                         OnBreak.ERROR,
                         OnDeadline.ERROR,
-                        new ApiVersion("2023-06-01", List.of("context-1m-2025-08-07", "files-api-2025-04-14"))));
+                        new ApiVersion("2023-06-01", List.of("context-1m-2025-08-07", "files-api-2025-04-14")),
+                        Freshness.ANY));
     }
 
     @ParameterizedTest

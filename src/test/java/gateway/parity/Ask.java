@@ -41,6 +41,11 @@ record Ask(
         return new Ask(id, tenant, key, model, other + " " + mark, mark, headers, connected, begun);
     }
 
+    /** The same once more, to be told apart by its id. */
+    Ask again(String number) {
+        return new Ask(id + "-" + number, tenant, key, model, text, mark, headers, connected, begun);
+    }
+
     Ask header(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);

@@ -45,7 +45,7 @@ final class Page {
             ## What keeps it complete
 
             The test fails when a route hands requests to `direct:chat`, or is started by something outside, and has no column here; and
-            when a step of `routes/chat.camel.yaml` has no row. A new way in implements `gateway.parity.Door`, a new policy is one entry
+            when a step of the routes `chat` and `answer` has no row. A new way in implements `gateway.parity.Door`, a new policy is one entry
             of `gateway.parity.Policies`.
             """;
 

@@ -18,7 +18,7 @@ final class Policies {
 
     /** All columns, in the order of the chain. */
     static List<Policy> all() {
-        return Stream.of(keys(), residency(), switches(), Limits.all(), Guards.all(), calls())
+        return Stream.of(keys(), residency(), switches(), Limits.all(), Guards.all(), Caches.all(), calls())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -181,9 +181,26 @@ final class Policies {
                             return stand.proof(answer, 1);
                         }),
                 new Policy(
+                        "experiment",
+                        "experiment",
+                        "experiment",
+                        "the tenant gives all requests for one model to another one: that one answers, and the record names"
+                                + " the arm",
+                        USUAL + ", routing: {experiments: {plain-%s: {arms: {old: {model: plain-%s, weight: 0},"
+                                + " new: {model: second-%s, weight: 1}}}}}",
+                        BY_FORM,
+                        stand -> {
+                            Answer answer = stand.served(stand.ask());
+                            JsonNode record = stand.record(each -> each.has("receipt"));
+                            assertThat(record.at("/receipt/deployment").asText())
+                                    .startsWith(stand.model("second"));
+                            assertThat(record.path("steps").toString()).contains("arm new");
+                            return stand.proof(answer, 1);
+                        }),
+                new Policy(
                         "deadline",
                         "deadline",
-                        "chat-to-call",
+                        "answer-to-call",
                         "`x-serai-deadline-ms: 700` and a provider that says nothing",
                         USUAL,
                         ALL,

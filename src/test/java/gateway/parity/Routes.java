@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** What the shipped route files say of ways into the chain and of its steps. A file is named after its one route. */
 final class Routes {
     private static final Pattern URI = Pattern.compile("(?m)^ *uri: \"?([^\\s\"]+)");
-    private static final Pattern STEP = Pattern.compile("(?m)^            id: (\\S+)$");
+    private static final Pattern STEP = Pattern.compile("(?m)^ +- (?:bean|process|to|toD):\n +id: (\\S+)$");
+    private static final String COPIES = "mirror";
     private static final String CHAIN = "direct:chat";
 
     /** What starts routes that no client's request starts. */
@@ -45,9 +46,10 @@ final class Routes {
         }
     }
 
-    /** Ids of the routes that hand requests to the chain. */
+    /** Ids of the routes that hand clients' requests to the chain; copies of them take the same way. */
     Set<String> intoTheChain() {
-        return ids(all.stream().filter(route -> route.to().contains(CHAIN)));
+        return ids(all.stream()
+                .filter(route -> route.to().contains(CHAIN) && !route.id().equals(COPIES)));
     }
 
     /** Ids of the routes that something outside starts. */
@@ -59,10 +61,12 @@ final class Routes {
     Set<String> steps() {
         Set<String> steps = new TreeSet<>();
         for (Route route : all) {
-            if (route.id().equals("chat")) {
+            if (route.id().equals("chat") || route.id().equals("answer")) {
                 STEP.matcher(route.text()).results().forEach(step -> steps.add(step.group(1)));
             }
         }
+        // the way from the one route to the other
+        steps.remove("chat-to-answer");
         return steps;
     }
 

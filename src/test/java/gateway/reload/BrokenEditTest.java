@@ -65,8 +65,8 @@ class BrokenEditTest {
                 GATEWAY.folder()
                         .text("chat")
                         .replace(
-                                "        - to:\n            id: chat-to-call",
-                                step + "        - to:\n            id: chat-to-call"),
+                                "        - to:\n            id: chat-to-answer",
+                                step + "        - to:\n            id: chat-to-answer"),
                 "nowhere");
     }
 

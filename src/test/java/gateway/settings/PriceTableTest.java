@@ -44,7 +44,7 @@ class PriceTableTest {
         Documents documents = priced(4, FIRST, SECOND, THIRD);
         ControlData before = check.apply(documents);
         ControlSnapshot snapshot = new ControlSnapshot(before, clock);
-        SwapRegistry swap = new SwapRegistry(snapshot, new NoPlaces(), log(), () -> true);
+        SwapRegistry swap = new SwapRegistry(snapshot, new NoPlaces(), log(), () -> true, data -> {});
 
         now.set(Instant.parse("2026-12-01T00:00:00Z"));
         swap.apply(check.apply(documents));
@@ -110,7 +110,7 @@ class PriceTableTest {
     void keepsTheLastGoodTableWhenTheNextIsBroken() {
         ControlData good = check.apply(priced(4, FIRST, SECOND));
         ControlSnapshot snapshot = new ControlSnapshot(good, clock);
-        SwapRegistry swap = new SwapRegistry(snapshot, new NoPlaces(), log(), () -> true);
+        SwapRegistry swap = new SwapRegistry(snapshot, new NoPlaces(), log(), () -> true, data -> {});
 
         assertThatThrownBy(() -> swap.apply(check.apply(priced(5, FIRST, price("-6", "\"from\":\"2026-12-01\"")))))
                 .isInstanceOf(SettingsException.class);

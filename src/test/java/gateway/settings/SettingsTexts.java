@@ -58,6 +58,7 @@ final class SettingsTexts {
               metrics: {tenants: 100}
               idempotency: {kept: 24h, lease: 30s, max-reply: 4MiB}
               responses: {store: false, kept: 30d}
+              cache: {total: 64MiB, max-answer: 256KiB, alike: 1000}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 
@@ -66,7 +67,7 @@ final class SettingsTexts {
     /** A tenant that says nothing but its residency. */
     static TenantSettings tenant() {
         return new TenantSettings(
-                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null);
+                Residency.ANY, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static SettingsLoader.Loaded load(Map<String, String> environment, Path... overlays) {
