@@ -62,7 +62,7 @@ public final class SplitMeters implements ExperimentListener, MirrorListener {
                 .tag("from", from)
                 .tag("to", to)
                 .register(meters)
-                .record(side.outputTokens());
+                .record((double) side.outputTokens());
         Counter.builder(Names.MIRROR_FINISHES)
                 .description("Why these answers ended")
                 .tag(SIDE, word)

@@ -40,6 +40,7 @@ public final class LikeQuestions {
     }
 
     /** A question as it is compared, and the key of its answer. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares questions by equals, and nobody changes a vector
     record Question(CacheKey space, float[] vector, String essence, CacheKey answer) {
         int bytes() {
             return OVERHEAD + Float.BYTES * vector.length + Character.BYTES * essence.length();

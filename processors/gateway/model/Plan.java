@@ -40,7 +40,7 @@ public record Plan(
             List<Deployment> candidates,
             TimeBudget time,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, Recall.OFF);
+        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, new Recall.Off());
     }
 
     /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */

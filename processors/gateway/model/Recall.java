@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the cache of answers has for a request. */
 public sealed interface Recall {
-    /** The tenant did not ask for a cache here. */
-    Recall OFF = new Off();
-
     /** The word for the response header and the decision record; empty where there is none. */
     String word();
 
@@ -17,7 +14,7 @@ public sealed interface Recall {
         return this instanceof Hit;
     }
 
-    /** No cache was asked for. */
+    /** The tenant did not ask for a cache here. */
     record Off() implements Recall {
         @Override
         public String word() {

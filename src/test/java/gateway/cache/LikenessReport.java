@@ -66,8 +66,14 @@ public final class LikenessReport {
             table.append(" cache, %.2f |".formatted(least));
         }
         table.append("\n|---|---|").append("---|".repeat(2 * LEAST.length)).append('\n');
-        changes.meaningful().forEach((name, change) -> row("**" + name + "**", texts, change));
-        changes.harmless().forEach((name, change) -> row(name, texts, change));
+        for (Map.Entry<String, UnaryOperator<@Nullable String>> each :
+                changes.meaningful().entrySet()) {
+            row("**" + each.getKey() + "**", texts, each.getValue());
+        }
+        for (Map.Entry<String, UnaryOperator<@Nullable String>> each :
+                changes.harmless().entrySet()) {
+            row(each.getKey(), texts, each.getValue());
+        }
         pairs(texts);
         return table.toString();
     }
