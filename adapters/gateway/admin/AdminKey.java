@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in who has an administrator's key, or a session that was begun with one, and lets viewers read only. Changes by a
- * session need its CSRF token.
+ * Lets in who has an administrator's key, or a session that was begun with one, and lets viewers read only. Changes by
+ * a session need its CSRF token.
  */
 public final class AdminKey implements Stage<HttpCall, AdminCall> {
     /** Whose key the settings have; it cannot be taken away. */
@@ -106,8 +106,7 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
     }
 
     private static boolean matches(Session session, @Nullable Redacted csrf) {
-        return csrf != null
-                && MessageDigest.isEqual(bytes(session.csrf().value()), bytes(csrf.value()));
+        return csrf != null && MessageDigest.isEqual(bytes(session.csrf().value()), bytes(csrf.value()));
     }
 
     private static byte[] bytes(String text) {

@@ -42,9 +42,7 @@ public final class SessionAdmin implements Stage<AdminCall, HttpReply> {
                 session == null
                         ? JsonCodec.object()
                                 .put("administrator", call.administrator().id())
-                                .put(
-                                        "role",
-                                        call.administrator().role().name().toLowerCase(Locale.ROOT))
+                                .put("role", call.administrator().role().name().toLowerCase(Locale.ROOT))
                         : AdminLogin.shown(call.administrator(), session));
     }
 }

@@ -91,10 +91,7 @@ public record HttpCall(
         public static final ManagementPart NONE = new ManagementPart(null, null, null);
 
         /** One that no browser has sent. */
-        public ManagementPart(
-                @Nullable String query,
-                @Nullable String ifMatch,
-                @Nullable String accept) {
+        public ManagementPart(@Nullable String query, @Nullable String ifMatch, @Nullable String accept) {
             this(query, ifMatch, accept, BrowserPart.NONE);
         }
 

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the page of the dashboard, its scripts and its styles from the class path. They hold no data. The page may load
- * from its own origin only, and nobody may put it into a frame. Thread-safe.
+ * Serves the page of the dashboard, its scripts and its styles from the class path. They hold no data. The page may
+ * load from its own origin only, and nobody may put it into a frame. Thread-safe.
  */
 public final class DashboardFiles implements Stage<HttpCall, HttpReply> {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -47,9 +47,7 @@ public final class DashboardFiles implements Stage<HttpCall, HttpReply> {
         if (file == null) {
             return reply("html", bytes("/dashboard/index.html"));
         }
-        Buffer bytes = NAME.matcher(file).matches()
-                ? bytes(LIBRARY.getOrDefault(file, "/dashboard/" + file))
-                : null;
+        Buffer bytes = NAME.matcher(file).matches() ? bytes(LIBRARY.getOrDefault(file, "/dashboard/" + file)) : null;
         return reply(file.substring(file.lastIndexOf('.') + 1), bytes);
     }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a snapshot once a second and hands it to all who look, as the same bytes. While nobody looks, the meters are read
- * every 10 seconds, so that the minute before is known to whoever comes. Thread-safe.
+ * Takes a snapshot once a second and hands it to all who look, as the same bytes. While nobody looks, the meters are
+ * read every 10 seconds, so that the minute before is known to whoever comes. Thread-safe.
  */
 public final class LiveFeed implements AutoCloseable {
     /** Viewers at once; each holds a connection of the management port. */
@@ -92,8 +92,7 @@ public final class LiveFeed implements AutoCloseable {
             return;
         }
         try {
-            byte[] bytes =
-                    ("retry: 1000\ndata: " + snapshots.get() + "\n\n").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = ("retry: 1000\ndata: " + snapshots.get() + "\n\n").getBytes(StandardCharsets.UTF_8);
             ByteBuffer frame = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
             viewers.forEach(viewer -> viewer.show(frame));
         } catch (RuntimeException e) {

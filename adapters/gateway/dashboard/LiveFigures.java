@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot that viewers are sent, as JSON. Rates are of the time since the snapshot before; what is called
- * {@code minute} is of the last 60 seconds; all else counts from the start of the process.
- * Confined to one thread.
+ * {@code minute} is of the last 60 seconds; all else counts from the start of the process. Confined to one thread.
  */
 public final class LiveFigures implements Supplier<JsonNode> {
     private static final Duration WINDOW = Duration.ofSeconds(60);
@@ -158,13 +157,19 @@ public final class LiveFigures implements Supplier<JsonNode> {
         put(kills, on.revision(), confirmed.apply("switches"), now);
         kills.put("on", on.all().stream().filter(each -> each.holds(now)).count());
         var list = kills.putArray("list");
-        on.all().stream().filter(each -> each.holds(now)).map(Switch::path).sorted().forEach(list::add);
+        on.all().stream()
+                .filter(each -> each.holds(now))
+                .map(Switch::path)
+                .sorted()
+                .forEach(list::add);
     }
 
     private static void put(ObjectNode node, long revision, @Nullable Instant at, Instant now) {
         node.put("revision", revision)
                 .put(
                         "age-seconds",
-                        at == null ? null : Math.max(0, Duration.between(at, now).toMillis() / MILLIS));
+                        at == null
+                                ? null
+                                : Math.max(0, Duration.between(at, now).toMillis() / MILLIS));
     }
 }

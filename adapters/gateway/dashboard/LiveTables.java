@@ -35,16 +35,20 @@ final class LiveTables {
     /** What guardrails found: kinds and counts. */
     static void guards(ObjectNode body, Figures all) {
         ArrayNode rows = body.putArray("guards");
-        all.each("finding", (labels, count) -> rows.addObject()
-                .put("finding", label(labels, 0))
-                .put("action", "found")
-                .put("direction", label(labels, 1))
-                .put("total", count));
-        all.each("pii", (labels, count) -> rows.addObject()
-                .put("finding", label(labels, 0))
-                .put("action", label(labels, 1))
-                .put("direction", label(labels, 2))
-                .put("total", count));
+        all.each(
+                "finding",
+                (labels, count) -> rows.addObject()
+                        .put("finding", label(labels, 0))
+                        .put("action", "found")
+                        .put("direction", label(labels, 1))
+                        .put("total", count));
+        all.each(
+                "pii",
+                (labels, count) -> rows.addObject()
+                        .put("finding", label(labels, 0))
+                        .put("action", label(labels, 1))
+                        .put("direction", label(labels, 2))
+                        .put("total", count));
     }
 
     /** Every deployment of now, with its breaker and what became of its turns. */

@@ -39,7 +39,8 @@ public final class LiveView implements Stage<AdminCall, HttpReply> {
         headers.put("cache-control", "no-store");
         headers.put("x-accel-buffering", "no");
         headers.put("x-content-type-options", "nosniff");
-        Answer.Streamed stream = new Answer.Streamed(new LiveStream(feed, call.http().relay()));
+        Answer.Streamed stream =
+                new Answer.Streamed(new LiveStream(feed, call.http().relay()));
         return new HttpReply(
                 200,
                 headers,
@@ -47,7 +48,11 @@ public final class LiveView implements Stage<AdminCall, HttpReply> {
                         stream,
                         new Frames(),
                         failure -> new Problem(
-                                500, "internal", "the figures broke off", null, call.http().id())));
+                                500,
+                                "internal",
+                                "the figures broke off",
+                                null,
+                                call.http().id())));
     }
 
     /** Passes frames on as they are. */

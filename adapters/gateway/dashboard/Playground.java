@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Sends what an administrator typed to the client API as one of its clients would, and passes the answer on as it comes.
- * Takes {@code {"path": "/v1/...", "headers": {...}, "body": ...}}; the client's key is among the headers, and is kept
- * nowhere. The body is JSON, or a text that is sent as it is.
+ * Sends what an administrator typed to the client API as one of its clients would, and passes the answer on as it
+ * comes. Takes {@code {"path": "/v1/...", "headers": {...}, "body": ...}}; the client's key is among the headers, and
+ * is kept nowhere. The body is JSON, or a text that is sent as it is.
  */
 public final class Playground implements Stage<AdminCall, HttpReply> {
     /** Tells the page that the answer is not the admin API's own. */
@@ -72,8 +72,10 @@ public final class Playground implements Stage<AdminCall, HttpReply> {
             throw JsonCodec.malformed("'headers' may name " + MOST_HEADERS + " at most");
         }
         Map<String, String> headers = new HashMap<>();
-        given.properties().forEach(header -> headers.put(
-                header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
+        given.properties()
+                .forEach(header -> headers.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().asText()));
         return headers;
     }
 

@@ -57,7 +57,9 @@ public final class RouteView implements Stage<AdminCall, HttpReply> {
     private void route(ObjectNode node, RouteDefinition route, CamelContext camel) {
         node.put("id", RouteName.of(route.getRouteId()))
                 .put("description", Objects.requireNonNullElse(route.getDescriptionText(), ""))
-                .put("from", route.getInput() == null ? "" : path(route.getInput().getEndpointUri()))
+                .put(
+                        "from",
+                        route.getInput() == null ? "" : path(route.getInput().getEndpointUri()))
                 .put("status", status(camel, route.getRouteId()));
         if (camel.getRoute(route.getRouteId()) instanceof Route running
                 && running.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tenants spent today and this month, of their own time zones, beside their budgets. Reads the store of usage, which
- * all replicas write, every 15 seconds at most. Confined to one thread.
+ * What tenants spent today and this month, of their own time zones, beside their budgets. Reads the store of usage,
+ * which all replicas write, every 15 seconds at most. Confined to one thread.
  */
 final class Spend {
     private static final Duration KEPT = Duration.ofSeconds(15);
@@ -86,11 +86,11 @@ final class Spend {
     private ObjectNode read(Instant now) {
         LocalDate utc = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Map<String, Sums> byTenant = new HashMap<>();
-        UsageQuery month = new UsageQuery(
-                utc.minusDays(1).withDayOfMonth(1), utc.plusDays(2), null, null, null, null);
-        usage.read(month, row -> byTenant
-                .computeIfAbsent(row.of().tenant(), id -> new Sums(LocalDate.ofInstant(now, zone(id))))
-                .add(row));
+        UsageQuery month = new UsageQuery(utc.minusDays(1).withDayOfMonth(1), utc.plusDays(2), null, null, null, null);
+        usage.read(
+                month,
+                row -> byTenant.computeIfAbsent(row.of().tenant(), id -> new Sums(LocalDate.ofInstant(now, zone(id))))
+                        .add(row));
         long today = 0;
         long all = 0;
         for (Sums sums : byTenant.values()) {

@@ -10,8 +10,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +59,14 @@ public final class StepTimes implements InterceptStrategy {
     /** The times of a step; zeros for one that has not run. */
     Times of(String route, String step) {
         Step known = steps.get(key(route, step));
-        return known == null
-                ? Times.NONE
-                : new Times(known.runs.sum(), known.failures.sum(), known.nanos.sum());
+        return known == null ? Times.NONE : new Times(known.runs.sum(), known.failures.sum(), known.nanos.sum());
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        String route = definition instanceof ProcessorDefinition<?> step ? ProcessorDefinitionHelper.getRouteId(step) : null;
+        String route =
+                definition instanceof ProcessorDefinition<?> step ? ProcessorDefinitionHelper.getRouteId(step) : null;
         if (route == null || definition.getId() == null) {
             return target;
         }

@@ -53,7 +53,9 @@ public final class OwnIngress {
                     && endpoint.getEndpointUri().startsWith(SCHEME)
                     && endpoint.getPath().equals(path)
                     && takesPosts(endpoint)
-                    && camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted()) {
+                    && camel.getRouteController()
+                            .getRouteStatus(route.getRouteId())
+                            .isStarted()) {
                 return route;
             }
         }

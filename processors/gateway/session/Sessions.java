@@ -69,8 +69,7 @@ public final class Sessions {
                     .ifPresent(oldest -> byHash.remove(oldest.getKey()));
         }
         String token = secret();
-        Session session =
-                new Session(new Redacted(KeyHash.of(key.value())), new Redacted(secret()), now.plus(LONGEST));
+        Session session = new Session(new Redacted(KeyHash.of(key.value())), new Redacted(secret()), now.plus(LONGEST));
         byHash.put(KeyHash.of(token), new Used(session, now));
         return new Opened(new Redacted(token), session);
     }

@@ -3,10 +3,10 @@ package gateway.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,8 @@ class BucketsTest {
 
     @Test
     void namesTheLastBoundForWhatIsBeyond() {
-        assertThat(new Buckets(BOUNDS, new double[] {1, 0, 0, 9}).quantile(0.99)).isEqualTo(1_000);
+        assertThat(new Buckets(BOUNDS, new double[] {1, 0, 0, 9}).quantile(0.99))
+                .isEqualTo(1_000);
     }
 
     @Test
@@ -56,8 +57,7 @@ class BucketsTest {
         Figures read = new MeterReader(meters).read();
 
         assertThat(read.times().get("latency")).isEqualTo(new Buckets(new double[] {10, 100}, new double[] {0, 2, 2}));
-        assertThat(read.counts())
-                .isEqualTo(Map.of("calls|one", 2.0, "calls|two", 2.0, "broken|two|failed", 2.0));
+        assertThat(read.counts()).isEqualTo(Map.of("calls|one", 2.0, "calls|two", 2.0, "broken|two|failed", 2.0));
         assertThat(read.since(read).counts()).isEmpty();
     }
 }

@@ -181,7 +181,8 @@ class SessionAccessTest {
     private static Set<String> operations() throws IOException {
         Set<String> operations = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Matcher route = ROUTE.matcher(Files.readString(file));
                 while (route.find()) {
                     for (String method : route.group(2).split(",", -1)) {

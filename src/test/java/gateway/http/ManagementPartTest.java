@@ -73,7 +73,10 @@ class ManagementPartTest {
     }
 
     private boolean foreign(String header, String value) throws Exception {
-        return send(intake().forManagement(), header, value).management().browser().foreign();
+        return send(intake().forManagement(), header, value)
+                .management()
+                .browser()
+                .foreign();
     }
 
     @Test
