@@ -50,18 +50,25 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
 
     @Override
     public AdminCall apply(HttpCall call) {
-        Redacted presented = call.headers().key();
-        Redacted token = call.management().browser().session();
-        if (presented == null && token == null) {
-            throw new RefusedException(
-                    new Refusal.InvalidApiKey("send an administrator's key as 'Authorization: Bearer KEY'"));
-        }
-        Administrator administrator = presented != null ? withKey(call, presented) : withSession(call, token);
+        Administrator administrator = administrator(call);
         if (administrator.role() == Role.VIEWER && !reads(call)) {
             throw new RefusedException(
                     new Refusal.PermissionDenied("a viewer may read only: use the key of an operator"));
         }
         return new AdminCall(call, administrator);
+    }
+
+    private Administrator administrator(HttpCall call) {
+        Redacted presented = call.headers().key();
+        if (presented != null) {
+            return withKey(call, presented);
+        }
+        Redacted token = call.management().browser().session();
+        if (token != null) {
+            return withSession(call, token);
+        }
+        throw new RefusedException(
+                new Refusal.InvalidApiKey("send an administrator's key as 'Authorization: Bearer KEY'"));
     }
 
     /** Whose key it is; null for nobody's. Only hashes are compared, so that the time tells nothing about any key. */

@@ -60,12 +60,20 @@ public final class DecisionSearch implements Stage<AdminCall, HttpReply> {
     }
 
     private HttpReply search(AdminCall call) {
-        AdminQuery query = AdminQuery.of(call, "tenant", "model", "result", "from", "to", "limit");
+        AdminQuery query = AdminQuery.of(call, "id", "tenant", "model", "result", "from", "to", "limit");
         Span span = Span.of(query, clock.instant(), USUAL_SPAN);
         ObjectNode body = JsonCodec.object()
                 .put("from", span.from().toString())
                 .put("to", span.to().toString());
         ArrayNode all = body.putArray("decisions");
+        String id = query.text("id");
+        if (id != null) {
+            StoredDecision found = decisions.find(id);
+            if (found != null) {
+                all.add(shown(found));
+            }
+            return AdminReply.of(body);
+        }
         decisions
                 .search(new DecisionQuery(
                         span.from(),

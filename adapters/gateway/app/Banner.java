@@ -27,7 +27,7 @@ final class Banner {
                   Anthropic base URL  %s
                   gRPC                %s
                   API key             %s
-                  management          %s   (health, metrics, admin; the admin key is in %s)
+                  dashboard           %s/   (the admin key is in %s; health, metrics and admin API too)
 
                 Try it:
                   curl %s/v1/chat/completions -H "Authorization: Bearer %s" -H 'content-type: application/json' \

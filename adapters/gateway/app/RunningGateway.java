@@ -166,7 +166,7 @@ public final class RunningGateway implements AutoCloseable {
         Routers.finish(
                 managementRouter,
                 managementIntake,
-                "there are /health/live, /health/ready, /metrics and the paths of /admin/v1/openapi.json");
+                "there are the dashboard at /, /health/live, /health/ready, /metrics and the paths of /admin/v1/openapi.json");
         GatewayHttpServer management = await(
                 GatewayHttpServer.listen(vertx, managementRouter, managementIntake::invalid, managementOptions, 1));
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));

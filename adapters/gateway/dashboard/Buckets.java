@@ -3,13 +3,22 @@ package gateway.dashboard;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A histogram with fixed bounds.
- *
- * @param bounds upper bounds of the buckets, growing
- * @param counts how many are in each bucket, the last one for all beyond the last bound
- */
-record Buckets(double[] bounds, double[] counts) {
+/** A histogram with fixed bounds. Immutable. */
+final class Buckets {
+    private final double[] bounds;
+    private final double[] counts;
+
+    /**
+     * Takes both arrays over.
+     *
+     * @param bounds upper bounds of the buckets, growing
+     * @param counts how many are in each bucket, the last one for all beyond the last bound
+     */
+    Buckets(double[] bounds, double[] counts) {
+        this.bounds = bounds;
+        this.counts = counts;
+    }
+
     /** Those of both; the bounds must be the same. */
     Buckets plus(@Nullable Buckets other) {
         return combined(other, 1);

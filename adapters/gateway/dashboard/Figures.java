@@ -48,4 +48,10 @@ record Figures(Map<String, Double> counts, Map<String, Double> states, Map<Strin
         times.forEach((name, now) -> took.put(name, now.since(before.times.get(name))));
         return new Figures(added, states, took);
     }
+
+    /** Shows no labels. */
+    @Override
+    public String toString() {
+        return "Figures[" + counts.size() + ", " + states.size() + ", " + times.size() + "]";
+    }
 }

@@ -34,6 +34,7 @@ public final class LiveFeed implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live").factory());
     private final AtomicReference<@Nullable Future<?>> ticking = new AtomicReference<>();
+    private final AtomicReference<@Nullable Future<?>> keeping = new AtomicReference<>();
 
     /**
      * Begins with nobody.
@@ -48,7 +49,7 @@ public final class LiveFeed implements AutoCloseable {
 
     /** Begins to keep what whoever comes is to be told. */
     public void start() {
-        thread.scheduleAtFixedRate(this::keep, 0, MEANWHILE_SECONDS, TimeUnit.SECONDS);
+        keeping.set(thread.scheduleAtFixedRate(this::keep, 0, MEANWHILE_SECONDS, TimeUnit.SECONDS));
     }
 
     private void keep() {
@@ -102,6 +103,10 @@ public final class LiveFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        Future<?> kept = keeping.get();
+        if (kept != null) {
+            kept.cancel(false);
+        }
         thread.shutdownNow();
     }
 }

@@ -54,10 +54,10 @@ final class MeterReader {
             switch (timer.getId().getName()) {
                 case "gen_ai.client.operation.duration" -> {
                     if (timer.count() > 0) {
-                        add("calls|" + deployment, timer.count());
+                        add("calls|" + deployment, (double) timer.count());
                         String error = tag(timer, "error.type");
                         if (!error.isEmpty()) {
-                            add("broken|" + deployment + "|" + error, timer.count());
+                            add("broken|" + deployment + "|" + error, (double) timer.count());
                         }
                         time("latency", timer);
                         time("latency|" + deployment, timer);
@@ -128,7 +128,7 @@ final class MeterReader {
                 add("tokens|" + tag(summary, "gen_ai.token.type"), summary.totalAmount());
             } else if (summary.getId().getName().equals("serai.routing.reward")) {
                 String model = tag(summary, MODEL);
-                add("rewards|" + model, summary.count());
+                add("rewards|" + model, (double) summary.count());
                 add("reward|" + model, summary.totalAmount());
             }
         }
@@ -143,7 +143,7 @@ final class MeterReader {
                 counts[i] = cumulative[i].count() - below;
                 below = cumulative[i].count();
             }
-            counts[cumulative.length] = Math.max(0, timer.count() - below);
+            counts[cumulative.length] = Math.max(0, (double) timer.count() - below);
             times.merge(name, new Buckets(bounds, counts), Buckets::plus);
         }
 

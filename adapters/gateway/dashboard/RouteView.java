@@ -61,8 +61,8 @@ public final class RouteView implements Stage<AdminCall, HttpReply> {
                         "from",
                         route.getInput() == null ? "" : path(route.getInput().getEndpointUri()))
                 .put("status", status(camel, route.getRouteId()));
-        if (camel.getRoute(route.getRouteId()) instanceof Route running
-                && running.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
+        Route running = camel.getRoute(route.getRouteId());
+        if (running != null && running.getEndpoint() instanceof PlatformHttpEndpoint endpoint) {
             node.put("port", endpoint.getPlatformHttpEngine().getServerPort());
         }
         steps(node.putArray("steps"), route.getRouteId(), route.getOutputs());

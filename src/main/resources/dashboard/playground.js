@@ -117,9 +117,9 @@ export async function playground(main, { user }) {
   async function explain(id, marked) {
     if (!id || !marked || path.value.endsWith('count_tokens')) return;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const response = await send('GET', `/admin/v1/decisions/${part(id)}`);
-      if (response.ok) {
-        decided.replaceChildren(h('h2', {}, 'What was decided'), story(await response.json()));
+      const { decisions } = await get(`/admin/v1/decisions?id=${part(id)}`);
+      if (decisions.length) {
+        decided.replaceChildren(h('h2', {}, 'What was decided'), story(await get(`/admin/v1/decisions/${part(id)}`)));
         return;
       }
       await new Promise((resolve) => { setTimeout(resolve, 250); });
