@@ -38,6 +38,7 @@ import gateway.settings.ControlReader;
 import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
+import gateway.telemetry.ContractNews;
 import gateway.telemetry.LoadMeters;
 import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
@@ -135,6 +136,7 @@ final class Parts {
                 quota.open(),
                 live.ends(metrics),
                 live.ends(log),
+                live.ends(new ContractNews(meters, Thread::startVirtualThread)),
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
                 live.ends(feedback),

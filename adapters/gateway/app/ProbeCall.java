@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.model.Answer;
 import gateway.model.Call;
 import gateway.model.Cancellation;
 import gateway.model.Deployment;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One small call to a deployment, through its provider's adapter. Used by one thread. */
 final class ProbeCall {
+    private static final String QUESTION = """
+            {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Provider> providers;
@@ -49,20 +52,43 @@ final class ProbeCall {
         long begun = ticker.nanos();
         Failure failure = null;
         try {
-            Provider provider = providers.get(deployment.provider());
-            if (provider == null) {
-                throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
-            }
-            provider.call(question(deployment), deployment, Residency.ANY, PATIENCE);
+            ask(deployment, QUESTION.formatted(deployment.model()));
         } catch (FailedException e) {
             failure = e.failure();
-        } catch (RefusedException e) {
-            failure = Failure.of(Failure.Kind.UNSUPPORTED, code(e.refusal()));
         }
         return new Result(Duration.ofNanos(ticker.nanos() - begun), failure);
     }
 
-    private Request.Chat question(Deployment deployment) {
+    /**
+     * Asks a question of its own.
+     *
+     * @param question a body of OpenAI's API
+     * @throws FailedException if there is no answer
+     */
+    Answer ask(Deployment deployment, String question) {
+        Provider provider = providers.get(deployment.provider());
+        if (provider == null) {
+            throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
+        }
+        try {
+            return provider.call(chat(question), deployment, Residency.ANY, PATIENCE)
+                    .answer();
+        } catch (RefusedException e) {
+            throw new FailedException(Failure.of(Failure.Kind.UNSUPPORTED, code(e.refusal())));
+        }
+    }
+
+    /** Does something where the answers arrive. */
+    void on(Runnable task) {
+        eventLoop.runOnContext(go -> task.run());
+    }
+
+    /** The ticker's time, in nanoseconds. */
+    long now() {
+        return ticker.nanos();
+    }
+
+    private Request.Chat chat(String question) {
         Call call = new Call(
                 "doctor",
                 "doctor",
@@ -72,8 +98,6 @@ final class ProbeCall {
                 Wishes.NONE,
                 task -> eventLoop.runOnContext(go -> task.run()),
                 Cancellation.NEVER);
-        String question = """
-                {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model());
         return new OpenAiClientCodec(InstantSource.system()).read(call, question.getBytes(StandardCharsets.UTF_8));
     }
 

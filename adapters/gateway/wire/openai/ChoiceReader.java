@@ -123,6 +123,8 @@ final class ChoiceReader {
         boolean lacks = switch (reason) {
             case "stop" -> !said && !called && (!contained || blank);
             case "tool_calls", "function_call" -> !called;
+            // Mistral's word for an answer that broke off
+            case "error" -> true;
             default -> false;
         };
         if (lacks || toolCalls.lacksArguments()) {

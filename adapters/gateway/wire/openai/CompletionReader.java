@@ -102,6 +102,8 @@ final class CompletionReader {
                         && !message.path("audio").isObject()
                         && (nothing ? !message.hasNonNull("content") : !message.has("content"));
             case "tool_calls", "function_call" -> !called;
+            // Mistral's word for an answer that broke off
+            case "error" -> true;
             default -> false;
         };
     }

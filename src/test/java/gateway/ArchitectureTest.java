@@ -147,6 +147,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Doctor")
             .and()
+            .doNotHaveSimpleName("ContractsCommand")
+            .and()
             .doNotHaveSimpleName("AdminCommand")
             .and()
             .doNotHaveSimpleName("HealthCommand")
