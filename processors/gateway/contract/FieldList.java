@@ -89,6 +89,13 @@ public final class FieldList {
         return next != null && next.startsWith(below);
     }
 
+    /** Every field. */
+    public List<Field> all() {
+        return fields.values().stream()
+                .flatMap(own -> own.values().stream())
+                .toList();
+    }
+
     /** Every field of a section, by path. */
     public Map<String, Field> of(Section section) {
         return Map.copyOf(map(section));
