@@ -68,7 +68,12 @@ final class BotocoreSchema {
         Set<String> values = new TreeSet<>();
         shape.path("enum").forEach(each -> values.add(each.asText()));
         boolean document = shape.path("document").asBoolean(false);
-        fields.add(section, path, document ? Set.of() : Set.of(type(shape.path("type").asText())), values, required);
+        fields.add(
+                section,
+                path,
+                document ? Set.of() : Set.of(type(shape.path("type").asText())),
+                values,
+                required);
         switch (shape.path("type").asText()) {
             case "structure" -> {
                 if (!document) {

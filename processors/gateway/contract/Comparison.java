@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares an official document with a list of fields. Of an object that is new or gone, its own fields are not told. */
+/**
+ * Compares an official document with a list of fields. Of an object that is new or gone, its own fields are not told.
+ */
 public final class Comparison {
     private final FieldList list;
     private final Map<String, Field> document = new TreeMap<>();
@@ -81,7 +83,9 @@ public final class Comparison {
         boolean breaks = switch (known.use()) {
             case KNOWN -> false;
             // what comes may be what nobody can read
-            case READ -> !anything && !known.types().containsAll(field.types()) || !anything && field.types().isEmpty();
+            case READ ->
+                !anything && !known.types().containsAll(field.types())
+                        || !anything && field.types().isEmpty();
             // what we send may be what is not taken any more
             case WRITTEN -> !field.types().isEmpty() && !field.types().containsAll(known.types());
         };
@@ -122,9 +126,8 @@ public final class Comparison {
         }
         if (field.required()) {
             boolean needed = known.section() == Section.REQUEST && isWritten(known.parent());
-            Severity severity = !needed
-                    ? Severity.INFO
-                    : known.use() == Use.WRITTEN ? Severity.NOTABLE : Severity.BREAKING;
+            Severity severity =
+                    !needed ? Severity.INFO : known.use() == Use.WRITTEN ? Severity.NOTABLE : Severity.BREAKING;
             tell(severity, Kind.REQUIRED, known, used(known));
         } else {
             tell(known.use() == Use.READ ? Severity.NOTABLE : Severity.INFO, Kind.OPTIONAL, known, used(known));

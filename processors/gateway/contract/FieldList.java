@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a provider's API that the project knows. Immutable. As text, a line each: section, path, types with
- * {@code |} between or {@code any}, use, then {@code required} and {@code wire} where they hold, and the values in braces.
+ * {@code |} between or {@code any}, use, then {@code required} and {@code wire} where they hold, and the values in
+ * braces.
  */
 public final class FieldList {
     /** The lists that are shipped. */
@@ -91,9 +92,7 @@ public final class FieldList {
 
     /** Every field. */
     public List<Field> all() {
-        return fields.values().stream()
-                .flatMap(own -> own.values().stream())
-                .toList();
+        return fields.values().stream().flatMap(own -> own.values().stream()).toList();
     }
 
     /** Every field of a section, by path. */
@@ -128,8 +127,8 @@ public final class FieldList {
                             ? new TreeSet<>()
                             : new TreeSet<>(Arrays.asList(words.get(2).split("\\|", -1))),
                     listed
-                            ? new TreeSet<>(
-                                    Arrays.asList(last.substring(1, last.length() - 1).split(",", -1)))
+                            ? new TreeSet<>(Arrays.asList(
+                                    last.substring(1, last.length() - 1).split(",", -1)))
                             : new TreeSet<>(),
                     Use.valueOf(words.get(COLUMNS - 1).toUpperCase(Locale.ROOT)),
                     words.contains("required"),

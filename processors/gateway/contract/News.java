@@ -79,7 +79,9 @@ public final class News {
         }
         if (!field.types().contains(type)) {
             news.add(new Item(Kind.TYPE, field.path()));
-        } else if (value.isTextual() && !field.values().isEmpty() && !field.values().contains(value.textValue())) {
+        } else if (value.isTextual()
+                && !field.values().isEmpty()
+                && !field.values().contains(value.textValue())) {
             news.add(new Item(Kind.VALUE, field.path()));
         } else if (value.isObject() && known.opens(field.section(), field.path())) {
             inside(value, field.section(), field.path(), known, news);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The fields of an OpenAPI document, version 3: those of the request and of the answers of the operation whose path ends
- * with a given one. Unions are put together; an object within one of its own kind is not looked into.
+ * The fields of an OpenAPI document, version 3: those of the request and of the answers of the operation whose path
+ * ends with a given one. Unions are put together; an object within one of its own kind is not looked into.
  */
 final class OpenApiSchema {
     private static final String JSON = "application/json";
@@ -40,7 +40,8 @@ final class OpenApiSchema {
                 "",
                 false,
                 Set.of());
-        JsonNode content = schema.resolved(operation.path("responses").path("200")).path("content");
+        JsonNode content =
+                schema.resolved(operation.path("responses").path("200")).path("content");
         schema.walk(content.path(JSON).path("schema"), Section.ANSWER, "", false, Set.of());
         JsonNode stream = content.path(STREAM).path("schema");
         if (stream.isMissingNode()) {

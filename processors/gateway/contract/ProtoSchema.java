@@ -19,10 +19,13 @@ final class ProtoSchema {
     /** Comments, and texts, in which what looks like a comment or a brace is none. */
     private static final Pattern NO_CODE =
             Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
     private static final Pattern STATEMENT = Pattern.compile("[^;{}]*[;{}]");
-    private static final Pattern OPENING = Pattern.compile("\\s*(message|enum|oneof|\\w+)\\s*(\\w*).*\\{", Pattern.DOTALL);
+    private static final Pattern OPENING =
+            Pattern.compile("\\s*(message|enum|oneof|\\w+)\\s*(\\w*).*\\{", Pattern.DOTALL);
     private static final Pattern MEMBER = Pattern.compile(
-            "\\s*(repeated\\s+|optional\\s+)?(map\\s*<[^>]*>|[\\w.]+)\\s+(\\w+)\\s*=\\s*\\d+\\s*(\\[.*])?\\s*;", Pattern.DOTALL);
+            "\\s*(repeated\\s+|optional\\s+)?(map\\s*<[^>]*>|[\\w.]+)\\s+(\\w+)\\s*=\\s*\\d+\\s*(\\[.*])?\\s*;",
+            Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile("\\s*(\\w+)\\s*=\\s*-?\\d+\\s*(\\[.*])?\\s*;", Pattern.DOTALL);
 
     /** Members by message, values by enum; both by their full names without the package. */

@@ -19,7 +19,8 @@ public final class Schema {
             case "anthropic" -> OpenApiSchema.read(document, "/v1/messages", "MessageStreamEvent");
             case "bedrock" -> BotocoreSchema.read(document);
             case "gemini", "vertex" ->
-                throw new IllegalArgumentException("the API of " + list + " is described by proto files: give their folder");
+                throw new IllegalArgumentException(
+                        "the API of " + list + " is described by proto files: give their folder");
             default -> OpenApiSchema.read(document, "/chat/completions", "");
         };
     }

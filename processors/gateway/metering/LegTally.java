@@ -70,12 +70,20 @@ public final class LegTally {
             return new Told(estimate.of(outcome, content), true);
         }
         // a count that was told before the content and never again is no last word
-        return finished && !stale ? new Told(last, false) : new Told(last.withOutput(output(estimate, outcome, last)), true);
+        return finished && !stale
+                ? new Told(last, false)
+                : new Told(last.withOutput(output(estimate, outcome, last)), true);
     }
 
     /** The text of which a provider has told the tokens; null where that teaches nothing. */
     @Nullable TextTally lesson(Outcome outcome) {
-        return seen != null && finished && !stale && !thinks && !outcome.request().rest().containsKey("n") ? content : null;
+        return seen != null
+                        && finished
+                        && !stale
+                        && !thinks
+                        && !outcome.request().rest().containsKey("n")
+                ? content
+                : null;
     }
 
     /**

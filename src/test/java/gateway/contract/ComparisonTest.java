@@ -56,9 +56,8 @@ class ComparisonTest {
 
     @Test
     void doesNotTellOfTheFieldsOfAnObjectThatIsGone() {
-        String document = LIST.lines()
-                .filter(line -> !line.contains("message"))
-                .reduce("", (all, line) -> all + line + "\n");
+        String document =
+                LIST.lines().filter(line -> !line.contains("message")).reduce("", (all, line) -> all + line + "\n");
 
         assertThat(changes(document)).containsExactly("BREAKING ANSWER choices[].message REMOVED");
     }

@@ -33,8 +33,7 @@ class NewsTest {
                 "{'a name with blanks':1}; FIELD (a name of its own)"
             })
     void tellsPathsAndNoValues(String answer, String news) throws Exception {
-        List<News.Item> items =
-                News.of(new ObjectMapper().readTree(answer.replace('\'', '"')), Section.ANSWER, KNOWN);
+        List<News.Item> items = News.of(new ObjectMapper().readTree(answer.replace('\'', '"')), Section.ANSWER, KNOWN);
 
         assertThat(items).hasToString(news == null ? "[]" : "[" + news + "]");
     }

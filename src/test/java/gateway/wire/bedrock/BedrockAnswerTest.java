@@ -62,7 +62,8 @@ class BedrockAnswerTest {
 
     @Test
     void givesAToolItsOwnNameBack() {
-        ContentBlock block = ContentBlock.fromToolUse(use -> use.toolUseId("t1").name("short").input(Document.fromMap(Map.of())));
+        ContentBlock block = ContentBlock.fromToolUse(
+                use -> use.toolUseId("t1").name("short").input(Document.fromMap(Map.of())));
 
         assertThat(read(block).content())
                 .containsExactly(new Part.ToolCall("t1", "the.client's own", Json.EMPTY_OBJECT, null));
