@@ -100,9 +100,9 @@ public final class ContractsCommand {
         return FieldList.NAMES.stream()
                 .filter(name::contains)
                 .max((one, other) -> Integer.compare(name.lastIndexOf(one), name.lastIndexOf(other)))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the file's name does not tell whose document it is: name one of " + FieldList.NAMES
-                                + " with --dialect"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the file's name does not tell whose document it is: name one of "
+                                + FieldList.NAMES + " with --dialect"));
     }
 
     private static Collection<Field> fields(String dialect, Path file) {

@@ -68,7 +68,9 @@ final class FullCheckup {
                     ? "unknown, the AWS SDK reads the answers"
                     : "unknown, there was no answer to look at";
         }
-        return news.isEmpty() ? "none, the answers hold nothing that this build does not know" : String.join(", ", news);
+        return news.isEmpty()
+                ? "none, the answers hold nothing that this build does not know"
+                : String.join(", ", news);
     }
 
     private Checkup.Finding call(String name, String question) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of fields and values in providers' answers that this build does not know. Looks at the first whole answer and at
- * one in a hundred, after its call has ended and one at a time, so that no call waits for it; of streams, and of
+ * Tells of fields and values in providers' answers that this build does not know. Looks at the first whole answer and
+ * at one in a hundred, after its call has ended and one at a time, so that no call waits for it; of streams, and of
  * Bedrock's answers, which the SDK reads, nothing is kept to look at. Logs a field's path once per process and never a
  * value. Thread-safe.
  */

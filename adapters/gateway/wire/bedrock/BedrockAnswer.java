@@ -52,7 +52,8 @@ public final class BedrockAnswer {
                 content.add(part);
             }
         }
-        if (response.stopReason() == StopReason.TOOL_USE && content.stream().noneMatch(Part.ToolCall.class::isInstance)) {
+        if (response.stopReason() == StopReason.TOOL_USE
+                && content.stream().noneMatch(Part.ToolCall.class::isInstance)) {
             throw garbage();
         }
         return new Completion(id(response), "", content, finish(response.stopReason()), null, usage(response.usage()));
@@ -119,14 +120,7 @@ public final class BedrockAnswer {
                 new Part.Text(block.citationsContent().content().stream()
                         .map(CitationGeneratedContent::text)
                         .collect(Collectors.joining()));
-            case IMAGE,
-                    DOCUMENT,
-                    VIDEO,
-                    AUDIO,
-                    TOOL_RESULT,
-                    GUARD_CONTENT,
-                    CACHE_POINT,
-                    SEARCH_RESULT -> null;
+            case IMAGE, DOCUMENT, VIDEO, AUDIO, TOOL_RESULT, GUARD_CONTENT, CACHE_POINT, SEARCH_RESULT -> null;
             case UNKNOWN_TO_SDK_VERSION -> throw garbage();
         };
     }

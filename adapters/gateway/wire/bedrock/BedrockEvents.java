@@ -33,6 +33,7 @@ public final class BedrockEvents {
     private final Map<Integer, Integer> toolIndexes = new HashMap<>();
     /** Calls of which no arguments have come, if only empty ones. */
     private final Set<Integer> bare = new HashSet<>();
+
     private final Reader reader = new Reader();
     private final List<Chunk> chunks = new ArrayList<>();
     private boolean stopped;
@@ -82,7 +83,9 @@ public final class BedrockEvents {
             if (start != null && start.type() == ContentBlockStart.Type.TOOL_USE) {
                 int index = toolIndexes.size();
                 String name = start.toolUse().name();
-                if (event.contentBlockIndex() == null || name == null || start.toolUse().toolUseId() == null) {
+                if (event.contentBlockIndex() == null
+                        || name == null
+                        || start.toolUse().toolUseId() == null) {
                     throw BedrockAnswer.garbage();
                 }
                 toolIndexes.put(event.contentBlockIndex(), index);

@@ -22,7 +22,9 @@ final class AnswerReader {
             return completion(reply, List.of(), FinishReason.CONTENT_FILTER);
         }
         String finish = reply.finish();
-        if (!reply.candidate() || finish == null || reply.lacks(reply.parts().stream().anyMatch(ReplyPart::visible))) {
+        if (!reply.candidate()
+                || finish == null
+                || reply.lacks(reply.parts().stream().anyMatch(ReplyPart::visible))) {
             throw Reply.garbage();
         }
         CallIds ids = CallIds.of(reply.id(), text);

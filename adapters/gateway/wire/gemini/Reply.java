@@ -68,8 +68,8 @@ record Reply(
     }
 
     /**
-     * Whether what must be there by the answer's own words is not: an answer that ends of its own has a text, if only an
-     * empty one, or a call; one that was cut short has what its tokens were spent on.
+     * Whether what must be there by the answer's own words is not: an answer that ends of its own has a text, if only
+     * an empty one, or a call; one that was cut short has what its tokens were spent on.
      *
      * @param said whether there was such a part
      */

@@ -79,7 +79,8 @@ sealed interface ReplyPart {
      *
      * @param ids for a call that has none
      * @param calls how many calls came before it
-     * @throws gateway.model.FailedException if it is of no kind that is known, so that a piece of the answer would be lost
+     * @throws gateway.model.FailedException if it is of no kind that is known, so that a piece of the answer would be
+     *     lost
      */
     static ReplyPart of(JsonNode part, CallIds ids, int calls) {
         JsonNode signature = part.path("thoughtSignature");
@@ -134,5 +135,4 @@ sealed interface ReplyPart {
         }
         return Json.EMPTY_OBJECT;
     }
-
 }

@@ -18,6 +18,7 @@ final class ToolCallReader {
     private final Map<Integer, Call> byPlace = new HashMap<>();
     /** Calls of which nothing was said yet, not even that they have no arguments. */
     private final Set<Integer> bare = new HashSet<>();
+
     private int count;
 
     /** Whether there was a call. */
