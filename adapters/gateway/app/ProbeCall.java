@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One small call to a deployment, through its provider's adapter. Used by one thread. */
 final class ProbeCall {
-    private static final String QUESTION = """
-            {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Provider> providers;
@@ -52,7 +50,8 @@ final class ProbeCall {
         long begun = ticker.nanos();
         Failure failure = null;
         try {
-            ask(deployment, QUESTION.formatted(deployment.model()));
+            ask(deployment, """
+                    {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model()));
         } catch (FailedException e) {
             failure = e.failure();
         }

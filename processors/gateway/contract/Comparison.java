@@ -83,9 +83,7 @@ public final class Comparison {
         boolean breaks = switch (known.use()) {
             case KNOWN -> false;
             // what comes may be what nobody can read
-            case READ ->
-                !anything && !known.types().containsAll(field.types())
-                        || !anything && field.types().isEmpty();
+            case READ -> !anything && (field.types().isEmpty() || !known.types().containsAll(field.types()));
             // what we send may be what is not taken any more
             case WRITTEN -> !field.types().isEmpty() && !field.types().containsAll(known.types());
         };
