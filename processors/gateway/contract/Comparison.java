@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -153,7 +154,7 @@ public final class Comparison {
         };
     }
 
-    private static String words(SortedSet<String> types) {
+    private static String words(Set<String> types) {
         return types.isEmpty() ? "any" : String.join("|", types);
     }
 

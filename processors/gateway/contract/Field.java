@@ -1,7 +1,6 @@
 package gateway.contract;
 
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -19,8 +18,8 @@ import java.util.TreeSet;
 public record Field(
         Section section,
         String path,
-        SortedSet<String> types,
-        SortedSet<String> values,
+        Set<String> types,
+        Set<String> values,
         Use use,
         boolean required,
         boolean official) {
