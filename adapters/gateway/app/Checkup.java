@@ -45,11 +45,7 @@ final class Checkup {
         String known = credential == null
                 ? "no credential (" + credentials.wanted(id, provider) + ")"
                 : "credential: " + credential;
-        Deployment deployment = registry.all().stream()
-                .filter(each -> each.provider().equals(id))
-                .min(Comparator.comparing((Deployment each) -> each.kind() instanceof ModelKind.Embedding)
-                        .thenComparingInt(Deployment::priority))
-                .orElse(null);
+        Deployment deployment = first(id, registry);
         if (deployment == null) {
             return new Finding(true, known + "; no model has a deployment there, so nothing was called");
         }
@@ -61,6 +57,15 @@ final class Checkup {
                     true, known + "; " + where + " answered in " + result.took().toMillis() + " ms");
         }
         return new Finding(false, known + "; " + where + " failed: " + words(failure, deployment));
+    }
+
+    /** A provider's first deployment; null if it has none. */
+    static @Nullable Deployment first(String id, Registry registry) {
+        return registry.all().stream()
+                .filter(each -> each.provider().equals(id))
+                .min(Comparator.comparing((Deployment each) -> each.kind() instanceof ModelKind.Embedding)
+                        .thenComparingInt(Deployment::priority))
+                .orElse(null);
     }
 
     private String place(Deployment deployment) {

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.model.Deployment;
 import gateway.model.Redacted;
 import gateway.model.Registry;
 import gateway.secret.CachedSecret;
@@ -14,6 +15,7 @@ import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +30,11 @@ public final class Doctor {
     private final Options options;
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final @Nullable String only;
 
-    private Doctor(Options options, Map<String, String> environment, PrintStream out) {
+    private Doctor(Options options, @Nullable String only, Map<String, String> environment, PrintStream out) {
         this.options = options;
+        this.only = only;
         this.environment = environment;
         this.out = out;
     }
@@ -46,19 +50,35 @@ public final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param arguments as of the gateway itself
+     * @param arguments as of the gateway itself; with {@code --provider ID}, one provider is called in all ways
      * @param out gets one line for each thing looked at
      * @return the process's exit code
      */
     static int run(List<String> arguments, Map<String, String> environment, PrintStream out) throws Exception {
         Options options;
+        @Nullable String only;
         try {
-            options = Options.of(arguments);
+            List<String> rest = new ArrayList<>(arguments);
+            only = provider(rest);
+            options = Options.of(rest);
         } catch (IllegalArgumentException e) {
             out.println("serai: " + e.getMessage());
             return WRONG_USE;
         }
-        return new Doctor(options, environment, out).examine();
+        return new Doctor(options, only, environment, out).examine();
+    }
+
+    /** Takes the provider's id out of the arguments; null if there is none. */
+    private static @Nullable String provider(List<String> arguments) {
+        int at = arguments.indexOf("--provider");
+        if (at < 0) {
+            return null;
+        }
+        if (at + 1 == arguments.size()) {
+            throw new IllegalArgumentException("--provider needs the id of a provider");
+        }
+        arguments.remove(at);
+        return arguments.remove(at);
     }
 
     private int examine() throws Exception {
@@ -74,6 +94,11 @@ public final class Doctor {
         out.printf(
                 "settings: ok, %d providers, %d models%n",
                 settings.providers().size(), settings.models().size());
+        if (only != null && !settings.providers().containsKey(only)) {
+            out.println("serai: there is no provider " + only + ": choose one of "
+                    + String.join(", ", settings.providers().keySet()));
+            return WRONG_USE;
+        }
         return providers(settings) ? 0 : SICK;
     }
 
@@ -88,6 +113,9 @@ public final class Doctor {
             boolean well = true;
             for (Map.Entry<String, ProviderSettings> provider :
                     settings.providers().entrySet()) {
+                if (only != null && !only.equals(provider.getKey())) {
+                    continue;
+                }
                 Checkup checkup = new Checkup(
                         provider.getKey(),
                         provider.getValue(),
@@ -97,6 +125,9 @@ public final class Doctor {
                 Checkup.Finding finding = checkup.examine(registry, probe);
                 out.println(provider.getKey() + ": " + finding.text());
                 well &= finding.well();
+                if (only != null && finding.well()) {
+                    well &= inAllWays(provider.getKey(), registry, probe);
+                }
             }
             return well;
         } finally {
@@ -105,6 +136,19 @@ public final class Doctor {
             }
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private boolean inAllWays(String id, Registry registry, ProbeCall probe) {
+        Deployment deployment = Checkup.first(id, registry);
+        if (deployment == null) {
+            return true;
+        }
+        boolean well = true;
+        for (Checkup.Finding finding : new FullCheckup(probe, deployment).examine()) {
+            out.println(id + ": " + finding.text());
+            well &= finding.well();
+        }
+        return well;
     }
 
     private static @Nullable Redacted key(@Nullable CachedSecret secret) {

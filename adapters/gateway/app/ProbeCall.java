@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.model.Answer;
 import gateway.model.Call;
 import gateway.model.Cancellation;
 import gateway.model.Deployment;
@@ -52,21 +53,58 @@ final class ProbeCall {
         long begun = ticker.nanos();
         Failure failure = null;
         try {
-            Provider provider = providers.get(deployment.provider());
-            if (provider == null) {
-                throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
+            if (deployment.kind() instanceof ModelKind.Embedding) {
+                EmbeddingInput input = new EmbeddingInput.Texts(List.of("ok"));
+                ask(
+                        deployment,
+                        new Request.Embedding(envelope(), deployment.model(), input, null, null, null, Map.of(), null));
+            } else {
+                ask(deployment, """
+                        {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model()));
             }
-            provider.call(question(deployment), deployment, Residency.ANY, PATIENCE);
         } catch (FailedException e) {
             failure = e.failure();
-        } catch (RefusedException e) {
-            failure = Failure.of(Failure.Kind.UNSUPPORTED, code(e.refusal()));
         }
         return new Result(Duration.ofNanos(ticker.nanos() - begun), failure);
     }
 
-    private Request question(Deployment deployment) {
-        Call call = new Call(
+    /**
+     * Asks a question of its own.
+     *
+     * @param question a body of OpenAI's API
+     * @throws FailedException if there is no answer
+     */
+    Answer ask(Deployment deployment, String question) {
+        return ask(
+                deployment,
+                new OpenAiClientCodec(InstantSource.system())
+                        .read(envelope(), question.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Answer ask(Deployment deployment, Request question) {
+        Provider provider = providers.get(deployment.provider());
+        if (provider == null) {
+            throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
+        }
+        try {
+            return provider.call(question, deployment, Residency.ANY, PATIENCE).answer();
+        } catch (RefusedException e) {
+            throw new FailedException(Failure.of(Failure.Kind.UNSUPPORTED, code(e.refusal())));
+        }
+    }
+
+    /** Does something where the answers arrive. */
+    void on(Runnable task) {
+        eventLoop.runOnContext(go -> task.run());
+    }
+
+    /** The ticker's time, in nanoseconds. */
+    long now() {
+        return ticker.nanos();
+    }
+
+    private Call envelope() {
+        return new Call(
                 "doctor",
                 "doctor",
                 Dialect.OPENAI,
@@ -75,13 +113,6 @@ final class ProbeCall {
                 Wishes.NONE,
                 task -> eventLoop.runOnContext(go -> task.run()),
                 Cancellation.NEVER);
-        if (deployment.kind() instanceof ModelKind.Embedding) {
-            EmbeddingInput input = new EmbeddingInput.Texts(List.of("ok"));
-            return new Request.Embedding(call, deployment.model(), input, null, null, null, Map.of(), null);
-        }
-        String question = """
-                {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model());
-        return new OpenAiClientCodec(InstantSource.system()).read(call, question.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String code(Refusal refusal) {

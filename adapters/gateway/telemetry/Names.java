@@ -36,6 +36,7 @@ public final class Names {
     static final String EXCESS = "serai.quota.excess";
     static final String RESERVATIONS = "serai.quota.reservations";
     static final String RESERVATIONS_EXPIRED = "serai.quota.reservations.expired";
+    static final String CONTRACT_NEWS = "serai.contract.news";
     static final String USAGE_ROWS = "serai.usage.rows";
     static final String USAGE_ERRORS = "serai.usage.errors";
     static final String USAGE_LOST = "serai.usage.lost";

@@ -64,6 +64,8 @@ record RequestKeys(CacheKey exact, @Nullable CacheKey space, String question) {
                 .put(chat.model())
                 .put(ResidencyFilter.required(plan))
                 .put(chat.call().wishes().strict())
+                .put(chat.call().wishes().version().version())
+                .put(String.join(",", chat.call().wishes().version().betas()))
                 .put(chat.sampling().maxOutputTokens());
         if (tree != null) {
             print.put(chat.call().dialect()).put(tree, DELIVERY, hidden);

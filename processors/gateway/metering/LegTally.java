@@ -14,6 +14,8 @@ public final class LegTally {
 
     private @Nullable Usage seen;
     private boolean finished;
+    /** Whether content came after the last count. */
+    private boolean stale;
     /** Whether the model thinks, of which a provider may show less than it counts. */
     private boolean thinks;
 
@@ -30,7 +32,10 @@ public final class LegTally {
         Usage before = seen;
         for (Chunk chunk : chunks) {
             switch (chunk) {
-                case Chunk.UsageSeen usage -> seen = usage.usage();
+                case Chunk.UsageSeen usage -> {
+                    seen = usage.usage();
+                    stale = false;
+                }
                 case Chunk.TextDelta text -> add(text.text());
                 case Chunk.ThinkingDelta thinking -> {
                     thinks = true;
@@ -64,12 +69,21 @@ public final class LegTally {
         if (last == null) {
             return new Told(estimate.of(outcome, content), true);
         }
-        return finished ? new Told(last, false) : new Told(last.withOutput(output(estimate, outcome, last)), true);
+        // a count that was told before the content and never again is no last word
+        return finished && !stale
+                ? new Told(last, false)
+                : new Told(last.withOutput(output(estimate, outcome, last)), true);
     }
 
     /** The text of which a provider has told the tokens; null where that teaches nothing. */
     @Nullable TextTally lesson(Outcome outcome) {
-        return seen != null && finished && !thinks && !outcome.request().rest().containsKey("n") ? content : null;
+        return seen != null
+                        && finished
+                        && !stale
+                        && !thinks
+                        && !outcome.request().rest().containsKey("n")
+                ? content
+                : null;
     }
 
     /**
@@ -85,6 +99,7 @@ public final class LegTally {
     }
 
     private void add(String text) {
+        stale = true;
         content.add(text);
         if (untold != null) {
             untold.add(text);

@@ -41,7 +41,7 @@ final class AnswerReader {
                 text(json, "id"),
                 text(json, "model"),
                 content,
-                StopReasons.read(textOrNull(json, "stop_reason")),
+                StopReasons.read(required(json, "stop_reason")),
                 textOrNull(json, "stop_sequence"),
                 told ? tally.usage() : null);
     }
@@ -75,24 +75,46 @@ final class AnswerReader {
         return value == null || !value.isTextual() ? null : value.textValue();
     }
 
+    /**
+     * A text without which an answer means nothing.
+     *
+     * @throws FailedException if there is none
+     */
+    static String required(JsonNode json, String field) {
+        String value = textOrNull(json, field);
+        if (value == null) {
+            throw garbage();
+        }
+        return value;
+    }
+
+    /**
+     * An object without which an answer means nothing.
+     *
+     * @throws FailedException if there is none
+     */
+    static JsonNode object(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isObject()) {
+            throw garbage();
+        }
+        return value;
+    }
+
     private static Part part(JsonNode block) {
-        String type = text(block, "type");
+        String type = required(block, "type");
         return switch (type) {
-            case "text" -> new Part.Text(text(block, "text"));
-            case "thinking" -> new Part.Thinking(text(block, "thinking"), textOrNull(block, "signature"));
-            case "redacted_thinking" -> new Part.RedactedThinking(text(block, "data"));
+            case "text" -> new Part.Text(required(block, "text"));
+            case "thinking" -> new Part.Thinking(required(block, "thinking"), textOrNull(block, "signature"));
+            case "redacted_thinking" -> new Part.RedactedThinking(required(block, "data"));
             case "tool_use" ->
-                new Part.ToolCall(text(block, "id"), text(block, "name"), JsonCodec.json(input(block)), null);
+                new Part.ToolCall(
+                        required(block, "id"), required(block, "name"), JsonCodec.json(object(block, "input")), null);
             default -> new Part.Other(Dialect.ANTHROPIC, type, JsonCodec.json(block));
         };
     }
 
-    private static JsonNode input(JsonNode block) {
-        JsonNode input = block.get("input");
-        return input == null || input.isNull() ? JsonCodec.object() : input;
-    }
-
-    private static FailedException garbage() {
+    static FailedException garbage() {
         return new FailedException(Failure.of(Failure.Kind.BROKEN, 200, "garbage"));
     }
 }

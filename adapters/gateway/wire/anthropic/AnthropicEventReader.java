@@ -5,11 +5,14 @@ import gateway.model.Chunk;
 import gateway.model.Event;
 import gateway.model.FailedException;
 import gateway.wire.EventReader;
+import gateway.wire.JsonCodec;
 import gateway.wire.sse.SseFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a streamed answer. Kinds of events, blocks and deltas that are unknown mean nothing, but their bytes are kept
@@ -20,6 +23,10 @@ final class AnthropicEventReader implements EventReader {
     private final Map<Integer, Integer> toolCalls = new HashMap<>();
     private boolean finished;
     private boolean done;
+    /** Blocks of known kinds of which no piece has come. */
+    private final Set<Integer> bare = new HashSet<>();
+    /** Whether events or pieces came of a kind that is unknown. */
+    private boolean unknown;
 
     @Override
     public Event next(SseFrame frame) {
@@ -27,16 +34,27 @@ final class AnthropicEventReader implements EventReader {
             return new Event(List.of(), frame.raw());
         }
         JsonNode json = AnswerReader.tree(frame.data());
-        List<Chunk> chunks = switch (AnswerReader.text(json, "type")) {
-            case "message_start" -> start(json.path("message"));
-            case "content_block_start" -> block(json.path("index").asInt(), json.path("content_block"));
-            case "content_block_delta" -> delta(json.path("index").asInt(), json.path("delta"));
+        List<Chunk> chunks = switch (AnswerReader.required(json, "type")) {
+            case "message_start" -> start(AnswerReader.object(json, "message"));
+            case "content_block_start" -> block(index(json), AnswerReader.object(json, "content_block"));
+            case "content_block_delta" -> delta(index(json), AnswerReader.object(json, "delta"));
             case "message_delta" -> finish(json);
             case "message_stop" -> stop();
             case "error" -> throw new FailedException(AnthropicFailures.inBand(json));
-            default -> List.of();
+            case "content_block_stop", "ping" -> List.of();
+            default -> {
+                unknown = true;
+                yield List.of();
+            }
         };
         return new Event(chunks, frame.raw());
+    }
+
+    private static int index(JsonNode json) {
+        if (!json.path("index").isInt()) {
+            throw AnswerReader.garbage();
+        }
+        return json.path("index").intValue();
     }
 
     @Override
@@ -54,10 +72,14 @@ final class AnthropicEventReader implements EventReader {
     }
 
     private List<Chunk> block(int index, JsonNode block) {
-        return switch (AnswerReader.text(block, "type")) {
+        String type = AnswerReader.required(block, "type");
+        if (type.equals("text") || type.equals("tool_use")) {
+            bare.add(index);
+        }
+        return switch (type) {
             case "text" -> text(AnswerReader.text(block, "text"));
             case "thinking" -> thinking(AnswerReader.text(block, "thinking"));
-            case "redacted_thinking" -> List.of(new Chunk.RedactedThinkingBlock(AnswerReader.text(block, "data")));
+            case "redacted_thinking" -> List.of(new Chunk.RedactedThinkingBlock(AnswerReader.required(block, "data")));
             case "tool_use" -> toolCall(index, block);
             default -> List.of();
         };
@@ -68,8 +90,8 @@ final class AnthropicEventReader implements EventReader {
         toolCalls.put(index, call);
         List<Chunk> chunks = new ArrayList<>(2);
         chunks.add(new Chunk.ToolCallStarted(
-                call, AnswerReader.text(block, "id"), AnswerReader.text(block, "name"), null));
-        JsonNode input = block.path("input");
+                call, AnswerReader.required(block, "id"), AnswerReader.required(block, "name"), null));
+        JsonNode input = block.hasNonNull("input") ? AnswerReader.object(block, "input") : JsonCodec.object();
         if (!input.isEmpty()) {
             chunks.add(new Chunk.ToolCallArguments(call, input.toString()));
         }
@@ -77,13 +99,26 @@ final class AnthropicEventReader implements EventReader {
     }
 
     private List<Chunk> delta(int index, JsonNode delta) {
-        return switch (AnswerReader.text(delta, "type")) {
-            case "text_delta" -> text(AnswerReader.text(delta, "text"));
-            case "thinking_delta" -> thinking(AnswerReader.text(delta, "thinking"));
-            case "signature_delta" -> signature(AnswerReader.text(delta, "signature"));
-            case "input_json_delta" -> arguments(index, AnswerReader.text(delta, "partial_json"));
-            default -> List.of();
+        return switch (AnswerReader.required(delta, "type")) {
+            case "text_delta" -> {
+                bare.remove(index);
+                yield text(AnswerReader.required(delta, "text"));
+            }
+            case "thinking_delta" -> thinking(AnswerReader.required(delta, "thinking"));
+            case "signature_delta" -> signature(AnswerReader.required(delta, "signature"));
+            case "input_json_delta" -> arguments(index, AnswerReader.required(delta, "partial_json"));
+            case "citations_delta" -> List.of();
+            default -> unknown(index);
         };
+    }
+
+    /** Beside the pieces of a tool's input there are no others, so that the input would not be whole. */
+    private List<Chunk> unknown(int index) {
+        if (toolCalls.containsKey(index)) {
+            throw AnswerReader.garbage();
+        }
+        unknown = true;
+        return List.of();
     }
 
     private static List<Chunk> text(String text) {
@@ -100,15 +135,17 @@ final class AnthropicEventReader implements EventReader {
 
     /** Tools that run at Anthropic have arguments too; they are not the client's business. */
     private List<Chunk> arguments(int index, String fragment) {
+        bare.remove(index);
         Integer call = toolCalls.get(index);
         return call == null || fragment.isEmpty() ? List.of() : List.of(new Chunk.ToolCallArguments(call, fragment));
     }
 
     private List<Chunk> finish(JsonNode json) {
         List<Chunk> chunks = new ArrayList<>(2);
-        JsonNode delta = json.path("delta");
+        JsonNode delta = AnswerReader.object(json, "delta");
         String reason = AnswerReader.textOrNull(delta, "stop_reason");
         if (reason != null) {
+            check(reason);
             finished = true;
             chunks.add(new Chunk.Finished(StopReasons.read(reason), AnswerReader.textOrNull(delta, "stop_sequence")));
         }
@@ -118,7 +155,17 @@ final class AnthropicEventReader implements EventReader {
         return chunks;
     }
 
+    /** What must be there by the answer's own words came in events that nobody knows. */
+    private void check(String reason) {
+        if ((unknown && !bare.isEmpty()) || (reason.equals("tool_use") && toolCalls.isEmpty())) {
+            throw AnswerReader.garbage();
+        }
+    }
+
     private List<Chunk> stop() {
+        if (!finished) {
+            throw AnswerReader.garbage();
+        }
         done = true;
         return List.of(new Chunk.Done());
     }

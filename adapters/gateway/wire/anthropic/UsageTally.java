@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * leaves out stays. Confined to one thread.
  */
 final class UsageTally {
+    private boolean inputTold;
     private long input;
     private long cacheRead;
     private long cacheWrite;
@@ -19,11 +20,12 @@ final class UsageTally {
     private long output;
     private long reasoning;
 
-    /** Takes a {@code usage}; false where it is none. */
+    /** Takes a {@code usage}; false where it tells no output, or as long as no input has been told. */
     boolean add(@Nullable JsonNode usage) {
         if (usage == null || !usage.isObject()) {
             return false;
         }
+        inputTold |= usage.path("input_tokens").isNumber();
         input = number(usage.get("input_tokens"), input);
         cacheRead = number(usage.get("cache_read_input_tokens"), cacheRead);
         cacheWrite = number(usage.get("cache_creation_input_tokens"), cacheWrite);
@@ -32,7 +34,7 @@ final class UsageTally {
         cacheWrite5m = number(writes.get("ephemeral_5m_input_tokens"), cacheWrite5m);
         cacheWrite1h = number(writes.get("ephemeral_1h_input_tokens"), cacheWrite1h);
         reasoning = number(usage.path("output_tokens_details").get("thinking_tokens"), reasoning);
-        return true;
+        return inputTold && usage.path("output_tokens").isNumber();
     }
 
     /** The tokens so far. What was written to a cache for an untold time counts as written for five minutes. */

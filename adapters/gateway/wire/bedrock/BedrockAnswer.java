@@ -39,8 +39,11 @@ public final class BedrockAnswer {
      * @throws FailedException if it holds no message
      */
     public static Completion read(ConverseResponse response, Map<String, String> toolNames) {
-        if (response.output() == null || response.output().message() == null) {
-            throw new FailedException(Failure.of(Failure.Kind.BROKEN, 200, "garbage"));
+        if (response.output() == null
+                || response.output().message() == null
+                || !response.output().message().hasContent()
+                || response.stopReason() == null) {
+            throw garbage();
         }
         List<Part> content = new ArrayList<>();
         for (ContentBlock block : response.output().message().content()) {
@@ -49,7 +52,16 @@ public final class BedrockAnswer {
                 content.add(part);
             }
         }
+        if (response.stopReason() == StopReason.TOOL_USE
+                && content.stream().noneMatch(Part.ToolCall.class::isInstance)) {
+            throw garbage();
+        }
         return new Completion(id(response), "", content, finish(response.stopReason()), null, usage(response.usage()));
+    }
+
+    /** An answer that lacks a field without which it means nothing, or holds content of a kind that is unknown. */
+    static FailedException garbage() {
+        return new FailedException(Failure.of(Failure.Kind.BROKEN, 200, "garbage"));
     }
 
     /** The id that AWS gave the answer; empty for none. */
@@ -75,7 +87,7 @@ public final class BedrockAnswer {
 
     /** Usage, normalised: Bedrock's input tokens do not hold those read from and written to the cache. */
     static @Nullable Usage usage(@Nullable TokenUsage usage) {
-        if (usage == null) {
+        if (usage == null || usage.inputTokens() == null || usage.outputTokens() == null) {
             return null;
         }
         long read = orZero(usage.cacheReadInputTokens());
@@ -96,7 +108,10 @@ public final class BedrockAnswer {
                 0);
     }
 
-    private static @Nullable Part part(ContentBlock block, Map<String, String> toolNames) {
+    private static @Nullable Part part(@Nullable ContentBlock block, Map<String, String> toolNames) {
+        if (block == null) {
+            throw garbage();
+        }
         return switch (block.type()) {
             case TEXT -> block.text().isEmpty() ? null : new Part.Text(block.text());
             case TOOL_USE -> toolCall(block.toolUse(), toolNames);
@@ -105,24 +120,20 @@ public final class BedrockAnswer {
                 new Part.Text(block.citationsContent().content().stream()
                         .map(CitationGeneratedContent::text)
                         .collect(Collectors.joining()));
-            case IMAGE,
-                    DOCUMENT,
-                    VIDEO,
-                    AUDIO,
-                    TOOL_RESULT,
-                    GUARD_CONTENT,
-                    CACHE_POINT,
-                    SEARCH_RESULT,
-                    UNKNOWN_TO_SDK_VERSION -> null;
+            case IMAGE, DOCUMENT, VIDEO, AUDIO, TOOL_RESULT, GUARD_CONTENT, CACHE_POINT, SEARCH_RESULT -> null;
+            case UNKNOWN_TO_SDK_VERSION -> throw garbage();
         };
     }
 
     private static Part toolCall(ToolUseBlock use, Map<String, String> toolNames) {
         Document input = use.input();
+        if (use.toolUseId() == null || use.name() == null || input == null || !(input.isNull() || input.isMap())) {
+            throw garbage();
+        }
         return new Part.ToolCall(
                 use.toolUseId(),
                 toolNames.getOrDefault(use.name(), use.name()),
-                input == null || input.isNull() ? Json.EMPTY_OBJECT : BedrockDocument.json(input),
+                input.isNull() ? Json.EMPTY_OBJECT : BedrockDocument.json(input),
                 null);
     }
 
@@ -136,7 +147,7 @@ public final class BedrockAnswer {
             case REDACTED_CONTENT ->
                 new Part.RedactedThinking(Base64.getEncoder()
                         .encodeToString(reasoning.redactedContent().asByteArrayUnsafe()));
-            case UNKNOWN_TO_SDK_VERSION -> null;
+            case UNKNOWN_TO_SDK_VERSION -> throw garbage();
         };
     }
 

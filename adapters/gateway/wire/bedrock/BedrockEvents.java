@@ -6,8 +6,11 @@ import gateway.model.Usage;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStart;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
@@ -17,6 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlockDelta;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlockDelta;
 
 /**
@@ -27,9 +31,16 @@ public final class BedrockEvents {
     private final String id;
     private final Map<String, String> toolNames;
     private final Map<Integer, Integer> toolIndexes = new HashMap<>();
+    /** Calls of which no arguments have come, if only empty ones. */
+    private final Set<Integer> bare = new HashSet<>();
+
     private final Reader reader = new Reader();
     private final List<Chunk> chunks = new ArrayList<>();
     private boolean stopped;
+    /** Whether there was a text, if only an empty one, or a call. */
+    private boolean said;
+    /** Whether something came of a kind that is unknown. */
+    private boolean unknown;
 
     /**
      * Starts an answer.
@@ -42,7 +53,12 @@ public final class BedrockEvents {
         this.toolNames = toolNames;
     }
 
-    /** What an event means; no chunks for one that means nothing here. */
+    /**
+     * What an event means; no chunks for one that means nothing here.
+     *
+     * @throws gateway.model.FailedException if it lacks a field without which it means nothing, or if the answer ends
+     *     and what it must hold by its own words did not come
+     */
     public Event next(ConverseStreamOutput event) {
         chunks.clear();
         event.accept(reader);
@@ -66,20 +82,30 @@ public final class BedrockEvents {
             ContentBlockStart start = event.start();
             if (start != null && start.type() == ContentBlockStart.Type.TOOL_USE) {
                 int index = toolIndexes.size();
-                toolIndexes.put(event.contentBlockIndex(), index);
                 String name = start.toolUse().name();
+                if (event.contentBlockIndex() == null
+                        || name == null
+                        || start.toolUse().toolUseId() == null) {
+                    throw BedrockAnswer.garbage();
+                }
+                toolIndexes.put(event.contentBlockIndex(), index);
+                bare.add(event.contentBlockIndex());
+                said = true;
                 chunks.add(new Chunk.ToolCallStarted(
                         index, start.toolUse().toolUseId(), toolNames.getOrDefault(name, name), null));
+            } else {
+                unknown |= start == null || start.type() == ContentBlockStart.Type.UNKNOWN_TO_SDK_VERSION;
             }
         }
 
         @Override
         public void visitContentBlockDelta(ContentBlockDeltaEvent event) {
             if (event.delta() == null) {
-                return;
+                throw BedrockAnswer.garbage();
             }
             switch (event.delta().type()) {
                 case TEXT -> {
+                    said = true;
                     if (!event.delta().text().isEmpty()) {
                         chunks.add(new Chunk.TextDelta(event.delta().text()));
                     }
@@ -87,14 +113,26 @@ public final class BedrockEvents {
                 case TOOL_USE ->
                     addArguments(event.contentBlockIndex(), event.delta().toolUse());
                 case REASONING_CONTENT -> addReasoning(event.delta().reasoningContent());
-                case TOOL_RESULT, CITATION, IMAGE, UNKNOWN_TO_SDK_VERSION -> {
+                case TOOL_RESULT, CITATION, IMAGE -> {
                     // nothing that a client's dialect could carry
                 }
+                case UNKNOWN_TO_SDK_VERSION -> throw BedrockAnswer.garbage();
             }
         }
 
         @Override
+        public void visitDefault(ConverseStreamOutput event) {
+            unknown |= event.sdkEventType() == ConverseStreamOutput.EventType.UNKNOWN_TO_SDK_VERSION;
+        }
+
+        @Override
         public void visitMessageStop(MessageStopEvent event) {
+            StopReason reason = event.stopReason();
+            if (reason == null
+                    || (reason == StopReason.TOOL_USE && toolIndexes.isEmpty())
+                    || (unknown && (!said || !bare.isEmpty()))) {
+                throw BedrockAnswer.garbage();
+            }
             stopped = true;
             chunks.add(new Chunk.Finished(BedrockAnswer.finish(event.stopReason()), null));
         }
@@ -108,9 +146,13 @@ public final class BedrockEvents {
             chunks.add(new Chunk.Done());
         }
 
-        private void addArguments(Integer block, ToolUseBlockDelta delta) {
+        private void addArguments(@Nullable Integer block, ToolUseBlockDelta delta) {
+            if (block == null || delta.input() == null) {
+                throw BedrockAnswer.garbage();
+            }
+            bare.remove(block);
             Integer index = toolIndexes.get(block);
-            if (index != null && delta.input() != null && !delta.input().isEmpty()) {
+            if (index != null && !delta.input().isEmpty()) {
                 chunks.add(new Chunk.ToolCallArguments(index, delta.input()));
             }
         }
@@ -126,9 +168,7 @@ public final class BedrockEvents {
                 case REDACTED_CONTENT ->
                     chunks.add(new Chunk.RedactedThinkingBlock(Base64.getEncoder()
                             .encodeToString(delta.redactedContent().asByteArrayUnsafe())));
-                case UNKNOWN_TO_SDK_VERSION -> {
-                    // nothing that a client's dialect could carry
-                }
+                case UNKNOWN_TO_SDK_VERSION -> throw BedrockAnswer.garbage();
             }
         }
     }

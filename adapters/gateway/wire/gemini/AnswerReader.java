@@ -21,7 +21,10 @@ final class AnswerReader {
         if (reply.blocked()) {
             return completion(reply, List.of(), FinishReason.CONTENT_FILTER);
         }
-        if (!reply.candidate() || (reply.finish() == null && reply.parts().isEmpty())) {
+        String finish = reply.finish();
+        if (!reply.candidate()
+                || finish == null
+                || reply.lacks(reply.parts().stream().anyMatch(ReplyPart::visible))) {
             throw Reply.garbage();
         }
         CallIds ids = CallIds.of(reply.id(), text);
@@ -41,8 +44,7 @@ final class AnswerReader {
                     content.add(new Part.Other(Dialect.GEMINI, unknown.type(), JsonCodec.json(part)));
             }
         }
-        return completion(
-                reply, content, reply.finish() == null ? FinishReason.OTHER : Finish.of(reply.finish(), calls > 0));
+        return completion(reply, content, Finish.of(finish, calls > 0));
     }
 
     private static JsonNode json(ByteBuffer text) {

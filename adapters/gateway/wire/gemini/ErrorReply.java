@@ -1,7 +1,6 @@
 package gateway.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Redacted;
 import java.time.Duration;
 import java.util.Locale;
@@ -40,7 +39,7 @@ record ErrorReply(
             }
         }
         return new ErrorReply(
-                error instanceof ObjectNode || error.isTextual(),
+                !error.isMissingNode() && !error.isNull(),
                 error.path("code").asInt(ofStatus(status)),
                 status,
                 reason,

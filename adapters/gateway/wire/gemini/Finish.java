@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The reasons for which Gemini ends an answer. New ones come often, so an unknown name is no error. */
 final class Finish {
+    static final String STOP = "STOP";
+    static final String MAX_TOKENS = "MAX_TOKENS";
     private static final String UNSPECIFIED = "FINISH_REASON_UNSPECIFIED";
 
     private Finish() {}
@@ -20,8 +22,8 @@ final class Finish {
     /** What it means. Gemini says STOP also when it waits for the results of its calls. */
     static FinishReason of(String name, boolean called) {
         return switch (name) {
-            case "STOP" -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
-            case "MAX_TOKENS" -> FinishReason.LENGTH;
+            case STOP -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case MAX_TOKENS -> FinishReason.LENGTH;
             case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "JAILBREAK" ->
                 FinishReason.CONTENT_FILTER;
             default -> ofUnknown(name.toUpperCase(Locale.ROOT));
@@ -41,8 +43,8 @@ final class Finish {
     private static String ofNumber(int number) {
         return switch (number) {
             case 0 -> UNSPECIFIED;
-            case 1 -> "STOP";
-            case 2 -> "MAX_TOKENS";
+            case 1 -> STOP;
+            case 2 -> MAX_TOKENS;
             case 3 -> "SAFETY";
             case 4 -> "RECITATION";
             case 7, 8 -> "PROHIBITED_CONTENT";

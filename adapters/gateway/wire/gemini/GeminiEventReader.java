@@ -23,6 +23,8 @@ final class GeminiEventReader implements EventReader {
     private @Nullable Usage usage;
     private int calls;
     private boolean finished;
+    /** Whether a text or a call came, if only an empty one. */
+    private boolean said;
 
     @Override
     public Event next(SseFrame frame) {
@@ -66,6 +68,10 @@ final class GeminiEventReader implements EventReader {
             known = CallIds.of(reply.id(), text);
             ids = known;
             chunks.add(new Chunk.Started(reply.id(), reply.model()));
+        }
+        said |= reply.parts().stream().anyMatch(ReplyPart::visible);
+        if (reply.lacks(said)) {
+            throw Reply.garbage();
         }
         for (JsonNode part : reply.parts()) {
             read(ReplyPart.of(part, known, calls), chunks);

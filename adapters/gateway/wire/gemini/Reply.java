@@ -50,8 +50,13 @@ record Reply(
             throw garbage();
         }
         JsonNode candidate = json.path("candidates").path(0);
+        JsonNode content = candidate.path("content");
+        if (wrong(content, content.isObject())
+                || wrong(content.path("parts"), content.path("parts").isArray())) {
+            throw garbage();
+        }
         List<JsonNode> parts = new ArrayList<>();
-        candidate.path("content").path("parts").forEach(parts::add);
+        content.path("parts").forEach(parts::add);
         return new Reply(
                 json.path("responseId").asText(""),
                 json.path("modelVersion").asText(""),
@@ -60,6 +65,24 @@ record Reply(
                 !candidate.isObject() && blocked(json.path("promptFeedback")),
                 candidate.isObject(),
                 usage(json.path("usageMetadata")));
+    }
+
+    /**
+     * Whether what must be there by the answer's own words is not: an answer that ends of its own has a text, if only
+     * an empty one, or a call; one that was cut short has what its tokens were spent on.
+     *
+     * @param said whether there was such a part
+     */
+    boolean lacks(boolean said) {
+        if (said || finish == null) {
+            return false;
+        }
+        boolean counted = usage != null && usage.outputTokens() > usage.reasoningTokens();
+        return finish.equals(Finish.STOP) || (finish.equals(Finish.MAX_TOKENS) && counted);
+    }
+
+    private static boolean wrong(JsonNode node, boolean fits) {
+        return !fits && !node.isMissingNode() && !node.isNull();
     }
 
     static FailedException garbage() {
@@ -72,16 +95,19 @@ record Reply(
 
     /** Gemini counts thoughts beside the answer, and what its own tools feed back beside the prompt. */
     private static @Nullable Usage usage(JsonNode told) {
-        if (!told.has("promptTokenCount") && !told.has("candidatesTokenCount")) {
+        if (!told.path("promptTokenCount").isNumber()) {
             return null;
         }
         long thoughts = tokens(told, "thoughtsTokenCount");
+        long prompt = tokens(told, "promptTokenCount") + tokens(told, "toolUsePromptTokenCount");
+        // a count of zero is left out, so that the total tells whether a count is missing
+        long rest = tokens(told, "totalTokenCount") - prompt;
         return new Usage(
-                tokens(told, "promptTokenCount") + tokens(told, "toolUsePromptTokenCount"),
+                prompt,
                 tokens(told, "cachedContentTokenCount"),
                 0,
                 0,
-                tokens(told, "candidatesTokenCount") + thoughts,
+                Math.max(tokens(told, "candidatesTokenCount") + thoughts, rest),
                 thoughts,
                 Math.max(0, pictures(told, "promptTokensDetails") - pictures(told, "cacheTokensDetails")));
     }

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Json;
 import gateway.model.Redacted;
 import gateway.wire.JsonCodec;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a candidate. */
 sealed interface ReplyPart {
+    /** Kinds that no client can ask for, by content.proto of the Gemini API and of Vertex AI. */
+    List<String> OTHER_KINDS =
+            List.of("inlineData", "fileData", "executableCode", "codeExecutionResult", "functionResponse");
+
     /**
      * Text of the answer. A seal on it is not kept: it is optional, and clients have no place for it.
      *
@@ -75,29 +79,60 @@ sealed interface ReplyPart {
      *
      * @param ids for a call that has none
      * @param calls how many calls came before it
+     * @throws gateway.model.FailedException if it is of no kind that is known, so that a piece of the answer would be
+     *     lost
      */
     static ReplyPart of(JsonNode part, CallIds ids, int calls) {
         JsonNode signature = part.path("thoughtSignature");
         String seal = signature.isTextual() && !signature.asText().isEmpty() ? signature.asText() : null;
-        JsonNode call = part.path("functionCall");
-        if (call.isObject()) {
+        if (part.has("functionCall")) {
+            JsonNode call = part.path("functionCall");
             String id = call.path("id").asText("");
-            return new Called(
-                    id.isEmpty() ? ids.at(calls) : id,
-                    call.path("name").asText(""),
-                    call.path("args") instanceof ObjectNode arguments ? JsonCodec.json(arguments) : Json.EMPTY_OBJECT,
-                    seal);
+            return new Called(id.isEmpty() ? ids.at(calls) : id, text(call, "name"), arguments(call), seal);
         }
-        if (part.path("thought").asBoolean(false)) {
-            return new Thought(part.path("text").asText(""), seal);
+        if (!part.path("thought").isBoolean() && part.has("thought")) {
+            throw Reply.garbage();
         }
-        return part.has("text") || part.size() == (seal == null ? 0 : 1)
-                ? new Said(part.path("text").asText(""))
-                : new Unknown(type(part));
+        if (part.has("text")) {
+            String text = text(part, "text");
+            return part.path("thought").asBoolean() ? new Thought(text, seal) : new Said(text);
+        }
+        for (String kind : OTHER_KINDS) {
+            if (part.has(kind)) {
+                return new Unknown(kind);
+            }
+        }
+        int known = (part.has("thoughtSignature") ? 1 : 0) + (part.has("thought") ? 1 : 0);
+        if (seal == null || part.size() > known) {
+            throw Reply.garbage();
+        }
+        return part.path("thought").asBoolean() ? new Thought("", seal) : new Said("");
     }
 
-    private static String type(JsonNode part) {
-        Iterator<String> names = part.fieldNames();
-        return names.hasNext() ? names.next() : part.getNodeType().name();
+    /** Whether a client sees it, if only as an empty text: not reasoning, nor a seal alone. */
+    static boolean visible(JsonNode part) {
+        return part.size() > 0
+                && !part.path("thought").asBoolean()
+                && !(part.size() == 1 && part.has("thoughtSignature"));
+    }
+
+    private static String text(JsonNode json, String name) {
+        if (!json.path(name).isTextual()) {
+            throw Reply.garbage();
+        }
+        return json.path(name).textValue();
+    }
+
+    /** Absent where a function takes none; but a field that nobody knows may hold them then. */
+    private static Json arguments(JsonNode call) {
+        JsonNode arguments = call.path("args");
+        if (arguments instanceof ObjectNode object) {
+            return JsonCodec.json(object);
+        }
+        int known = (call.has("id") ? 2 : 1) + (call.has("args") ? 1 : 0);
+        if ((call.has("args") && !arguments.isNull()) || call.size() > known) {
+            throw Reply.garbage();
+        }
+        return Json.EMPTY_OBJECT;
     }
 }

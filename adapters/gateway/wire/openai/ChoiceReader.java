@@ -8,6 +8,7 @@ import gateway.wire.JsonCodec;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,28 @@ import org.jspecify.annotations.Nullable;
  * follow one another, so that no text goes unseen. Confined to one event loop.
  */
 final class ChoiceReader {
+    /** Of a piece; whether it has nothing else tells whether what it brought is known. */
+    private static final Set<String> KNOWN = Set.of(
+            "role",
+            "content",
+            "refusal",
+            "reasoning_content",
+            "reasoning",
+            "tool_calls",
+            "function_call",
+            "audio",
+            "annotations");
+
     private final BitSet open = new BitSet();
     private final ToolCallReader toolCalls = new ToolCallReader();
     private boolean refused;
     private boolean finished;
+    /** Whether there was anything that a client sees or hears. */
+    private boolean said;
+    /** Whether there was a text, if only an empty one. */
+    private boolean contained;
+    /** Whether something came in a field that nobody knows, or nothing at all. */
+    private boolean blank;
 
     // of the choice that is being read
     private int index;
@@ -26,6 +45,11 @@ final class ChoiceReader {
     private @Nullable JsonNode functionCall;
     private @Nullable String finish;
     private String reasoning = "";
+
+    /** Whether there was one. */
+    boolean begun() {
+        return finished || !open.isEmpty();
+    }
 
     /** Whether every answer that has begun has ended. */
     boolean finished() {
@@ -81,6 +105,7 @@ final class ChoiceReader {
         }
         String reason = finish;
         if (reason != null && !reason.isEmpty()) {
+            check(reason);
             open.clear(index);
             finished = true;
             if (open.isEmpty()) {
@@ -89,18 +114,40 @@ final class ChoiceReader {
         }
     }
 
+    /**
+     * An empty answer is one whose text is empty. Where there is no text at all, or pieces came in which nothing is
+     * known, it stands where nobody looks for it.
+     */
+    private void check(String reason) {
+        boolean called = toolCalls.any();
+        boolean lacks = switch (reason) {
+            case "stop" -> !said && !called && (!contained || blank);
+            case "tool_calls", "function_call" -> !called;
+            // Mistral's word for an answer that broke off
+            case "error" -> true;
+            default -> false;
+        };
+        if (lacks || toolCalls.lacksArguments()) {
+            throw OpenAiProviderCodec.garbage();
+        }
+    }
+
     private void delta(JsonParser parser, JsonToken start, List<Chunk> chunks) throws IOException {
-        if (start != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (start == JsonToken.VALUE_NULL) {
             return;
         }
+        if (start != JsonToken.START_OBJECT) {
+            throw OpenAiProviderCodec.garbage();
+        }
+        boolean known = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
+            known |= KNOWN.contains(name);
             switch (name) {
                 case "content" -> content(parser, value, chunks);
                 case "refusal" -> {
-                    String words = OpenAiEventReader.text(parser, value);
+                    String words = words(parser, value);
                     refused |= !words.isEmpty();
                     text(words, chunks);
                 }
@@ -109,33 +156,54 @@ final class ChoiceReader {
                     String words = OpenAiEventReader.text(parser, value);
                     reasoning = words.isEmpty() ? reasoning : words;
                 }
-                case "tool_calls" -> calls = JsonCodec.MAPPER.readTree(parser);
+                case "tool_calls" -> calls = calls(JsonCodec.MAPPER.readTree(parser));
                 case "function_call" -> functionCall = JsonCodec.MAPPER.readTree(parser);
+                case "audio" -> {
+                    said = true;
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
         }
+        blank |= !known;
+    }
+
+    private static JsonNode calls(JsonNode calls) {
+        if (!calls.isArray() && !calls.isNull()) {
+            throw OpenAiProviderCodec.garbage();
+        }
+        return calls;
+    }
+
+    /** A text, which may be null. */
+    private static String words(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
+            throw OpenAiProviderCodec.garbage();
+        }
+        return OpenAiEventReader.text(parser, value);
     }
 
     /** A string, or Mistral's list of parts. */
     private void content(JsonParser parser, JsonToken value, List<Chunk> chunks) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            text(parser.getText(), chunks);
-        } else if (value == JsonToken.START_ARRAY) {
-            JsonNode parts = JsonCodec.MAPPER.readTree(parser);
-            for (JsonNode part : parts) {
-                if ("thinking".equals(part.path("type").asText())) {
-                    reasoning += CompletionReader.thought(part);
-                } else {
-                    text(part.path("text").asText(""), chunks);
-                }
+        if (value != JsonToken.START_ARRAY) {
+            text(words(parser, value), chunks);
+            contained |= value == JsonToken.VALUE_STRING;
+            return;
+        }
+        contained = true;
+        JsonNode parts = JsonCodec.MAPPER.readTree(parser);
+        for (JsonNode part : parts) {
+            switch (JsonTree.required(part, "type")) {
+                case "thinking" -> reasoning += CompletionReader.thought(part);
+                case "text" -> text(JsonTree.required(part, "text"), chunks);
+                default -> text(part.path("text").asText(""), chunks);
             }
-        } else {
-            parser.skipChildren();
         }
     }
 
-    private static void text(String text, List<Chunk> chunks) {
+    private void text(String text, List<Chunk> chunks) {
         if (!text.isEmpty()) {
+            said = true;
             chunks.add(new Chunk.TextDelta(text));
         }
     }

@@ -18,6 +18,8 @@ final class CompletionReader {
     private final String id;
     private boolean refused;
     private int calls;
+    /** Calls of tools that only OpenAI's own clients know, whose bytes go through. */
+    private boolean customCalls;
 
     private CompletionReader(String id) {
         this.id = id;
@@ -56,6 +58,10 @@ final class CompletionReader {
     /** Azure leaves the message out where its filter took everything away. */
     private void message(JsonNode choice) {
         JsonNode message = choice.path("message");
+        int before = parts.size();
+        if (!choice.path("finish_reason").isTextual()) {
+            throw OpenAiProviderCodec.garbage();
+        }
         if (!message.isObject()) {
             if ("content_filter".equals(choice.path("finish_reason").asText())) {
                 return;
@@ -65,17 +71,41 @@ final class CompletionReader {
         String reasoning = message.path("reasoning_content").asText("");
         thinking(reasoning.isEmpty() ? message.path("reasoning").asText("") : reasoning);
         content(message.path("content"));
-        String refusal = message.path("refusal").asText("");
+        String refusal = JsonTree.text(message, "refusal");
         if (!refusal.isEmpty()) {
             refused = true;
             text(refusal);
         }
-        for (JsonNode call : message.path("tool_calls")) {
-            call(call.path("id").asText(""), call.path("function"));
+        for (JsonNode call : JsonTree.array(message, "tool_calls")) {
+            if (call.path("custom").isObject()) {
+                customCalls = true;
+            } else {
+                call(call.path("id").asText(""), call.path("function"));
+            }
         }
         if (message.path("function_call").isObject()) {
             call("", message.path("function_call"));
         }
+        if (lacks(choice, parts.size() == before)) {
+            throw OpenAiProviderCodec.garbage();
+        }
+    }
+
+    /** Whether what must be there by the answer's own words is not: then it stands where nobody looks for it. */
+    private boolean lacks(JsonNode choice, boolean nothing) {
+        JsonNode message = choice.path("message");
+        boolean called = calls > 0 || customCalls;
+        return switch (choice.path("finish_reason").asText()) {
+            case "stop" ->
+                !called
+                        && !refused
+                        && !message.path("audio").isObject()
+                        && (nothing ? !message.hasNonNull("content") : !message.has("content"));
+            case "tool_calls", "function_call" -> !called;
+            // Mistral's word for an answer that broke off
+            case "error" -> true;
+            default -> false;
+        };
     }
 
     private void content(JsonNode content) {
@@ -83,16 +113,19 @@ final class CompletionReader {
             text(content.textValue());
             return;
         }
+        if (!content.isArray() && !content.isNull() && !content.isMissingNode()) {
+            throw OpenAiProviderCodec.garbage();
+        }
         for (JsonNode part : content) {
-            switch (part.path("type").asText()) {
-                case "text" -> text(part.path("text").asText(""));
+            switch (JsonTree.required(part, "type")) {
+                case "text" -> text(JsonTree.required(part, "text"));
                 case "thinking" -> thinking(thought(part));
                 case "refusal" -> {
                     refused = true;
-                    text(part.path("refusal").asText(""));
+                    text(JsonTree.required(part, "refusal"));
                 }
                 // Mistral's references and whatever else shows no text
-                default -> {}
+                default -> text(part.path("text").asText(""));
             }
         }
     }
@@ -123,9 +156,9 @@ final class CompletionReader {
     }
 
     private void call(String given, JsonNode function) {
-        String name = function.path("name").asText("");
+        String name = JsonTree.required(function, "name");
         if (name.isEmpty()) {
-            return;
+            throw OpenAiProviderCodec.garbage();
         }
         String callId = given.isEmpty() || "null".equals(given) ? callId(id, calls) : given;
         calls++;
@@ -135,6 +168,9 @@ final class CompletionReader {
     private static Json arguments(JsonNode arguments) {
         if (arguments.isObject()) {
             return new Json(arguments.toString());
+        }
+        if (!arguments.isTextual() && !arguments.isNull()) {
+            throw OpenAiProviderCodec.garbage();
         }
         String text = arguments.asText("");
         return text.isBlank() ? Json.EMPTY_OBJECT : new Json(text);

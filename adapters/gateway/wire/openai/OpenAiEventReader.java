@@ -40,6 +40,10 @@ final class OpenAiEventReader implements EventReader {
             return new Event(List.of(), frame.raw());
         }
         if (isDone(data)) {
+            // without a reason for its end an answer may have been cut short
+            if (choices.begun() && !choices.finished()) {
+                throw OpenAiProviderCodec.garbage();
+            }
             done = true;
             return new Event(List.of(new Chunk.Done()), frame.raw());
         }

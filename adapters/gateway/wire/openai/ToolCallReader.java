@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Chunk;
 import gateway.model.Redacted;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCallReader {
     private final Map<Integer, Call> byPlace = new HashMap<>();
+    /** Calls of which nothing was said yet, not even that they have no arguments. */
+    private final Set<Integer> bare = new HashSet<>();
+
     private int count;
 
     /** Whether there was a call. */
     boolean any() {
         return count > 0;
+    }
+
+    /** Whether there is a call whose arguments never came, which is another thing than empty ones. */
+    boolean lacksArguments() {
+        return !bare.isEmpty();
     }
 
     /**
@@ -44,23 +54,31 @@ final class ToolCallReader {
     }
 
     private void fragment(int place, String id, JsonNode function, String answer, List<Chunk> chunks) {
-        String name = function.path("name").asText("");
+        String name = JsonTree.text(function, "name");
         Call call = byPlace.get(place);
         if (!name.isEmpty() && (call == null || (!id.isEmpty() && !id.equals(call.id())))) {
             String known = id.isEmpty() ? CompletionReader.callId(answer, count) : id;
             call = new Call(count++, known);
             byPlace.put(place, call);
+            bare.add(call.index());
             chunks.add(new Chunk.ToolCallStarted(call.index(), known, name, null));
         }
+        if (call == null || !function.has("arguments")) {
+            return;
+        }
+        bare.remove(call.index());
         String arguments = arguments(function.path("arguments"));
-        if (call != null && arguments != null && !arguments.isEmpty()) {
+        if (arguments != null && !arguments.isEmpty()) {
             chunks.add(new Chunk.ToolCallArguments(call.index(), arguments));
         }
     }
 
     /** A piece of JSON text, or a whole object where the provider does not cut it. */
     private static @Nullable String arguments(JsonNode arguments) {
-        return arguments.isContainerNode() ? arguments.toString() : arguments.textValue();
+        if (!arguments.isObject() && !arguments.isTextual() && !arguments.isNull()) {
+            throw OpenAiProviderCodec.garbage();
+        }
+        return arguments.isObject() ? arguments.toString() : arguments.textValue();
     }
 
     private record Call(int index, String id) {

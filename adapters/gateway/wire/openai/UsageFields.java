@@ -22,14 +22,17 @@ final class UsageFields {
         return node;
     }
 
-    /** Reads what is there; null where no tokens are told. */
+    /** Reads what is there; null where the tokens are not told, neither themselves nor by the total. */
     static @Nullable Usage read(@Nullable JsonNode node) {
-        if (node == null || !node.isObject() || !(node.has("prompt_tokens") || node.has("completion_tokens"))) {
+        if (node == null || !node.isObject()) {
             return null;
         }
         JsonNode prompt = node.path("prompt_tokens_details");
-        long input = tokens(node.path("prompt_tokens"));
-        long output = tokens(node.path("completion_tokens"));
+        Long input = told(node, "prompt_tokens", "completion_tokens");
+        Long output = told(node, "completion_tokens", "prompt_tokens");
+        if (input == null || output == null) {
+            return null;
+        }
         long reasoning = tokens(node.path("completion_tokens_details").path("reasoning_tokens"));
         // xAI counts reasoning beside the completion, and in the total
         if (reasoning > 0 && tokens(node.path("total_tokens")) == input + output + reasoning) {
@@ -51,6 +54,19 @@ final class UsageFields {
             return tokens(prompt.path("cached_tokens"));
         }
         return Math.max(tokens(usage.path("prompt_cache_hit_tokens")), tokens(usage.path("num_cached_tokens")));
+    }
+
+    /** A count, or what the other one leaves of the total; null where neither is a number. */
+    private static @Nullable Long told(JsonNode usage, String name, String other) {
+        if (isCount(usage.path(name))) {
+            return tokens(usage.path(name));
+        }
+        boolean rest = isCount(usage.path(other)) && isCount(usage.path("total_tokens"));
+        return rest ? Math.max(0, tokens(usage.path("total_tokens")) - tokens(usage.path(other))) : null;
+    }
+
+    private static boolean isCount(JsonNode count) {
+        return count.isNumber() || (count.isTextual() && count.asLong(-1) >= 0);
     }
 
     private static long tokens(JsonNode count) {

@@ -149,6 +149,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Doctor")
             .and()
+            .doNotHaveSimpleName("ContractsCommand")
+            .and()
             .doNotHaveSimpleName("AdminCommand")
             .and()
             .doNotHaveSimpleName("HealthCommand")

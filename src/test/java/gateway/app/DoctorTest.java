@@ -110,6 +110,35 @@ class DoctorTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("unknown argument --all");
     }
 
+    @Test
+    void callsOneProviderInAllWays() throws Exception {
+        for (String provider : List.of("anthropic", "openai", "gemini", "bedrock")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            int code = Doctor.run(
+                    List.of("--provider", provider), Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
+            String text = out.toString(StandardCharsets.UTF_8);
+
+            assertThat(code).as(text).isZero();
+            assertThat(text)
+                    .containsPattern("(?m)^" + provider + ": answer: an answer, ended by \\w+ in \\d+ ms$")
+                    .containsPattern("(?m)^" + provider + ": stream: a stream of \\d+ events in \\d+ ms$")
+                    .containsPattern("(?m)^" + provider + ": tool call: .* in \\d+ ms$")
+                    .containsPattern("(?m)^" + provider + ": news: ")
+                    .doesNotContainPattern("(?m)^ollama");
+        }
+    }
+
+    @Test
+    void refusesAProviderThatThereIsNot() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        int code = Doctor.run(
+                List.of("--provider", "nobody"), Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("there is no provider nobody: choose one of ");
+    }
+
     private record Report(int code, String text) {}
 
     private Report examine(String overlay, Map<String, String> environment) throws Exception {

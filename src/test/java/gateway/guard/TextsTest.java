@@ -38,8 +38,11 @@ class TextsTest {
         });
 
         assertThat(masked)
-                .isInstanceOfSatisfying(Request.Chat.class, conversation -> assertThat(
-                                conversation.messages().getFirst().parts())
-                        .containsExactly(new Part.Document(new Media("text/plain", "SCoqKio=", null), "h****.txt", true)));
+                .isInstanceOfSatisfying(
+                        Request.Chat.class,
+                        conversation -> assertThat(
+                                        conversation.messages().getFirst().parts())
+                                .containsExactly(new Part.Document(
+                                        new Media("text/plain", "SCoqKio=", null), "h****.txt", true)));
     }
 }

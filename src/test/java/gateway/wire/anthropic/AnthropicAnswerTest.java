@@ -1,6 +1,7 @@
 package gateway.wire.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gateway.model.Completion;
@@ -62,20 +63,39 @@ class AnthropicAnswerTest {
     @Test
     void countsWritesOfUntoldDurationAsFiveMinutes() {
         Completion completion = decode("""
-                {"content":[],"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"output_tokens":2}}""");
+                {"content":[],"stop_reason":"end_turn","usage":{"input_tokens":1,"cache_creation_input_tokens":5,"output_tokens":2}}""");
 
         assertThat(completion.usage()).isEqualTo(new Usage(6, 0, 5, 0, 2, 0));
     }
 
     @Test
-    void toleratesMissingUsageAndUnknownShapes() {
+    void toleratesMissingUsageAndUnknownKindsOfBlocks() {
         Completion completion = decode("""
-                {"content":[{"type":"text"},7,{"type":"tool_use","id":"t","name":"n"}],"usage":"none","stop_reason":7}""");
+                {"content":[{"type":"poem"},{"type":"tool_use","id":"t","name":"n","input":{}}],"usage":"none",
+                "stop_reason":"tool_use"}""");
 
         assertThat(completion.usage()).isNull();
-        assertThat(completion.finish()).isEqualTo(FinishReason.OTHER);
         assertThat(completion.content())
-                .contains(new Part.Text(""), new Part.ToolCall("t", "n", Json.EMPTY_OBJECT, null));
+                .containsExactly(
+                        new Part.Other(Dialect.ANTHROPIC, "poem", new Json("{\"type\":\"poem\"}")),
+                        new Part.ToolCall("t", "n", Json.EMPTY_OBJECT, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}",
+                "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":7}",
+                "{\"content\":[{\"type\":\"text\"}],\"stop_reason\":\"end_turn\"}",
+                "{\"content\":[{\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}",
+                "{\"content\":[7],\"stop_reason\":\"end_turn\"}",
+                "{\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\"}],\"stop_reason\":\"tool_use\"}"
+            })
+    void failsWithoutAFieldWithoutWhichItMeansNothing(String answer) {
+        assertThatExceptionOfType(FailedException.class)
+                .isThrownBy(() -> decode(answer))
+                .extracting(FailedException::failure)
+                .isEqualTo(Failure.of(Failure.Kind.BROKEN, 200, "garbage"));
     }
 
     @ParameterizedTest

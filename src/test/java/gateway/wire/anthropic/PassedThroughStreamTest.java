@@ -130,7 +130,7 @@ class PassedThroughStreamTest {
 
     @Test
     void ignoresEverythingAfterTheEnd() {
-        read(START + STOP);
+        read(START + CONTENT + FINISH + STOP);
 
         assertThat(read("data: [DONE]\n\n").getFirst().chunks()).isEmpty();
     }
@@ -170,10 +170,10 @@ class PassedThroughStreamTest {
 
     @Test
     void endsAnAnswerThatTheProviderDidNot() {
-        pass(START + FINISH);
+        pass(START + CONTENT + FINISH);
         writer.end(client);
 
-        assertThat(client.text()).isEqualTo(START + FINISH + STOP);
+        assertThat(client.text()).isEqualTo(START + CONTENT + FINISH + STOP);
     }
 
     @Test

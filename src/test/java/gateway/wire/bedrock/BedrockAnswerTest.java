@@ -1,8 +1,11 @@
 package gateway.wire.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gateway.model.Completion;
+import gateway.model.FailedException;
+import gateway.model.Failure;
 import gateway.model.FinishReason;
 import gateway.model.Json;
 import gateway.model.Part;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlock;
@@ -58,17 +62,21 @@ class BedrockAnswerTest {
 
     @Test
     void givesAToolItsOwnNameBack() {
-        ContentBlock block = ContentBlock.fromToolUse(use -> use.toolUseId("t1").name("short"));
+        ContentBlock block = ContentBlock.fromToolUse(
+                use -> use.toolUseId("t1").name("short").input(Document.fromMap(Map.of())));
 
         assertThat(read(block).content())
                 .containsExactly(new Part.ToolCall("t1", "the.client's own", Json.EMPTY_OBJECT, null));
     }
 
     @Test
-    void passesOverBlocksThatNoDialectCarries() {
+    void failsOnABlockOfAnUnknownKind() {
         ContentBlock unknown = ContentBlock.builder().build();
 
-        assertThat(read(unknown).content()).isEmpty();
+        assertThatExceptionOfType(FailedException.class)
+                .isThrownBy(() -> read(unknown))
+                .extracting(FailedException::failure)
+                .isEqualTo(Failure.of(Failure.Kind.BROKEN, 200, "garbage"));
     }
 
     private static Completion read(ContentBlock block) {

@@ -189,7 +189,7 @@ class OpenAiEventReaderTest {
             delimiter = '|',
             value = {
                 "true | data: [DONE]",
-                "true | data: {'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+                "true | data: {'choices':[{'index':0,'delta':{'content':''},'finish_reason':'stop'}]}",
                 "false | data: {'choices':[{'index':0,'delta':{'content':'a'},'finish_reason':null}]}",
                 "false | : comment"
             })

@@ -185,7 +185,7 @@ class OpenAiProviderCodecTest {
     @Test
     void addsReasoningThatIsCountedBesideTheCompletion() {
         Completion completion = decode("""
-                {"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":10,"completion_tokens":5,
+                {"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,
                  "total_tokens":35,"completion_tokens_details":{"reasoning_tokens":20}}}
                 """);
 
@@ -201,7 +201,7 @@ class OpenAiProviderCodecTest {
                 "model_length | {'content':'a'} | LENGTH",
                 "content_filter | {'content':null} | CONTENT_FILTER",
                 "stop | {'content':null,'refusal':'No.'} | CONTENT_FILTER",
-                "stop | {'content':null,'tool_calls':[{'id':'a','function':{'name':'f'}}]} | TOOL_CALLS",
+                "stop | {'content':null,'tool_calls':[{'id':'a','function':{'name':'f','arguments':''}}]} | TOOL_CALLS",
                 "function_call | {'content':null,'function_call':{'name':'f','arguments':'{}'}} | TOOL_CALLS",
                 "tomorrow | {'content':'a'} | OTHER"
             })

@@ -1,0 +1,4 @@
+@NullMarked
+package gateway.contract;
+
+import org.jspecify.annotations.NullMarked;
