@@ -74,7 +74,7 @@ class CodingAgentTest {
             // each answer was thought about, and each thought went back with its seal
             assertThat(conversation.findValuesAsText("encrypted_content"))
                     .hasSize(12)
-                    .allMatch(sealed -> sealed.startsWith("serai."));
+                    .allMatch(content -> content.startsWith("serai."));
         }
     }
 
