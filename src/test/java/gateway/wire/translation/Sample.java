@@ -130,8 +130,8 @@ record Sample(
     }
 
     private Request.Chat read(ObjectNode json) {
-        Call call =
-                new Call("req-1", "test", api.codec().dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
+        Call call = new Call(
+                "req-1", "test", api.codec().dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
         return api.codec().read(call, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
