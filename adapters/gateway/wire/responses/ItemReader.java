@@ -1,11 +1,9 @@
 package gateway.wire.responses;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Json;
 import gateway.model.Message;
 import gateway.model.Part;
 import gateway.model.Role;
-import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
 import java.util.ArrayList;
@@ -114,8 +112,7 @@ final class ItemReader {
         }
         Part thought = SealedThought.open(sealed);
         if (thought == null) {
-            JsonNode foreign = item.get("encrypted_content");
-            rest.put(LostFields.RESPONSES + "input.encrypted_content", JsonCodec.json(foreign));
+            rest.put(LostFields.RESPONSES + "input.encrypted_content", Json.EMPTY_OBJECT);
         } else {
             said.add(thought);
         }

@@ -74,13 +74,12 @@ class CodingAgentTest {
             // each answer was thought about, and each thought went back with its seal
             assertThat(conversation.findValuesAsText("encrypted_content"))
                     .hasSize(12)
-                    .allMatch(sealed -> sealed.startsWith("serai."));
+                    .allMatch(content -> content.startsWith("serai."));
         }
     }
 
     private void say(String text) {
-        ObjectNode message =
-                conversation.addObject().put("type", "message").put("role", "user");
+        ObjectNode message = conversation.addObject().put("type", "message").put("role", "user");
         message.putArray("content").addObject().put("type", "input_text").put("text", text);
     }
 
@@ -96,7 +95,12 @@ class CodingAgentTest {
     private ArrayNode step(Behind behind) {
         Map<String, String> headers = new HashMap<>(behind.headers());
         Reply reply = new Client(gateway)
-                .send("POST", "/v1/responses", TestGateway.KEY, headers, request(behind).toString());
+                .send(
+                        "POST",
+                        "/v1/responses",
+                        TestGateway.KEY,
+                        headers,
+                        request(behind).toString());
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         assertThat(reply.header("x-serai-deployment")).isEqualTo(behind.deployment());
         assertThat(reply.header("x-serai-translation")).doesNotContain("input");
@@ -121,10 +125,8 @@ class CodingAgentTest {
         body.putObject("reasoning").put("effort", "low").put("summary", "auto");
         ArrayNode tools = body.putArray("tools");
         for (String name : List.of(Samples.WEATHER, Samples.TIME)) {
-            ObjectNode tool = tools.addObject()
-                    .put("type", "function")
-                    .put("name", name)
-                    .put("strict", false);
+            ObjectNode tool =
+                    tools.addObject().put("type", "function").put("name", name).put("strict", false);
             ObjectNode parameters = tool.putObject("parameters").put("type", Samples.TYPE);
             parameters.putObject("properties").putObject("city").put("type", "string");
         }

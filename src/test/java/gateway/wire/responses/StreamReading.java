@@ -86,8 +86,8 @@ public final class StreamReading {
                         .hasToString(pieces(event, place).toString());
             case "response.output_item.done" -> {
                 JsonNode item = event.path("item");
-                assertThat(item.path("id")).isEqualTo(added.get(place).path("id"));
-                assertThat(item.path("type")).isEqualTo(added.get(place).path("type"));
+                assertThat(item.path("id")).isEqualTo(begun(place).path("id"));
+                assertThat(item.path("type")).isEqualTo(begun(place).path("type"));
                 done.put(place, item);
             }
             default -> {
@@ -96,9 +96,13 @@ public final class StreamReading {
         }
     }
 
+    private JsonNode begun(int place) {
+        return Objects.requireNonNull(added.get(place), "an item that has not begun");
+    }
+
     private StringBuilder pieces(JsonNode event, int place) {
         assertThat(done).doesNotContainKey(place);
-        assertThat(event.path("item_id")).isEqualTo(added.get(place).path("id"));
+        assertThat(event.path("item_id")).isEqualTo(begun(place).path("id"));
         return Objects.requireNonNull(pieces.get(place));
     }
 

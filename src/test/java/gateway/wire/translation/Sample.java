@@ -44,14 +44,16 @@ record Sample(
         @Nullable String silent) {
     /** An API as clients speak it to us. */
     enum Api {
-        OPENAI(new OpenAiClientCodec(() -> Instant.EPOCH)),
-        ANTHROPIC(new AnthropicClientCodec()),
-        RESPONSES(new ResponsesClientCodec(() -> Instant.EPOCH));
+        OPENAI,
+        ANTHROPIC,
+        RESPONSES;
 
-        private final ClientCodec codec;
-
-        Api(ClientCodec codec) {
-            this.codec = codec;
+        private ClientCodec codec() {
+            return switch (this) {
+                case OPENAI -> new OpenAiClientCodec(() -> Instant.EPOCH);
+                case ANTHROPIC -> new AnthropicClientCodec();
+                case RESPONSES -> new ResponsesClientCodec(() -> Instant.EPOCH);
+            };
         }
     }
 
@@ -128,9 +130,9 @@ record Sample(
     }
 
     private Request.Chat read(ObjectNode json) {
-        Call call =
-                new Call("req-1", "test", api.codec.dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
-        return api.codec.read(call, json.toString().getBytes(StandardCharsets.UTF_8));
+        Call call = new Call(
+                "req-1", "test", api.codec().dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
+        return api.codec().read(call, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
