@@ -63,6 +63,7 @@ public final class Fan<T> {
         left.forEach(Leg::cancel);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what it completes is the result of all
     private void next() {
         Leg<T> leg;
         int index;

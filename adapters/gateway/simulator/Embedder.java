@@ -40,7 +40,13 @@ final class Embedder {
      * @param body what came back
      * @param tokens of the input
      */
-    record Vectors(Buffer body, int tokens) {}
+    record Vectors(Buffer body, int tokens) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Vectors[tokens=" + tokens + "]";
+        }
+    }
 
     /**
      * Answers.

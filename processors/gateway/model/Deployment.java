@@ -70,8 +70,43 @@ public record Deployment(
                 maxOutputTokens,
                 priority,
                 weight,
-                Limits.NONE,
-                ModelKind.CHAT);
+                Limits.NONE);
+    }
+
+    /** One of a chat model. */
+    public Deployment(
+            String id,
+            String model,
+            String provider,
+            Dialect dialect,
+            URI endpoint,
+            String upstreamName,
+            String region,
+            Residency residency,
+            String account,
+            Price price,
+            int contextTokens,
+            int maxOutputTokens,
+            int priority,
+            int weight,
+            Limits accountLimits) {
+        this(
+                id,
+                model,
+                provider,
+                dialect,
+                endpoint,
+                upstreamName,
+                region,
+                residency,
+                account,
+                price,
+                contextTokens,
+                maxOutputTokens,
+                priority,
+                weight,
+                accountLimits,
+                new ModelKind.Chat());
     }
 
     /** The cost of a call in micro-USD, rounded up. */

@@ -2,9 +2,6 @@ package gateway.model;
 
 /** What a model makes of a request. */
 public sealed interface ModelKind {
-    /** Of every model that says nothing else. */
-    ModelKind CHAT = new Chat();
-
     /** Whether it can serve a request at all. */
     default boolean serves(Request request) {
         return switch (request) {

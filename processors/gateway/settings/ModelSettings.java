@@ -30,7 +30,7 @@ public record ModelSettings(
 
     /** What the model makes. */
     ModelKind kind() {
-        return embedding == null ? ModelKind.CHAT : embedding.kind();
+        return embedding == null ? new ModelKind.Chat() : embedding.kind();
     }
 
     /**

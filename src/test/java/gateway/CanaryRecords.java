@@ -2,6 +2,7 @@ package gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gateway.model.Vector;
 import gateway.routing.Sums;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Constructor;
@@ -176,6 +177,8 @@ final class CanaryRecords {
             return Parameter.builder().value(canary(component)).build();
         } else if (type == Sums.class) {
             return new Sums(new double[1]);
+        } else if (type == Vector.class) {
+            return new Vector.Floats(new float[1]);
         } else if (type == Duration.class) {
             return Duration.ofSeconds(1);
         } else if (type == Instant.class) {

@@ -24,14 +24,15 @@ class EmbeddingPolicyTest {
     private static final String PRICE =
             "{input: 1000000, cache-read: 0, cache-write: 0, cache-write-1h: 0, output: 0, taken: 2026-11-27}";
     private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
-    private static final Instant BEGUN = Instant.now();
 
+    private static Instant begun;
     private static Witness witness;
     private static TestGateway gateway;
     private static Client client;
 
     @BeforeAll
     static void start() {
+        begun = Instant.now();
         witness = new Witness();
         gateway = TestGateway.start(yaml(witness.port()));
         witness.before(gateway.simulator().port());
@@ -244,7 +245,7 @@ class EmbeddingPolicyTest {
     }
 
     private static JsonNode record(String decision) {
-        DecisionQuery all = new DecisionQuery(BEGUN, Instant.now().plusSeconds(60), "usual", null, null, 10_000);
+        DecisionQuery all = new DecisionQuery(begun, Instant.now().plusSeconds(60), "usual", null, null, 10_000);
         Waiting.until(Door.LONG, () -> records(all).stream().anyMatch(each -> isOf(each, decision)));
         return records(all).stream()
                 .filter(each -> isOf(each, decision))
