@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import gateway.model.Vector;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
@@ -98,6 +99,9 @@ class ArchitectureTest {
             .doNotHaveSimpleName("package-info")
             .and()
             .areNotAnonymousClasses()
+            .and()
+            // an array, which no record holds well
+            .areNotAssignableTo(Vector.class)
             .should()
             .beRecords()
             .orShould()

@@ -26,7 +26,12 @@ public final class Overlay {
             "mistral-large-2512",
             "mistral-small-2603",
             "llama3.2",
-            "qwen3");
+            "qwen3",
+            "text-embedding-3-small",
+            "text-embedding-3-large",
+            "gemini-embedding-001",
+            "titan-embed-text-v2",
+            "embed-multilingual-v3");
     private static final List<String> SHIPPED_ALIASES =
             List.of("claude-haiku", "claude-sonnet", "gemini-flash", "mistral-large-latest", "mistral-small-latest");
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Between implements AutoCloseable {
      *
      * @param headers by their names in lower case
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Sent(String path, Map<String, String> headers, byte[] body) {}
 
     Between() {
@@ -71,7 +73,7 @@ final class Between implements AutoCloseable {
     private void arrive(HttpServerRequest request, Buffer body) {
         Map<String, String> headers = new TreeMap<>();
         request.headers().forEach(each -> headers.put(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
-        sent.add(new Sent(request.path(), headers, body.getBytes()));
+        sent.add(new Sent(Objects.requireNonNull(request.path()), headers, body.getBytes()));
         Buffer own = answer;
         if (own == null) {
             forward(request, body);

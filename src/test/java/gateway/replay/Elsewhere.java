@@ -23,7 +23,10 @@ enum Elsewhere {
             "anthropic-beta,context_management,metadata,tools,tools[].eager_input_streaming");
 
     private final String model;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
     private final Map<String, String> headers;
+
     private final boolean errors;
     private final String lost;
 

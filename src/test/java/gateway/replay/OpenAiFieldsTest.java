@@ -28,7 +28,7 @@ class OpenAiFieldsTest {
              "presence_penalty":-0.50, "frequency_penalty" :1e-1, "logit_bias":{"50256":-100}, "temperature":1.0,
              "modalities":["text","audio"], "audio":{"voice":"alloy","format":"wav"}, "store":false, "tomorrow":{"a":[]},
              "metadata":{"order":"17"}, "service_tier":"auto", "prediction":{"type":"content","content":"Hello"},
-             "max_completion_tokens":500, "stream": %s, "messages":[{"role":"developer","name":"boss","content":"Be brief."},
+             "max_completion_tokens":500, "stream": STREAMED, "messages":[{"role":"developer","name":"boss","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"What is said here?"},
                {"type":"input_audio","input_audio":{"data":"UklGRg==","format":"wav"}},
                {"type":"file","file":{"file_id":"file-1"}},
@@ -93,7 +93,7 @@ class OpenAiFieldsTest {
     void goToOpenAiAndBackByteForByte(boolean stream) throws IOException {
         String provider = stream ? STREAM : WHOLE;
         between.answer(Buffer.buffer(provider));
-        String asked = ASKED.formatted(stream);
+        String asked = ASKED.replace("STREAMED", Boolean.toString(stream));
 
         Client.Reply reply = client.post(Api.OPENAI, TestGateway.KEY, Map.of(), asked);
 
