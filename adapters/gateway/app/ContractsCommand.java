@@ -1,6 +1,7 @@
 package gateway.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,6 +32,8 @@ public final class ContractsCommand {
     private static final int WRONG_USE = 2;
     /** OpenAI's whole document is of 3 MB. */
     private static final int MOST_CHARACTERS = 64 * 1024 * 1024;
+
+    private static final ObjectMapper YAML = yaml();
 
     private static final String USAGE = """
             usage: ./serai contracts --schema FILE [--dialect NAME] [--all] [--json]
@@ -131,15 +134,22 @@ public final class ContractsCommand {
         return texts;
     }
 
+    private static ObjectMapper yaml() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(MOST_CHARACTERS);
+        return new ObjectMapper(YAMLFactory.builder()
+                .loaderOptions(limits)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build());
+    }
+
     /** JSON is YAML too, but not every document of the size. */
     private static JsonNode document(String text) {
         try {
             if (text.stripLeading().startsWith("{")) {
                 return JsonCodec.MAPPER.readTree(text);
             }
-            LoaderOptions limits = new LoaderOptions();
-            limits.setCodePointLimit(MOST_CHARACTERS);
-            return new ObjectMapper(YAMLFactory.builder().loaderOptions(limits).build()).readTree(text);
+            return YAML.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the document is neither JSON nor YAML", e);
         }

@@ -73,7 +73,7 @@ final class RouteTypes {
         };
     }
 
-    /** Whichever way is taken, what comes out must be of one type; without an "otherwise" it can be what went in. */
+    /** Whichever way is taken, what comes out must be of one type; without an "otherwise" it is not known. */
     private @Nullable Type choice(
             RouteFile file, JsonNode step, @Nullable Type given, List<String> problems, int depth) {
         JsonNode otherwise = step.path("otherwise");
@@ -81,6 +81,10 @@ final class RouteTypes {
         for (JsonNode when : step.path("when")) {
             Type one = steps(file, when.path("steps"), given, problems, depth);
             if (one != null && all != null && !one.equals(all)) {
+                if (otherwise.isMissingNode()) {
+                    // one that acts, or lets pass: what follows takes either
+                    return null;
+                }
                 problems.add(file.name() + ": the choice '" + step.path("id").asText() + "' gives " + one.getTypeName()
                         + " on one way and " + all.getTypeName() + " on another");
             }

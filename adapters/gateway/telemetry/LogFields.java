@@ -11,6 +11,7 @@ public final class LogFields {
             "tenant",
             "key",
             "stream",
+            "cache",
             "deployment",
             "provider",
             "model",

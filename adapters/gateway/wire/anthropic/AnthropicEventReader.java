@@ -8,6 +8,7 @@ import gateway.wire.EventReader;
 import gateway.wire.JsonCodec;
 import gateway.wire.sse.SseFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,8 @@ final class AnthropicEventReader implements EventReader {
     private boolean done;
     /** Blocks of known kinds of which no piece has come. */
     private final Set<Integer> bare = new HashSet<>();
-    /** Whether events or pieces came of a kind that is unknown. */
-    private boolean unknown;
+    /** Blocks of which events or pieces came of a kind that is unknown. */
+    private final Set<Integer> unknown = new HashSet<>();
 
     @Override
     public Event next(SseFrame frame) {
@@ -43,7 +44,9 @@ final class AnthropicEventReader implements EventReader {
             case "error" -> throw new FailedException(AnthropicFailures.inBand(json));
             case "content_block_stop", "ping" -> List.of();
             default -> {
-                unknown = true;
+                if (json.path("index").isInt()) {
+                    unknown.add(index(json));
+                }
                 yield List.of();
             }
         };
@@ -117,7 +120,7 @@ final class AnthropicEventReader implements EventReader {
         if (toolCalls.containsKey(index)) {
             throw AnswerReader.garbage();
         }
-        unknown = true;
+        unknown.add(index);
         return List.of();
     }
 
@@ -157,7 +160,7 @@ final class AnthropicEventReader implements EventReader {
 
     /** What must be there by the answer's own words came in events that nobody knows. */
     private void check(String reason) {
-        if ((unknown && !bare.isEmpty()) || (reason.equals("tool_use") && toolCalls.isEmpty())) {
+        if (!Collections.disjoint(unknown, bare) || (reason.equals("tool_use") && toolCalls.isEmpty())) {
             throw AnswerReader.garbage();
         }
     }

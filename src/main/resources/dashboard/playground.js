@@ -5,7 +5,7 @@ import { LANGUAGES, snippet } from './snippets.js';
 import { textOf } from './frames.js';
 import { story } from './story.js';
 
-const PATHS = ['/v1/chat/completions', '/v1/messages', '/v1/messages/count_tokens'];
+const PATHS = ['/v1/chat/completions', '/v1/messages', '/v1/responses', '/v1/embeddings', '/v1/messages/count_tokens'];
 const SHOWN = 500;
 const TRIES = 12;
 
@@ -36,10 +36,22 @@ export async function playground(main, { user }) {
   const code = h('pre', { tabindex: '0', 'aria-label': 'The request as a program' });
 
   function write() {
-    const asked = { model: model.value, messages: [{ role: 'user', content: prompt.value }] };
-    if (!path.value.endsWith('count_tokens')) Object.assign(asked, { max_tokens: Number(most.value), stream: stream.checked });
-    body.value = JSON.stringify(asked, null, 2);
+    body.value = JSON.stringify(asked(), null, 2);
     showCode();
+  }
+
+  function asked() {
+    const messages = [{ role: 'user', content: prompt.value }];
+    switch (path.value) {
+      case '/v1/responses':
+        return { model: model.value, input: prompt.value, max_output_tokens: Number(most.value), stream: stream.checked };
+      case '/v1/embeddings':
+        return { model: model.value, input: [prompt.value] };
+      case '/v1/messages/count_tokens':
+        return { model: model.value, messages };
+      default:
+        return { model: model.value, messages, max_tokens: Number(most.value), stream: stream.checked };
+    }
   }
 
   function extra() {

@@ -147,7 +147,7 @@ class ViewsTest {
         Browsing.go(page, "routes");
 
         Locator chain = page.locator("section:has-text('The chain') .steps").first();
-        assertThat(chain.locator("> li")).hasCount(13);
+        assertThat(chain.locator("> li")).hasCount(12);
         assertThat(chain.locator("> li").first()).containsText(Pattern.compile("admission.*\\d+ runs"));
         page.context().close();
     }

@@ -14,7 +14,7 @@ class ReloadDrill {
             ReloadLoad.Result result = load.run(100, 100);
 
             LoggerFactory.getLogger(ReloadDrill.class).warn("{}", result);
-            assertThat(result.failed()).isZero();
+            assertThat(result.failed()).isEmpty();
             assertThat(result.taken() + result.refused()).isEqualTo(100);
             assertThat(result.routesLeft()).isZero();
         }

@@ -37,8 +37,8 @@ class BrokenEditTest {
     @Test
     void keepsTheLastGoodRouteWhenAStepHasNoDescription() {
         refuses(
-                "chat",
-                GATEWAY.folder().text("chat").replace("            description: Rank what is left\n", ""),
+                "answer",
+                GATEWAY.folder().text("answer").replace("                    description: Rank what is left\n", ""),
                 "the step 'choose' has no description");
     }
 

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Edits routes, good and broken ones by turns, while calls and streams go through them. */
 public final class ReloadLoad implements AutoCloseable {
@@ -35,7 +38,7 @@ public final class ReloadLoad implements AutoCloseable {
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     /**
      * What happened.
@@ -44,10 +47,10 @@ public final class ReloadLoad implements AutoCloseable {
      * @param refused edits that were broken
      * @param calls answered whole
      * @param streams answered to their end
-     * @param failed calls and streams that were not
+     * @param failed calls and streams that were not, and why
      * @param routesLeft routes at the end beyond those of the beginning
      */
-    public record Result(int taken, int refused, int calls, int streams, int failed, int routesLeft) {}
+    public record Result(int taken, int refused, int calls, int streams, List<String> failed, int routesLeft) {}
 
     /** Runs so many edits under 50 calls a second and so many open streams. */
     public Result run(int edits, int openStreams) throws Exception {
@@ -83,7 +86,7 @@ public final class ReloadLoad implements AutoCloseable {
                 refused,
                 calls.get(),
                 streams.get(),
-                failed.get(),
+                List.copyOf(failures),
                 gateway.definedRouteIds().size() - routes);
     }
 
@@ -108,7 +111,7 @@ public final class ReloadLoad implements AutoCloseable {
             case 0 -> "- route: [ # " + edit;
             case 1 -> chat.replace("ref: admission", "ref: residency");
             case 2 -> chat.replace("ref: meter", "ref: meteor");
-            case 3 -> chat.replace("description: Rank what is left", "");
+            case 3 -> chat.replace("description: Count usage and cost at the call's single end", "");
             default -> chat.replace("to:\n            id", "to:\n            nonsense: 1\n            id");
         };
         folder.put("chat", broken);
@@ -128,7 +131,7 @@ public final class ReloadLoad implements AutoCloseable {
                             && response.body().contains("You said")) {
                         calls.incrementAndGet();
                     } else {
-                        failed.incrementAndGet();
+                        failed(path, response, lost);
                     }
                     return null;
                 }));
@@ -141,10 +144,23 @@ public final class ReloadLoad implements AutoCloseable {
                     boolean whole = lost == null
                             && response.statusCode() == 200
                             && response.body().contains("data: [DONE]");
-                    (whole ? streams : failed).incrementAndGet();
+                    if (whole) {
+                        streams.incrementAndGet();
+                    } else {
+                        failed("stream", response, lost);
+                    }
                     return going.get();
                 })
                 .thenCompose(again -> again ? streamOn() : CompletableFuture.completedFuture(true));
+    }
+
+    private void failed(String what, @Nullable HttpResponse<String> response, @Nullable Throwable lost) {
+        failures.add(what + ": "
+                + (response == null
+                        ? lost
+                        : response.statusCode() + " "
+                                + response.headers().firstValue("x-serai-code").orElse("")
+                                + " of " + response.body().length() + " characters"));
     }
 
     private HttpRequest request(String path, String model, boolean stream) {

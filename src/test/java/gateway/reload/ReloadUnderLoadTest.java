@@ -11,7 +11,7 @@ class ReloadUnderLoadTest {
         try (ReloadLoad load = new ReloadLoad()) {
             ReloadLoad.Result result = load.run(12, 20);
 
-            assertThat(result.failed()).isZero();
+            assertThat(result.failed()).isEmpty();
             assertThat(result.taken()).isEqualTo(6);
             assertThat(result.refused()).isEqualTo(6);
             assertThat(result.calls()).isGreaterThan(50);

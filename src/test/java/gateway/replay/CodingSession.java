@@ -21,7 +21,7 @@ final class CodingSession {
     static final int TURNS = 24;
 
     /** What a model is told of a failed tool. */
-    static final String FAILED = "<error>File does not exist. Note: the working folder is /work/shop.</error>";
+    static final String FAILED = "<error>File does not exist. Note: the working folder is /home/dev/shop.</error>";
 
     static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -140,7 +140,7 @@ final class CodingSession {
     private Call call(int turn, int i) {
         ObjectNode arguments = JsonCodec.object();
         if ((turn + i) % 7 != 6) {
-            arguments.put("path", "/work/shop/src/Cart" + turn + ".java").put("limit", 9007199254740993L - turn);
+            arguments.put("path", "/home/dev/shop/src/Cart" + turn + ".java").put("limit", 9007199254740993L - turn);
             arguments.put("ratio", 0.125 * turn).put("mode", "\u00fcber");
             ArrayNode edits = arguments.putArray("edits");
             edits.addObject().put("old", "\"a\\b\"\n\t" + turn).put("new", "\ud83d\uded2 </old>");

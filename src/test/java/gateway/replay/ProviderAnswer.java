@@ -52,7 +52,7 @@ final class ProviderAnswer {
             data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":""}}
 
             event: content_block_delta
-            data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"path\\": \\"/work/shop/Ca"}}
+            data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"path\\": \\"/home/dev/shop/Ca"}}
 
             event: content_block_delta
             data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"rt.java\\", \\"ratio\\": 1.0}"}}
