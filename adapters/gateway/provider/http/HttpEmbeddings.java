@@ -27,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,48 +66,77 @@ final class HttpEmbeddings {
         Provider.checkStrict(request, deployment, encoded.lost());
         Executor relay = request.call().relay();
         Redacted shown = credential == null ? null : credential.value();
-        List<Piece> calls = new ArrayList<>();
         Map<String, String> headers = outgoing.get();
+        boolean kept = encoded.pieces().size() == 1 && target.dialect() == Dialect.OPENAI;
+        List<Piece> calls = new ArrayList<>();
         for (EmbeddingCodec.Piece piece : encoded.pieces()) {
-            Buffer body = Buffer.buffer(piece.json());
-            calls.add(new Piece(relay, new HttpAttempt(vertx, target, shown, required, body, headers, false)));
+            calls.add(new Piece(
+                    relay,
+                    () -> new HttpAttempt(vertx, target, shown, required, Buffer.buffer(piece.json()), headers, false),
+                    arrived -> read(codec, piece.inputs(), arrived, kept)));
         }
-        Fan<Arrived> fan = new Fan<>(calls, HttpEmbeddings::isWell);
-        CompletableFuture<List<Arrived>> all = fan.start();
+        Fan<Part> fan = new Fan<>(calls, Part.Read.class::isInstance);
+        CompletableFuture<List<Part>> all = fan.start();
         request.call().cancellation().onCancel(() -> {
             fan.cancel();
             all.completeExceptionally(new FailedException(Failure.of(Failure.Kind.CANCELLED, "cancelled")));
         });
-        List<Arrived> arrived = await(all, fan, timeout);
-        if (!isWell(arrived.getFirst()) && arrived.getFirst() instanceof Arrived.Body refused) {
-            throw HttpProviders.failed(
-                    target.codec().failure(refused.status(), refused.header(), refused.bytes()), credential);
-        }
-        return new Provider.Reply(answer(codec, encoded.pieces(), arrived, target.dialect()), encoded.lost());
-    }
-
-    private static boolean isWell(Arrived arrived) {
-        return arrived instanceof Arrived.Body body && body.status() == HttpResponseStatus.OK.code();
-    }
-
-    private static Answer answer(
-            EmbeddingCodec codec, List<EmbeddingCodec.Piece> pieces, List<Arrived> arrived, Dialect dialect) {
-        List<Embeddings> embeddings = new ArrayList<>(pieces.size());
+        List<Embeddings> embeddings = new ArrayList<>();
         Original original = null;
-        for (int i = 0; i < pieces.size(); i++) {
-            if (!(arrived.get(i) instanceof Arrived.Body body)) {
-                throw VectorJson.garbage();
-            }
-            embeddings.add(
-                    codec.decode(body.header(), body.bytes(), pieces.get(i).inputs()));
-            if (pieces.size() == 1 && dialect == Dialect.OPENAI) {
-                original = new Original(dialect, new String(body.bytes(), StandardCharsets.UTF_8));
+        for (Part part : await(all, fan, timeout)) {
+            switch (part) {
+                case Part.Read read -> {
+                    embeddings.add(read.embeddings());
+                    original = read.original();
+                }
+                case Part.Refused refused ->
+                    throw HttpProviders.failed(
+                            target.codec()
+                                    .failure(
+                                            refused.body().status(),
+                                            refused.body().header(),
+                                            refused.body().bytes()),
+                            credential);
             }
         }
-        return new Answer.Embedded(VectorJson.joined(embeddings), original);
+        return new Provider.Reply(new Answer.Embedded(VectorJson.joined(embeddings), original), encoded.lost());
     }
 
-    private static List<Arrived> await(CompletableFuture<List<Arrived>> all, Fan<Arrived> fan, Duration timeout) {
+    /** What one call gave. */
+    private sealed interface Part {
+        /** Vectors; their JSON, where it may go on as it is. */
+        record Read(Embeddings embeddings, @Nullable Original original) implements Part {
+            /** Shows no content. */
+            @Override
+            public String toString() {
+                return "Read[" + embeddings + "]";
+            }
+        }
+
+        /** An error. */
+        record Refused(Arrived.Body body) implements Part {
+            /** Shows no content. */
+            @Override
+            public String toString() {
+                return "Refused[]";
+            }
+        }
+    }
+
+    private static Part read(EmbeddingCodec codec, int inputs, Arrived arrived, boolean kept) {
+        if (!(arrived instanceof Arrived.Body body)) {
+            throw VectorJson.garbage();
+        }
+        if (body.status() != HttpResponseStatus.OK.code()) {
+            return new Part.Refused(body);
+        }
+        Embeddings embeddings = codec.decode(body.header(), body.bytes(), inputs);
+        Original original =
+                kept ? new Original(Dialect.OPENAI, new String(body.bytes(), StandardCharsets.UTF_8)) : null;
+        return new Part.Read(embeddings, original);
+    }
+
+    private static List<Part> await(CompletableFuture<List<Part>> all, Fan<Part> fan, Duration timeout) {
         try {
             return all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -122,17 +153,41 @@ final class HttpEmbeddings {
         }
     }
 
-    /** One call, on the event loop of its request. */
-    private record Piece(Executor relay, HttpAttempt attempt) implements Fan.Leg<Arrived> {
+    /**
+     * One call, on the event loop of its request. Its answer is read at once and on a thread of its own, and let go:
+     * all of them as JSON would take several times the memory of the vectors.
+     */
+    private static final class Piece implements Fan.Leg<Part> {
+        private final Executor relay;
+        private final Supplier<HttpAttempt> call;
+        private final Function<Arrived, Part> reader;
+        private final AtomicReference<@Nullable HttpAttempt> running = new AtomicReference<>();
+
+        Piece(Executor relay, Supplier<HttpAttempt> call, Function<Arrived, Part> reader) {
+            this.relay = relay;
+            this.call = call;
+            this.reader = reader;
+        }
+
         @Override
-        public CompletableFuture<Arrived> start() {
+        public CompletableFuture<Part> start() {
+            HttpAttempt attempt = call.get();
+            running.set(attempt);
             relay.execute(attempt::start);
-            return attempt.arrived();
+            return attempt.arrived().thenApplyAsync(this::read, Thread::startVirtualThread);
         }
 
         @Override
         public void cancel() {
-            relay.execute(attempt::cancel);
+            HttpAttempt attempt = running.get();
+            if (attempt != null) {
+                relay.execute(attempt::cancel);
+            }
+        }
+
+        private Part read(Arrived arrived) {
+            running.set(null);
+            return reader.apply(arrived);
         }
     }
 }
