@@ -2,9 +2,17 @@ package gateway.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
@@ -75,6 +83,37 @@ class SwapDirectComponentTest {
         swapped.countDown();
 
         assertThat(under.get(10, TimeUnit.SECONDS)).isEqualTo("1");
+    }
+
+    @Test
+    void handsNoMessageToARouteThatWasReplacedBefore() throws Exception {
+        add("0", "0");
+        AtomicInteger newest = new AtomicInteger();
+        AtomicBoolean going = new AtomicBoolean(true);
+        try (ProducerTemplate one = camel.createProducerTemplate();
+                ExecutorService askers = Executors.newFixedThreadPool(4)) {
+            List<Future<Integer>> late = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                late.add(askers.submit(() -> {
+                    int count = 0;
+                    while (going.get()) {
+                        int least = newest.get();
+                        if (Integer.parseInt(one.requestBody("direct:talk", "?", String.class)) < least) {
+                            count++;
+                        }
+                    }
+                    return count;
+                }));
+            }
+            for (int i = 1; i <= 400; i++) {
+                add(String.valueOf(i), String.valueOf(i));
+                newest.set(i);
+            }
+            going.set(false);
+            for (Future<Integer> each : late) {
+                assertThat(each.get(10, TimeUnit.SECONDS)).isZero();
+            }
+        }
     }
 
     private void add(String id, String answer) throws Exception {
