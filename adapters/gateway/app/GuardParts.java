@@ -34,7 +34,7 @@ final class GuardParts implements AutoCloseable {
     GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
         GuardMeters listener = new GuardMeters(meters);
         // beside the start of everything else
-        CompletableFuture<LocalEngine> loading = CompletableFuture.supplyAsync(ShippedEngine::create, large);
+        CompletableFuture<LocalEngine> loading = CompletableFuture.supplyAsync(ShippedEngine::get, large);
         Supplier<LocalEngine> engine = loading::join;
         Executor beside = waiting;
         RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);

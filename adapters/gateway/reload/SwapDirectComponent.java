@@ -71,7 +71,8 @@ public final class SwapDirectComponent extends DirectComponent {
 
     /**
      * Looks for the consumer for each message. Camel's own producer keeps the last one in two fields that are not set
-     * together: of two messages, the slower could put the replaced consumer back after the quicker had found the new one.
+     * together: of two messages, the slower could put the replaced consumer back after the quicker had found the new
+     * one.
      */
     private static final class SwapProducer extends DefaultAsyncProducer {
         private final SwapDirectComponent component;

@@ -19,16 +19,25 @@ import java.util.Map;
 public final class ShippedEngine {
     private ShippedEngine() {}
 
-    /** One engine for all calls. Reads some megabytes; made once. */
-    public static LocalEngine create() {
-        StructuredScanner forms = new StructuredScanner();
-        return new LocalEngine(
-                new AllFindings(List.of(forms, NameScanner.create())),
-                forms,
-                new AttackClassifier(),
-                new ToxicityClassifier(),
-                new LinearDomainClassifier(),
-                new Topics(ShippedEngine::finder));
+    /** The engine of this process. The first call reads some megabytes. */
+    public static LocalEngine get() {
+        return Held.ENGINE;
+    }
+
+    /** Made by whoever comes first; it never changes. */
+    private static final class Held {
+        private static final LocalEngine ENGINE = make();
+
+        private static LocalEngine make() {
+            StructuredScanner forms = new StructuredScanner();
+            return new LocalEngine(
+                    new AllFindings(List.of(forms, NameScanner.create())),
+                    forms,
+                    new AttackClassifier(),
+                    new ToxicityClassifier(),
+                    new LinearDomainClassifier(),
+                    new Topics(ShippedEngine::finder));
+        }
     }
 
     /** One phrase of a topic is enough. */

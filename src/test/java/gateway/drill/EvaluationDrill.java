@@ -29,7 +29,7 @@ class EvaluationDrill {
         for (String set : List.of("requests", "presidio_synth", "presidio_unit", "germeval2014")) {
             Report.line("### " + set);
             Report.line(PiiEvaluation.judge(
-                    ShippedEngine.create().pii(),
+                    ShippedEngine.get().pii(),
                     EnumSet.allOf(PiiKind.class),
                     List.of(DATA.resolve("pii").resolve(set + ".dev.jsonl.gz")),
                     WORK.resolve("missed-" + set + ".txt")));

@@ -62,7 +62,7 @@ public class GuardBenchmark {
     public String kind = "prose";
 
     private final ExecutorService large = Executors.newFixedThreadPool(2);
-    private final LocalEngine engine = ShippedEngine.create();
+    private final LocalEngine engine = ShippedEngine.get();
     private final GuardInput guard = new GuardInput(
             () -> engine,
             new RemoteChecks(

@@ -51,7 +51,7 @@ class GuardDrill {
 
     @Test
     void holdsBackTheFirstTokenForLessThanFiftyMillisecondsAtFiftyTokensASecond() throws IOException {
-        StreamDelay delays = new StreamDelay(ShippedEngine.create(), Policies.open(GuardAction.PSEUDONYMISE));
+        StreamDelay delays = new StreamDelay(ShippedEngine.get(), Policies.open(GuardAction.PSEUDONYMISE));
         List<Integer> first = new ArrayList<>();
         List<Integer> held = new ArrayList<>();
         for (String answer : answers()) {

@@ -123,7 +123,7 @@ class SqsQueuesTest {
 
     @Test
     void answerWhatIsUrgentWhileTheBacklogIsBusy() {
-        simulator.faults().put("slow", "{\"model\":\"" + BROKEN + "\",\"chunks\":400,\"pauseMs\":50}");
+        simulator.faults().put("slow", "{\"model\":\"" + BROKEN + "\",\"chunks\":160,\"pauseMs\":50}");
         send(BACKLOG, BROKEN, "slow", null);
         assertThat(Waiting.until(
                         Duration.ofSeconds(20), () -> simulator.counts().startedFor(BROKEN) > 0))
