@@ -88,7 +88,7 @@ final class ItemReader {
     private void call(Fields item, Json arguments) {
         flushResults();
         String id = item.name("call_id");
-        String name = item.name("name");
+        String name = ToolNames.forModels(item.text("namespace"), item.name("name"));
         toolNames.put(id, name);
         said.add(new Part.ToolCall(id, name, arguments, null));
     }

@@ -49,20 +49,21 @@ final class Items {
     /**
      * A call.
      *
-     * @param custom whether the tool takes a text
-     * @param arguments JSON, which holds that text if it does
+     * @param tool as the client knows it
+     * @param arguments JSON, which holds the text if the tool takes one
      */
-    static ObjectNode call(String id, String status, String callId, String name, boolean custom, String arguments) {
+    static ObjectNode call(String id, String status, String callId, ToolNames.Called tool, String arguments) {
         ObjectNode item = JsonCodec.object()
                 .put("id", id)
-                .put("type", custom ? "custom_tool_call" : "function_call")
+                .put("type", tool.custom() ? "custom_tool_call" : "function_call")
                 .put("status", status);
-        if (custom) {
+        if (tool.custom()) {
             item.put("input", arguments.isEmpty() ? "" : CustomTools.text(arguments));
         } else {
             item.put("arguments", arguments);
         }
-        return item.put("call_id", callId).put("name", name);
+        item.put("call_id", callId).put("name", tool.name());
+        return tool.namespace() == null ? item : item.put("namespace", tool.namespace());
     }
 
     /**

@@ -31,17 +31,52 @@ final class ToolReader {
     ToolReader(Fields fields, Map<String, Json> rest) {
         this.fields = fields;
         this.rest = rest;
+        Fields left = null;
         for (Fields tool : fields.objects("tools")) {
+            switch (tool.name("type")) {
+                case "namespace" -> namespace(tool);
+                case "function" -> tools.add(function(tool, null, null));
+                case "custom" -> tools.add(custom(tool, null, null));
+                case "web_search",
+                        "web_search_2025_08_26",
+                        "web_search_preview",
+                        "web_search_preview_2025_03_11",
+                        "image_generation" -> left = tool;
+                default -> throw runsElsewhere(tool);
+            }
+        }
+        if (left != null) {
+            leave(left);
+        }
+    }
+
+    /** An agent can do without a search if it has tools of its own; a question that rests on one alone cannot. */
+    private void leave(Fields tool) {
+        if (tools.isEmpty()) {
+            throw runsElsewhere(tool);
+        }
+        rest.put(LostFields.RESPONSES + "tools." + tool.name("type"), JsonCodec.json(tool.node()));
+    }
+
+    private static RuntimeException runsElsewhere(Fields tool) {
+        return RequestReader.unsupported(
+                tool.param("type"),
+                "must be function, custom or namespace: tools that OpenAI runs, such as web_search, cannot run here, so"
+                        + " leave them out, or offer them as functions of your own");
+    }
+
+    /** No other dialect has groups of tools: what is said of the group is said with its first tool. */
+    private void namespace(Fields group) {
+        String name = group.name("name");
+        String description = group.text("description");
+        for (Fields tool : group.objects("tools")) {
             tools.add(
                     switch (tool.name("type")) {
-                        case "function" -> function(tool);
-                        case "custom" -> custom(tool);
-                        default ->
-                            throw RequestReader.unsupported(
-                                    tool.param("type"),
-                                    "must be function or custom: tools that OpenAI runs, such as web_search, cannot run"
-                                            + " here, so leave them out, or offer them as functions of your own");
+                        case "function" -> function(tool, name, description);
+                        case "custom" -> custom(tool, name, description);
+                        default -> throw Fields.wrong(tool.param("type"), "must be function or custom");
                     });
+            description = null;
         }
     }
 
@@ -64,7 +99,7 @@ final class ToolReader {
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function", "custom" -> named(object.name("name"));
+            case "function", "custom" -> named(ToolNames.forModels(object.text("namespace"), object.name("name")));
             case "allowed_tools" -> {
                 rest.put("tool_choice", allowed(object));
                 yield null;
@@ -86,26 +121,36 @@ final class ToolReader {
         ArrayNode names =
                 json.putObject("allowed_tools").put("mode", choice.name("mode")).putArray("tools");
         for (Fields tool : choice.objects("tools")) {
-            names.addObject().put("type", "function").putObject("function").put("name", tool.name("name"));
+            String name = ToolNames.forModels(tool.text("namespace"), tool.name("name"));
+            names.addObject().put("type", "function").putObject("function").put("name", name);
         }
         return JsonCodec.json(json);
     }
 
-    private static Tool function(Fields tool) {
+    private static Tool function(Fields tool, @Nullable String namespace, @Nullable String about) {
         Fields parameters = tool.object("parameters");
         return new Tool(
-                tool.name("name"),
-                tool.text("description"),
+                ToolNames.forModels(namespace, tool.name("name")),
+                description(tool, about),
                 parameters == null ? NO_ARGUMENTS : JsonCodec.json(parameters.node()),
                 tool.flag("strict"));
     }
 
-    private Tool custom(Fields tool) {
+    private Tool custom(Fields tool, @Nullable String namespace, @Nullable String about) {
         Fields format = tool.object("format");
         if (format != null && !"text".equals(format.name("type"))) {
             rest.put(LostFields.RESPONSES + "tools.format", JsonCodec.json(format.node()));
         }
-        return CustomTools.function(tool);
+        return CustomTools.function(
+                tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
+    }
+
+    private static @Nullable String description(Fields tool, @Nullable String group) {
+        String own = tool.text("description");
+        if (group == null || group.isBlank()) {
+            return own;
+        }
+        return own == null ? group : group + "\n\n" + own;
     }
 
     private static RuntimeException unknownChoice() {
