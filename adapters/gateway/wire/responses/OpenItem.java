@@ -114,7 +114,7 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
         @Override
         void add(String more, ByteSink out) {
             text.append(more);
-            if (!tool.custom()) {
+            if (tool.kind() == ToolNames.Kind.FUNCTION) {
                 delta("response.function_call_arguments.delta", place, more, out);
             }
         }
@@ -125,15 +125,19 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
                 // clients parse the arguments, and nothing at all is no JSON
                 add("{}", out);
             }
-            if (tool.custom()) {
-                String input = CustomTools.text(text.toString());
-                delta("response.custom_tool_call_input.delta", place, input, out);
-                put("response.custom_tool_call_input.done", placed().put("input", input), out);
-            } else {
-                put(
-                        "response.function_call_arguments.done",
-                        placed().put("name", tool.name()).put("arguments", text.toString()),
-                        out);
+            switch (tool.kind()) {
+                case FUNCTION ->
+                    put(
+                            "response.function_call_arguments.done",
+                            placed().put("name", tool.name()).put("arguments", text.toString()),
+                            out);
+                case CUSTOM -> {
+                    String input = CustomTools.text(text.toString());
+                    delta("response.custom_tool_call_input.delta", place, input, out);
+                    put("response.custom_tool_call_input.done", placed().put("input", input), out);
+                }
+                // told by its item alone
+                case SEARCH -> {}
             }
             return done(item(status), out);
         }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * no other dialect has: models know such a tool by the names of both. Immutable.
  */
 final class ToolNames {
+    /** The type of a client's search for further tools, and its name for models. */
+    static final String SEARCH = "tool_search";
+
     private static final String BETWEEN = "__";
     /** The longest name of a function that every provider takes. */
     private static final int LONGEST = 64;
@@ -48,7 +51,7 @@ final class ToolNames {
     /** What the client calls a tool that a model has called; the same where it is none of the client's. */
     Called forClient(String name) {
         Called called = byModels.get(name);
-        return called == null ? new Called(null, name, false) : called;
+        return called == null ? new Called(null, name, Kind.FUNCTION) : called;
     }
 
     private static void add(JsonNode tools, @Nullable String namespace, Map<String, Called> names) {
@@ -56,8 +59,9 @@ final class ToolNames {
             String name = tool.path("name").asText();
             switch (tool.path("type").asText()) {
                 case "namespace" -> add(tool.path("tools"), name, names);
-                case "custom" -> names.put(forModels(namespace, name), new Called(namespace, name, true));
-                case "function" -> names.put(forModels(namespace, name), new Called(namespace, name, false));
+                case "custom" -> names.put(forModels(namespace, name), new Called(namespace, name, Kind.CUSTOM));
+                case "function" -> names.put(forModels(namespace, name), new Called(namespace, name, Kind.FUNCTION));
+                case SEARCH -> names.put(SEARCH, new Called(null, SEARCH, Kind.SEARCH));
                 // tools that run at OpenAI are offered to no model
                 default -> {}
             }
@@ -68,7 +72,16 @@ final class ToolNames {
      * A tool as its client knows it.
      *
      * @param namespace that holds it; null for none
-     * @param custom whether it takes a text
      */
-    record Called(@Nullable String namespace, String name, boolean custom) {}
+    record Called(@Nullable String namespace, String name, Kind kind) {}
+
+    /** How calls of a tool are told. */
+    enum Kind {
+        /** With arguments as JSON. */
+        FUNCTION,
+        /** With a text. */
+        CUSTOM,
+        /** A search of the client for further tools. */
+        SEARCH
+    }
 }

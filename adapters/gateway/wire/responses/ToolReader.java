@@ -10,20 +10,32 @@ import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a client's request and its choice among them. Used for one request. */
 final class ToolReader {
     private static final Json NO_ARGUMENTS = new Json("{\"type\":\"object\",\"properties\":{}}");
 
+    /** Tools that OpenAI runs and coding agents offer unasked. */
+    private static final Set<String> DISPENSABLE = Set.of(
+            "web_search",
+            "web_search_2025_08_26",
+            "web_search_preview",
+            "web_search_preview_2025_03_11",
+            "image_generation");
+
     private final Fields fields;
     private final Map<String, Json> rest;
     private final List<Tool> tools = new ArrayList<>();
+    private final List<ObjectNode> offered = new ArrayList<>();
+    private final List<Fields> left = new ArrayList<>();
 
     /**
-     * Reads the tools.
+     * Reads the tools that the request itself names.
      *
      * @param fields the request
      * @param rest gets what only chat completions know, or nobody
@@ -31,56 +43,29 @@ final class ToolReader {
     ToolReader(Fields fields, Map<String, Json> rest) {
         this.fields = fields;
         this.rest = rest;
-        Fields left = null;
-        for (Fields tool : fields.objects("tools")) {
-            switch (tool.name("type")) {
-                case "namespace" -> namespace(tool);
-                case "function" -> tools.add(function(tool, null, null));
-                case "custom" -> tools.add(custom(tool, null, null));
-                case "web_search",
-                        "web_search_2025_08_26",
-                        "web_search_preview",
-                        "web_search_preview_2025_03_11",
-                        "image_generation" -> left = tool;
-                default -> throw runsElsewhere(tool);
-            }
-        }
-        if (left != null) {
-            leave(left);
-        }
+        tools.addAll(read(fields));
     }
 
-    /** An agent can do without a search if it has tools of its own; a question that rests on one alone cannot. */
-    private void leave(Fields tool) {
-        if (tools.isEmpty()) {
-            throw runsElsewhere(tool);
-        }
-        rest.put(LostFields.RESPONSES + "tools." + tool.name("type"), JsonCodec.json(tool.node()));
+    /** Reads those that an item of the conversation names, and returns them; they hold in place of earlier namesakes. */
+    List<Tool> offer(Fields item) {
+        List<Tool> more = read(item);
+        Set<String> names = new HashSet<>();
+        more.forEach(tool -> names.add(tool.name()));
+        tools.removeIf(tool -> names.contains(tool.name()));
+        tools.addAll(more);
+        return more;
     }
 
-    private static RuntimeException runsElsewhere(Fields tool) {
-        return RequestReader.unsupported(
-                tool.param("type"),
-                "must be function, custom or namespace: tools that OpenAI runs, such as web_search, cannot run here, so"
-                        + " leave them out, or offer them as functions of your own");
+    /** All that were offered, as the client wrote them. */
+    List<ObjectNode> offered() {
+        return offered;
     }
 
-    /** No other dialect has groups of tools: what is said of the group is said with its first tool. */
-    private void namespace(Fields group) {
-        String name = group.name("name");
-        String description = group.text("description");
-        for (Fields tool : group.objects("tools")) {
-            tools.add(
-                    switch (tool.name("type")) {
-                        case "function" -> function(tool, name, description);
-                        case "custom" -> custom(tool, name, description);
-                        default -> throw Fields.wrong(tool.param("type"), "must be function or custom");
-                    });
-            description = null;
-        }
-    }
-
+    /** All as models get them, once the conversation is read. */
     List<Tool> tools() {
+        for (Fields tool : left) {
+            leave(tool);
+        }
         return tools;
     }
 
@@ -106,6 +91,62 @@ final class ToolReader {
             }
             default -> throw unknownChoice();
         };
+    }
+
+    private List<Tool> read(Fields holder) {
+        List<Tool> read = new ArrayList<>();
+        for (Fields tool : holder.objects("tools")) {
+            offered.add(tool.node());
+            switch (tool.name("type")) {
+                case "namespace" -> namespace(tool, read);
+                case "function" -> read.add(function(tool, null, null));
+                case "custom" -> read.add(custom(tool, null, null));
+                case ToolNames.SEARCH -> {
+                    if (ToolSearch.isClients(tool)) {
+                        read.add(ToolSearch.function(tool));
+                    } else {
+                        left.add(tool);
+                    }
+                }
+                default -> {
+                    if (!DISPENSABLE.contains(tool.name("type"))) {
+                        throw runsElsewhere(tool);
+                    }
+                    left.add(tool);
+                }
+            }
+        }
+        return read;
+    }
+
+    /** An agent can do without a search if it has tools of its own; a question that rests on one alone cannot. */
+    private void leave(Fields tool) {
+        if (tools.isEmpty()) {
+            throw runsElsewhere(tool);
+        }
+        rest.put(LostFields.RESPONSES + "tools." + tool.name("type"), JsonCodec.json(tool.node()));
+    }
+
+    private static RuntimeException runsElsewhere(Fields tool) {
+        return RequestReader.unsupported(
+                tool.param("type"),
+                "must be function, custom or namespace: tools that OpenAI runs, such as web_search, cannot run here, so"
+                        + " leave them out, or offer them as functions of your own");
+    }
+
+    /** No other dialect has groups of tools: what is said of the group is said with its first tool. */
+    private void namespace(Fields group, List<Tool> into) {
+        String name = group.name("name");
+        String description = group.text("description");
+        for (Fields tool : group.objects("tools")) {
+            into.add(
+                    switch (tool.name("type")) {
+                        case "function" -> function(tool, name, description);
+                        case "custom" -> custom(tool, name, description);
+                        default -> throw Fields.wrong(tool.param("type"), "must be function or custom");
+                    });
+            description = null;
+        }
     }
 
     private ToolChoice named(String name) {
