@@ -166,8 +166,8 @@ export default {
       }
     }
   },
-  timedOut: async (way) => {
-    const error = await sample.failure(() => answered(way, {}, { timeout: 300 }));
+  timedOut: async (way, timeout) => {
+    const error = await sample.failure(() => answered(way, {}, { timeout }));
     must(error instanceof Anthropic.APIConnectionTimeoutError, error.name);
   },
   retried: async (way) => (await answered(way, {}, { maxRetries: 2 }))[1].requests,

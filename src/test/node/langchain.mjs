@@ -140,8 +140,8 @@ export default {
     });
     must(controller.signal.aborted, error.message);
   },
-  timedOut: async (way) => {
-    const error = await sample.failure(() => whole(way, sample.hello, { timeout: 300 }));
+  timedOut: async (way, timeout) => {
+    const error = await sample.failure(() => whole(way, sample.hello, { timeout }));
     must(error.name === "TimeoutError", error.name);
   },
   retried: async (way) => {

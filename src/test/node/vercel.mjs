@@ -125,8 +125,8 @@ function sdk(name, pick, ownFeatures) {
         }
       }
     },
-    timedOut: async (way) => {
-      const error = await sample.failure(() => whole(way, { abortSignal: AbortSignal.timeout(300) }));
+    timedOut: async (way, timeout) => {
+      const error = await sample.failure(() => whole(way, { abortSignal: AbortSignal.timeout(timeout) }));
       must(error.name === "TimeoutError" || error.name === "AbortError", error.name);
     },
     retried: async (way) => {
