@@ -28,7 +28,7 @@ class SdkPageTest {
             "anthropic-java",
             List.of(AnthropicSdkTest.class, AnthropicSdkErrorTest.class),
             "langchain4j, both APIs",
-            List.of(LangChainTest.class, LangChainErrorTest.class));
+            List.of(LangChainTest.class, LangChainErrorTest.class, LangChainCancelTest.class));
 
     private static final Map<String, List<Class<?>>> TCK = columns(
             "OpenAI's API",
