@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamed whether the answer is wanted piece by piece
  * @param usageWanted whether a stream ends with the usage, where the dialect leaves the choice
  * @param inputTokens a quarter of all characters, rounded up
- * @param cache what may be cached, null if nothing is marked
+ * @param caches what may be cached, the shortest first
  * @param userText text of the last user turn that has any
  * @param prefill text of the assistant with which the request ends, or empty
  * @param repeated what the continuation is to begin with, or empty
@@ -31,7 +31,7 @@ record Ask(
         boolean streamed,
         boolean usageWanted,
         int inputTokens,
-        @Nullable Cache cache,
+        List<Cache> caches,
         String userText,
         String prefill,
         String repeated,
@@ -45,6 +45,7 @@ record Ask(
         Thinking thinking,
         int answers) {
     Ask {
+        caches = List.copyOf(caches);
         media = List.copyOf(media);
         tools = List.copyOf(tools);
         stops = List.copyOf(stops);
@@ -106,7 +107,7 @@ record Ask(
     }
 
     /**
-     * The beginning of the prompt that may be cached.
+     * A beginning of the prompt that may be cached.
      *
      * @param key the same for the same beginning
      * @param tokens its length

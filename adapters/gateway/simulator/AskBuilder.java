@@ -35,7 +35,7 @@ final class AskBuilder {
     private String asked = "";
     private long chars;
     private long hash;
-    private @Nullable Cache cache;
+    private final List<Cache> caches = new ArrayList<>();
     private Choice choice = Choice.AUTO;
     private @Nullable JsonNode schema;
     private int maxTokens = Integer.MAX_VALUE;
@@ -164,7 +164,7 @@ final class AskBuilder {
 
     /** Marks everything so far as worth caching. */
     void cacheMark() {
-        cache = new Cache(model + ':' + hash + ':' + chars, tokens());
+        caches.add(new Cache(model + ':' + hash + ':' + chars, tokens()));
     }
 
     Ask build() {
@@ -175,7 +175,7 @@ final class AskBuilder {
                 streamed,
                 usageWanted,
                 Math.max(1, tokens()),
-                cache,
+                caches,
                 repeated == null ? user.toString() : asked,
                 repeated == null ? prefill.toString() : resumed,
                 repeated == null ? "" : repeated,

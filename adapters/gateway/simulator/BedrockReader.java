@@ -138,7 +138,8 @@ final class BedrockReader {
                 String format = medium.path("format").asText();
                 if (medium.at("/source/bytes").isTextual()) {
                     ask.mediaBytes(
-                            kind + '/' + format, medium.at("/source/bytes").asText());
+                            kind.equals("document") ? document(format) : kind + '/' + format,
+                            medium.at("/source/bytes").asText());
                 } else {
                     ask.mediaAt(medium.at("/source/s3Location/uri").asText("a file"));
                 }
@@ -152,5 +153,15 @@ final class BedrockReader {
             return Choice.ANY;
         }
         return choice.has("tool") ? Choice.named(choice.at("/tool/name").asText()) : Choice.AUTO;
+    }
+
+    private static String document(String format) {
+        return switch (format) {
+            case "pdf" -> "application/pdf";
+            case "txt" -> "text/plain";
+            case "csv", "html" -> "text/" + format;
+            case "md" -> "text/markdown";
+            default -> "document/" + format;
+        };
     }
 }

@@ -101,7 +101,7 @@ final class OpenAiReader {
                     ask.mediaBytes(
                             "audio/" + part.at("/input_audio/format").asText(),
                             part.at("/input_audio/data").asText());
-                case "file" -> ask.mediaAt("a file");
+                case "file" -> file(ask, part.at("/file/file_data").asText());
                 default -> throw RejectedException.invalid("Invalid value for the type of a content part.");
             }
         }
@@ -113,6 +113,10 @@ final class OpenAiReader {
         } else {
             ask.say(text);
         }
+    }
+
+    private static void file(AskBuilder ask, String data) {
+        image(ask, data.startsWith(DATA) ? data : "a file");
     }
 
     private static void image(AskBuilder ask, String url) {

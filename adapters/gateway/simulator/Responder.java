@@ -151,16 +151,21 @@ final class Responder {
         for (Part part : parts) {
             visible += part instanceof Thought ? 0 : part.pieces().size();
         }
-        Cache mark = ask.cache();
-        int cached = mark == null ? 0 : mark.tokens();
-        boolean hit = mark != null && cache.hit(mark.key());
+        int read = 0;
+        int cached = 0;
+        for (Cache mark : ask.caches()) {
+            cached = mark.tokens();
+            if (cache.hit(mark.key())) {
+                read = cached;
+            }
+        }
         int input = Math.max(0, ask.inputTokens() - cached);
         return new Reply(
                 parts,
                 finish,
                 stop,
                 new Tokens(
-                        input, hit ? cached : 0, hit ? 0 : cached, visible * ask.answers(), thought * ask.answers()));
+                        input, read, cached - read, visible * ask.answers(), thought * ask.answers()));
     }
 
     private static int limit(List<String> words, Ask ask) {

@@ -1,76 +1,62 @@
-// Runs the same features through several SDKs against a running gateway with its simulator, and prints a table.
-// Needs SERAI_URL and SERAI_KEY; SERAI_SIMULATOR_URL where the simulator is not at its usual port.
+// Runs the same features through several SDKs against a running gateway with its simulator.
+//   node compat.mjs [--json] [SDK]...
+// Prints a table, or a line of JSON for each case: sdk, case, behind, and problem where there is one.
+// Needs SERAI_URL and SERAI_KEY; SERAI_SIMULATOR_URL where the simulator is not at its usual port. With SERAI_DIRECT=true
+// SERAI_URL is the simulator itself, and each SDK asks for its own dialect.
 import anthropic from "./anthropic.mjs";
+import { features } from "./features.mjs";
 import langchain from "./langchain.mjs";
 import openai from "./openai.mjs";
 import responses from "./responses.mjs";
-import { behind, key, must } from "./sample.mjs";
+import { behind, direct, key, must } from "./sample.mjs";
 import vercel, { responses as vercelResponses } from "./vercel.mjs";
 
-const simulator = process.env.SERAI_SIMULATOR_URL ?? "http://127.0.0.1:8090";
-const sdks = [openai, responses, anthropic, vercel, vercelResponses, langchain];
-const perDialect = [
-  "whole", "streamed", "tool", "tool, streamed", "tools and results", "tools and results, streamed", "schema", "picture",
-];
+const titles = { anthropic: "Anthropic", openai: "OpenAI", gemini: "Gemini", bedrock: "Bedrock" };
+const everySdk = { openai, responses, anthropic, vercel, vercelResponses, langchain };
 
-function status(expected, how, fault) {
-  return async (sdk, way) =>
-    faulty(fault, async () => {
-      const [got, retryAfter] = await sdk.status(way, typeof how === "function" ? how(way) : how);
-      must(got === expected, `status ${got}`);
-      must(expected !== 429 || Number(retryAfter) >= 1, `retry-after ${retryAfter}`);
-    });
-}
+const [json, ...names] = process.argv.includes("--json")
+  ? [true, ...process.argv.slice(2).filter((argument) => argument !== "--json")]
+  : [false, ...process.argv.slice(2)];
+const sdks = names.length === 0 ? Object.values(everySdk) : names.map((name) => everySdk[name]);
 
-// The rate limit comes last: its deployments rest for a while.
-const features = [
-  ...perDialect.map((name) => [name, async (sdk, way) => sdk[name](way)]),
-  ["wrong key: 401", status(401, { key: "sk-serai-nobody-0" })],
-  ["unknown model: 404", status(404, (way) => ({ model: `${way.model}-9` }))],
-  ["malformed: 400", status(400, { temperature: "hot" })],
-  ["providers fail: 502", status(502, {}, { status: 500 })],
-  ["error in mid-stream", (sdk, way) => faulty({ errorEventAfterChunks: 3 }, () => sdk.broken(way))],
-  ["cut in mid-stream", (sdk, way) => faulty({ cutAfterChunks: 3 }, () => sdk.broken(way))],
-  ["rate limit: 429", status(429, {}, { status: 429, headers: { "retry-after": "7" } })],
-];
-
-async function faulty(fault, run) {
-  const at = `${simulator}/_sim/faults/compat`;
-  if (fault) {
-    const set = await fetch(at, { method: "PUT", body: JSON.stringify(fault) });
-    must(set.ok, `the simulator answers ${set.status} at ${at}`);
+function cell(ran, ways) {
+  const failed = ran.filter(({ problem }) => problem);
+  if (failed.length > 0) {
+    return `not ${failed.map((one) => titles[one.behind]).join(", ")}`;
   }
-  try {
-    return await run();
-  } finally {
-    if (fault) {
-      await fetch(at, { method: "DELETE" });
-    }
-  }
+  return ways.length === 1 ? "once" : ways.length === 4 ? "all" : ways.map((way) => titles[way]).join(", ");
 }
 
 must(key, "set SERAI_KEY");
 const cells = new Map();
 const problems = [];
-for (const [name, run] of features) {
+for (const feature of features) {
   for (const sdk of sdks) {
-    const failed = [];
-    for (const [dialect, way] of Object.entries(behind)) {
+    const ran = [];
+    const ways = direct ? [sdk.dialect] : feature.ways;
+    for (const dialect of feature.can(sdk) ? ways : []) {
+      const one = { sdk: sdk.name, case: feature.name, behind: dialect };
       try {
-        await run(sdk, way);
+        await feature.run(sdk, behind[dialect], dialect);
       } catch (error) {
-        failed.push(dialect);
-        problems.push(`${sdk.name}, ${name}, ${dialect}: ${error.message}`);
+        one.problem = `${error.name}: ${error.message}`;
+        problems.push(`${sdk.name}, ${feature.name}, ${dialect}: ${one.problem}`);
+      }
+      ran.push(one);
+      if (json) {
+        console.log(JSON.stringify(one));
       }
     }
-    cells.set(`${sdk.name}/${name}`, failed.length === 0 ? "all" : `not ${failed.join(", ")}`);
+    cells.set(`${sdk.name}/${feature.name}`, ran.length === 0 ? "-" : cell(ran, ways));
   }
 }
 
-console.log(`| feature | ${sdks.map((sdk) => sdk.name).join(" | ")} |`);
-console.log(`|---|${sdks.map(() => "---|").join("")}`);
-for (const [name] of features) {
-  console.log(`| ${name} | ${sdks.map((sdk) => cells.get(`${sdk.name}/${name}`)).join(" | ")} |`);
+if (!json) {
+  console.log(`| case | ${sdks.map((sdk) => sdk.name).join(" | ")} |`);
+  console.log(`|---|${sdks.map(() => "---|").join("")}`);
+  for (const { name } of features) {
+    console.log(`| ${name} | ${sdks.map((sdk) => cells.get(`${sdk.name}/${name}`)).join(" | ")} |`);
+  }
 }
 problems.forEach((problem) => console.error(problem));
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 // Runs Google's own SDK straight against the simulator: what it takes for Gemini's API speaks Gemini's dialect.
-// Needs SERAI_SIMULATOR_URL where the simulator is not at its usual port.
+// Prints a line of JSON for each case. Needs SERAI_SIMULATOR_URL where the simulator is not at its usual port.
 import { FunctionCallingConfigMode, GoogleGenAI } from "@google/genai";
 import { must, oneTool, png, schema, seen, twoTools } from "./sample.mjs";
 
@@ -100,14 +100,13 @@ const cases = {
   },
 };
 
-let failed = 0;
 for (const [name, run] of Object.entries(cases)) {
+  const one = { sdk: "@google/genai", case: name, behind: "gemini" };
   try {
     await run();
-    console.log(`pass: ${name}`);
   } catch (error) {
-    failed++;
-    console.log(`FAIL: ${name}: ${error.message}`);
+    one.problem = `${error.name}: ${error.message}`;
+    process.exitCode = 1;
   }
+  console.log(JSON.stringify(one));
 }
-process.exitCode = failed === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
-import { ChatOpenAI } from "@langchain/openai";
+import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { AIMessageChunk, createAgent, HumanMessage, tool } from "langchain";
 import * as sample from "./sample.mjs";
+import { faulty } from "./simulator.mjs";
 
 const { must } = sample;
 
@@ -78,6 +79,75 @@ export default {
       { type: "image_url", image_url: { url: `data:image/png;base64,${sample.png}` } },
     ];
     must((await whole(way, [new HumanMessage({ content })])).text.includes(sample.seen), "picture");
+  },
+  "streamed, usage": async (way) => {
+    const { usage_metadata } = await streamed(way, sample.hello);
+    must(usage_metadata.input_tokens > 0 && usage_metadata.output_tokens > 5, "usage");
+  },
+  "schema by zod": async (way) => {
+    const options = { name: "city", method: "jsonSchema", strict: true };
+    const answer = await whole(way, "Rome", {}, (chat) => chat.withStructuredOutput(sample.city, options));
+    must(answer.city === "Rome", "JSON");
+  },
+  document: async (way) => {
+    const content = [
+      { type: "text", text: "What is it?" },
+      { type: "file", source_type: "base64", mime_type: "application/pdf", data: sample.pdf, metadata: { filename: "a.pdf" } },
+    ];
+    const { text } = await whole(way, [new HumanMessage({ content })]);
+    must(text.includes(sample.pdfSeen), text);
+  },
+  sound: async (way, dialect) => {
+    const content = [
+      { type: "text", text: "What is it?" },
+      { type: "input_audio", input_audio: { data: sample.sound, format: "wav" } },
+    ];
+    const call = () => whole(way, [new HumanMessage({ content })]);
+    if (dialect === "openai" || dialect === "gemini") {
+      const { text } = await call();
+      must(text.includes(sample.soundSeen), text);
+    } else {
+      must((await sample.failure(call)).status === 400, "models that hear nothing are not asked");
+    }
+  },
+  seed: async (way, dialect) =>
+    faulty({ contains: '"seed":7', text: "with a seed" }, async () => {
+      const [chat, headers] = model(way);
+      const { text } = await chat.invoke(sample.hello, { seed: 7 });
+      sample.served(headers, way);
+      must((text === "with a seed") === (dialect === "openai" || dialect === "gemini"), text);
+    }),
+  "a field that nobody knows": async (way, dialect) =>
+    faulty({ contains: '"tomorrow":1', text: "with that field" }, async () => {
+      const { text } = await whole(way, sample.hello, { modelKwargs: { tomorrow: 1 } });
+      must((text === "with that field") === (dialect === "openai"), text);
+    }),
+  vectors: async ({ model: name, length }) => {
+    const embeddings = new OpenAIEmbeddings({
+      model: name, apiKey: sample.key, maxRetries: 0, configuration: { baseURL: `${sample.url}/v1` },
+    });
+    sample.areVectors(await embeddings.embedDocuments(["one", "another"]), { length });
+  },
+  left: async (way) => {
+    const controller = new AbortController();
+    const [chat] = model(way);
+    const error = await sample.failure(async () => {
+      for await (const chunk of await chat.stream(sample.hello, { signal: controller.signal })) {
+        if (chunk.text) {
+          controller.abort();
+        }
+      }
+    });
+    must(controller.signal.aborted, error.message);
+  },
+  timedOut: async (way, timeout) => {
+    const error = await sample.failure(() => whole(way, sample.hello, { timeout }));
+    must(error.name === "TimeoutError", error.name);
+  },
+  retried: async (way) => {
+    const [chat, headers] = model(way, { maxRetries: 2 });
+    await chat.invoke(sample.hello);
+    return headers.requests;
   },
   status: async (way, how) => {
     const more = {

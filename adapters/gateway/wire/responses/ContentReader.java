@@ -64,7 +64,8 @@ final class ContentReader {
         return text;
     }
 
-    private static Part part(Fields part) {
+    /** A part of a content. */
+    static Part part(Fields part) {
         return switch (part.name("type")) {
             case "input_text", "output_text", "text" -> new Part.Text(needed(part, "text"));
             case "refusal" -> new Part.Text(needed(part, "refusal"));

@@ -7,8 +7,6 @@ import gateway.model.Json;
 import gateway.model.Tool;
 import gateway.wire.JsonCodec;
 import gateway.wire.openai.Fields;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,12 @@ final class CustomTools {
 
     private CustomTools() {}
 
-    /** The function that stands for a tool. */
-    static Tool function(Fields tool) {
+    /**
+     * The function that stands for a tool.
+     *
+     * @param name as models know it
+     */
+    static Tool function(Fields tool, String name, @Nullable String description) {
         ObjectNode schema = JsonCodec.object().put("type", "object");
         schema.putObject("properties")
                 .putObject(INPUT)
@@ -29,7 +31,7 @@ final class CustomTools {
                 .put("description", "The whole input of the tool, as plain text" + grammar(tool.object("format")));
         schema.putArray("required").add(INPUT);
         schema.put("additionalProperties", false);
-        return new Tool(tool.name("name"), tool.text("description"), JsonCodec.json(schema), null);
+        return new Tool(name, description, JsonCodec.json(schema), null);
     }
 
     /** No provider holds a function's argument to a grammar, but a model that is told of it can follow it. */
@@ -52,16 +54,5 @@ final class CustomTools {
         } catch (JsonProcessingException e) {
             return arguments;
         }
-    }
-
-    /** Names of the custom tools among those that an answer repeats. */
-    static Set<String> names(JsonNode tools) {
-        Set<String> names = new HashSet<>();
-        for (JsonNode tool : tools) {
-            if (tool.path("type").asText().equals("custom")) {
-                names.add(tool.path("name").asText());
-            }
-        }
-        return names;
     }
 }

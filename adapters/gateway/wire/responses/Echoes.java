@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import gateway.wire.JsonCodec;
 import gateway.wire.openai.Fields;
+import java.util.List;
 
 /** Makes what an answer repeats of its request: all that the API gives back, by its defaults where nothing was said. */
 final class Echoes {
@@ -20,9 +21,10 @@ final class Echoes {
     /**
      * The fields, in the order in which OpenAI has them (recorded).
      *
+     * @param tools as they were offered, by the request or in its conversation
      * @param stored whether the answer is kept
      */
-    static ObjectNode of(Fields fields, boolean stored) {
+    static ObjectNode of(Fields fields, List<ObjectNode> tools, boolean stored) {
         ObjectNode echo = JsonCodec.object().put("background", false);
         copy(fields, echo, "instructions");
         copy(fields, echo, "max_output_tokens");
@@ -41,7 +43,7 @@ final class Echoes {
         text.put("verbosity", "medium");
         merge(fields, text, "text");
         copy(fields, echo, "tool_choice", TextNode.valueOf("auto"));
-        echo.set("tools", tools(fields));
+        echo.set("tools", tools(tools));
         copy(fields, echo, "top_logprobs", IntNode.valueOf(0));
         copy(fields, echo, "top_p", DoubleNode.valueOf(1));
         copy(fields, echo, "truncation", TextNode.valueOf("disabled"));
@@ -68,10 +70,10 @@ final class Echoes {
         }
     }
 
-    private static ArrayNode tools(Fields fields) {
+    private static ArrayNode tools(List<ObjectNode> offered) {
         ArrayNode tools = JsonCodec.MAPPER.createArrayNode();
-        for (Fields tool : fields.objects("tools")) {
-            ObjectNode copy = tool.node().deepCopy();
+        for (ObjectNode tool : offered) {
+            ObjectNode copy = tool.deepCopy();
             if (copy.path("type").asText().equals("function")) {
                 for (String required : new String[] {"parameters", "strict"}) {
                     copy.putIfAbsent(required, copy.nullNode());

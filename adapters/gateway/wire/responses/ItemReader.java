@@ -4,6 +4,8 @@ import gateway.model.Json;
 import gateway.model.Message;
 import gateway.model.Part;
 import gateway.model.Role;
+import gateway.model.Tool;
+import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
 import java.util.ArrayList;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * results of its calls with the user's words that follow, as every other dialect wants it. Used for one request.
  */
 final class ItemReader {
+    /** What OpenAI has encrypted begins so: the version byte and the time of a Fernet token. */
+    private static final String ENCRYPTED = "gAAAA";
+
     private final Map<String, Json> rest;
+    private final ToolReader tools;
     private final List<Message> messages = new ArrayList<>();
     private final List<Part> said = new ArrayList<>();
     private final List<Part> results = new ArrayList<>();
@@ -27,9 +33,11 @@ final class ItemReader {
      * Starts without messages.
      *
      * @param rest gets what no provider is told
+     * @param tools gets those that items offer
      */
-    ItemReader(Map<String, Json> rest) {
+    ItemReader(Map<String, Json> rest, ToolReader tools) {
         this.rest = rest;
+        this.tools = tools;
     }
 
     /** What stands before all items. */
@@ -47,6 +55,10 @@ final class ItemReader {
             case "custom_tool_call" -> call(item, CustomTools.arguments(ContentReader.needed(item, "input")));
             case "function_call_output", "custom_tool_call_output" -> result(item);
             case "reasoning" -> reasoning(item);
+            case "agent_message" -> fromAgent(item);
+            case "additional_tools" -> tools.offer(item);
+            case "tool_search_call" -> search(item);
+            case "tool_search_output" -> found(item);
             case "item_reference" ->
                 throw RequestReader.unsupported(
                         item.param("type"), "cannot be followed: send the item itself, with 'store' false");
@@ -54,8 +66,9 @@ final class ItemReader {
                 throw RequestReader.unsupported(
                         item.param("type"),
                         "must be one of message, function_call, function_call_output, custom_tool_call,"
-                                + " custom_tool_call_output, reasoning: other items belong to tools that run at OpenAI,"
-                                + " so leave them out");
+                                + " custom_tool_call_output, reasoning, agent_message, additional_tools,"
+                                + " tool_search_call, tool_search_output: other items belong to tools that run at OpenAI, so leave them"
+                                + " out");
         }
     }
 
@@ -85,10 +98,34 @@ final class ItemReader {
         }
     }
 
+    /**
+     * What one agent of the client says to another. It stands in an argument that OpenAI's models encrypt; others write
+     * it as it is.
+     */
+    private void fromAgent(Fields item) {
+        flushSaid();
+        for (Fields part : item.objects("content")) {
+            if (!part.name("type").equals("encrypted_content")) {
+                results.add(ContentReader.part(part));
+                continue;
+            }
+            String text = ContentReader.needed(part, "encrypted_content");
+            if (text.startsWith(ENCRYPTED)) {
+                rest.put(LostFields.RESPONSES + "input.encrypted_content", Json.EMPTY_OBJECT);
+            } else {
+                results.add(new Part.Text(text));
+            }
+        }
+        flushResults();
+    }
+
     private void call(Fields item, Json arguments) {
+        call(item, ToolNames.forModels(item.text("namespace"), item.name("name")), arguments);
+    }
+
+    private void call(Fields item, String name, Json arguments) {
         flushResults();
         String id = item.name("call_id");
-        String name = item.name("name");
         toolNames.put(id, name);
         said.add(new Part.ToolCall(id, name, arguments, null));
     }
@@ -101,6 +138,27 @@ final class ItemReader {
         flushSaid();
         String id = item.name("call_id");
         results.add(new Part.ToolResult(id, toolNames.get(id), ContentReader.read(item, "output"), false));
+    }
+
+    /** One that OpenAI has run has no id, and was never told to a model here. */
+    private void search(Fields item) {
+        if (item.text("call_id") != null) {
+            Fields arguments = item.object("arguments");
+            call(
+                    item,
+                    ToolNames.SEARCH,
+                    arguments == null ? Json.EMPTY_OBJECT : JsonCodec.json(arguments.node()));
+        }
+    }
+
+    private void found(Fields item) {
+        List<Tool> found = tools.offer(item);
+        String id = item.text("call_id");
+        if (id != null) {
+            flushSaid();
+            Part text = new Part.Text(ToolSearch.found(found).text());
+            results.add(new Part.ToolResult(id, toolNames.get(id), List.of(text), false));
+        }
     }
 
     /** A summary alone is made for readers: no model takes it back. */

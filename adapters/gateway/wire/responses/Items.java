@@ -49,20 +49,24 @@ final class Items {
     /**
      * A call.
      *
-     * @param custom whether the tool takes a text
-     * @param arguments JSON, which holds that text if it does
+     * @param tool as the client knows it
+     * @param arguments JSON, which holds the text if the tool takes one
      */
-    static ObjectNode call(String id, String status, String callId, String name, boolean custom, String arguments) {
-        ObjectNode item = JsonCodec.object()
-                .put("id", id)
-                .put("type", custom ? "custom_tool_call" : "function_call")
-                .put("status", status);
-        if (custom) {
-            item.put("input", arguments.isEmpty() ? "" : CustomTools.text(arguments));
-        } else {
-            item.put("arguments", arguments);
+    static ObjectNode call(String id, String status, String callId, ToolNames.Called tool, String arguments) {
+        ObjectNode item = JsonCodec.object().put("id", id);
+        switch (tool.kind()) {
+            case FUNCTION -> item.put("type", "function_call").put("arguments", arguments);
+            case CUSTOM ->
+                item.put("type", "custom_tool_call")
+                        .put("input", arguments.isEmpty() ? "" : CustomTools.text(arguments));
+            case SEARCH -> {
+                item.put("type", "tool_search_call").put("execution", "client").put("status", status);
+                item.set("arguments", ToolSearch.arguments(arguments));
+                return item.put("call_id", callId);
+            }
         }
-        return item.put("call_id", callId).put("name", name);
+        item.put("status", status).put("call_id", callId).put("name", tool.name());
+        return tool.namespace() == null ? item : item.put("namespace", tool.namespace());
     }
 
     /**

@@ -96,15 +96,13 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
     /** A call of a tool. The text of a custom tool goes out at once, as it comes inside of JSON. */
     static final class Call extends OpenItem {
         private final String callId;
-        private final String name;
-        private final boolean custom;
+        private final ToolNames.Called tool;
         private final String place;
 
-        Call(String response, int index, Frames frames, String callId, String name, boolean custom) {
+        Call(String response, int index, Frames frames, String callId, ToolNames.Called tool) {
             super("fc", response, index, frames);
             this.callId = callId;
-            this.name = name;
-            this.custom = custom;
+            this.tool = tool;
             place = place("");
         }
 
@@ -116,7 +114,7 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
         @Override
         void add(String more, ByteSink out) {
             text.append(more);
-            if (!custom) {
+            if (tool.kind() == ToolNames.Kind.FUNCTION) {
                 delta("response.function_call_arguments.delta", place, more, out);
             }
         }
@@ -127,21 +125,25 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
                 // clients parse the arguments, and nothing at all is no JSON
                 add("{}", out);
             }
-            if (custom) {
-                String input = CustomTools.text(text.toString());
-                delta("response.custom_tool_call_input.delta", place, input, out);
-                put("response.custom_tool_call_input.done", placed().put("input", input), out);
-            } else {
-                put(
-                        "response.function_call_arguments.done",
-                        placed().put("name", name).put("arguments", text.toString()),
-                        out);
+            switch (tool.kind()) {
+                case FUNCTION ->
+                    put(
+                            "response.function_call_arguments.done",
+                            placed().put("name", tool.name()).put("arguments", text.toString()),
+                            out);
+                case CUSTOM -> {
+                    String input = CustomTools.text(text.toString());
+                    delta("response.custom_tool_call_input.delta", place, input, out);
+                    put("response.custom_tool_call_input.done", placed().put("input", input), out);
+                }
+                // told by its item alone
+                case SEARCH -> {}
             }
             return done(item(status), out);
         }
 
         private ObjectNode item(String status) {
-            return Items.call(id, status, callId, name, custom, text.toString());
+            return Items.call(id, status, callId, tool, text.toString());
         }
     }
 

@@ -88,7 +88,8 @@ final class RequestReader {
         String model = fields.name("model");
         refuse(earlier != null);
         keepOthers();
-        ItemReader items = new ItemReader(rest);
+        ToolReader tools = new ToolReader(fields, rest);
+        ItemReader items = new ItemReader(rest, tools);
         items.instructions(fields.text("instructions"));
         ArrayNode conversation = conversation(earlier);
         int position = earlier == null ? 0 : -earlier.size();
@@ -96,11 +97,10 @@ final class RequestReader {
             items.read(Fields.of(item, position < 0 ? "previous_response_id" : "input[" + position + "]"));
             position++;
         }
-        ToolReader tools = new ToolReader(fields, rest);
         boolean stored = earlier != null && !Boolean.FALSE.equals(fields.flag("store"));
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         Echo echo = new Echo(
-                id, JsonCodec.json(Echoes.of(fields, stored)), bytes, stored ? JsonCodec.json(conversation) : null);
+                id, JsonCodec.json(Echoes.of(fields, tools.offered(), stored)), bytes, stored ? JsonCodec.json(conversation) : null);
         return new Request.Chat(
                 call.with(echo),
                 model,

@@ -15,14 +15,13 @@ import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the object {@code response}, whole or as it stands in the middle of a stream. Used for one answer. */
 final class ResponseWriter {
     private final String id;
     private final ObjectNode echo;
-    private final Set<String> custom;
+    private final ToolNames tools;
     private final boolean showsThinking;
     private final long created;
     private String model;
@@ -36,7 +35,7 @@ final class ResponseWriter {
         Echo asked = Objects.requireNonNull(outcome.request().call().echo(), "a call by another API");
         this.id = asked.id();
         this.echo = parsed(asked);
-        this.custom = CustomTools.names(echo.path("tools"));
+        this.tools = ToolNames.of(echo.path("tools"));
         Reasoning reasoning = outcome.chat().reasoning();
         this.showsThinking = reasoning != null && reasoning.visible();
         this.created = created;
@@ -71,9 +70,9 @@ final class ResponseWriter {
         return showsThinking;
     }
 
-    /** Whether a tool takes a text and no JSON. */
-    boolean isCustom(String tool) {
-        return custom.contains(tool);
+    /** A tool that the model has called, as the client knows it. */
+    ToolNames.Called tool(String name) {
+        return tools.forClient(name);
     }
 
     /** What the provider says answers; empty where it does not say. */
@@ -169,8 +168,7 @@ final class ResponseWriter {
                         Items.id("fc", id, index),
                         Items.COMPLETED,
                         call.id(),
-                        call.name(),
-                        isCustom(call.name()),
+                        tool(call.name()),
                         arguments.isBlank() ? "{}" : arguments);
             }
             case Part.Thinking thinking -> {

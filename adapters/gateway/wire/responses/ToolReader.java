@@ -10,20 +10,32 @@ import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a client's request and its choice among them. Used for one request. */
 final class ToolReader {
     private static final Json NO_ARGUMENTS = new Json("{\"type\":\"object\",\"properties\":{}}");
 
+    /** Tools that OpenAI runs and coding agents offer unasked. */
+    private static final Set<String> DISPENSABLE = Set.of(
+            "web_search",
+            "web_search_2025_08_26",
+            "web_search_preview",
+            "web_search_preview_2025_03_11",
+            "image_generation");
+
     private final Fields fields;
     private final Map<String, Json> rest;
     private final List<Tool> tools = new ArrayList<>();
+    private final List<ObjectNode> offered = new ArrayList<>();
+    private final List<Fields> left = new ArrayList<>();
 
     /**
-     * Reads the tools.
+     * Reads the tools that the request itself names.
      *
      * @param fields the request
      * @param rest gets what only chat completions know, or nobody
@@ -31,21 +43,29 @@ final class ToolReader {
     ToolReader(Fields fields, Map<String, Json> rest) {
         this.fields = fields;
         this.rest = rest;
-        for (Fields tool : fields.objects("tools")) {
-            tools.add(
-                    switch (tool.name("type")) {
-                        case "function" -> function(tool);
-                        case "custom" -> custom(tool);
-                        default ->
-                            throw RequestReader.unsupported(
-                                    tool.param("type"),
-                                    "must be function or custom: tools that OpenAI runs, such as web_search, cannot run"
-                                            + " here, so leave them out, or offer them as functions of your own");
-                    });
-        }
+        tools.addAll(read(fields));
     }
 
+    /** Reads those that an item of the conversation names, and returns them; they hold in place of earlier namesakes. */
+    List<Tool> offer(Fields item) {
+        List<Tool> more = read(item);
+        Set<String> names = new HashSet<>();
+        more.forEach(tool -> names.add(tool.name()));
+        tools.removeIf(tool -> names.contains(tool.name()));
+        tools.addAll(more);
+        return more;
+    }
+
+    /** All that were offered, as the client wrote them. */
+    List<ObjectNode> offered() {
+        return offered;
+    }
+
+    /** All as models get them, once the conversation is read. */
     List<Tool> tools() {
+        for (Fields tool : left) {
+            leave(tool);
+        }
         return tools;
     }
 
@@ -64,13 +84,69 @@ final class ToolReader {
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function", "custom" -> named(object.name("name"));
+            case "function", "custom" -> named(ToolNames.forModels(object.text("namespace"), object.name("name")));
             case "allowed_tools" -> {
                 rest.put("tool_choice", allowed(object));
                 yield null;
             }
             default -> throw unknownChoice();
         };
+    }
+
+    private List<Tool> read(Fields holder) {
+        List<Tool> read = new ArrayList<>();
+        for (Fields tool : holder.objects("tools")) {
+            offered.add(tool.node());
+            switch (tool.name("type")) {
+                case "namespace" -> namespace(tool, read);
+                case "function" -> read.add(function(tool, null, null));
+                case "custom" -> read.add(custom(tool, null, null));
+                case ToolNames.SEARCH -> {
+                    if (ToolSearch.isClients(tool)) {
+                        read.add(ToolSearch.function(tool));
+                    } else {
+                        left.add(tool);
+                    }
+                }
+                default -> {
+                    if (!DISPENSABLE.contains(tool.name("type"))) {
+                        throw runsElsewhere(tool);
+                    }
+                    left.add(tool);
+                }
+            }
+        }
+        return read;
+    }
+
+    /** An agent can do without a search if it has tools of its own; a question that rests on one alone cannot. */
+    private void leave(Fields tool) {
+        if (tools.isEmpty()) {
+            throw runsElsewhere(tool);
+        }
+        rest.put(LostFields.RESPONSES + "tools." + tool.name("type"), JsonCodec.json(tool.node()));
+    }
+
+    private static RuntimeException runsElsewhere(Fields tool) {
+        return RequestReader.unsupported(
+                tool.param("type"),
+                "must be function, custom or namespace: tools that OpenAI runs, such as web_search, cannot run here, so"
+                        + " leave them out, or offer them as functions of your own");
+    }
+
+    /** No other dialect has groups of tools: what is said of the group is said with its first tool. */
+    private void namespace(Fields group, List<Tool> into) {
+        String name = group.name("name");
+        String description = group.text("description");
+        for (Fields tool : group.objects("tools")) {
+            into.add(
+                    switch (tool.name("type")) {
+                        case "function" -> function(tool, name, description);
+                        case "custom" -> custom(tool, name, description);
+                        default -> throw Fields.wrong(tool.param("type"), "must be function or custom");
+                    });
+            description = null;
+        }
     }
 
     private ToolChoice named(String name) {
@@ -86,26 +162,36 @@ final class ToolReader {
         ArrayNode names =
                 json.putObject("allowed_tools").put("mode", choice.name("mode")).putArray("tools");
         for (Fields tool : choice.objects("tools")) {
-            names.addObject().put("type", "function").putObject("function").put("name", tool.name("name"));
+            String name = ToolNames.forModels(tool.text("namespace"), tool.name("name"));
+            names.addObject().put("type", "function").putObject("function").put("name", name);
         }
         return JsonCodec.json(json);
     }
 
-    private static Tool function(Fields tool) {
+    private static Tool function(Fields tool, @Nullable String namespace, @Nullable String about) {
         Fields parameters = tool.object("parameters");
         return new Tool(
-                tool.name("name"),
-                tool.text("description"),
+                ToolNames.forModels(namespace, tool.name("name")),
+                description(tool, about),
                 parameters == null ? NO_ARGUMENTS : JsonCodec.json(parameters.node()),
                 tool.flag("strict"));
     }
 
-    private Tool custom(Fields tool) {
+    private Tool custom(Fields tool, @Nullable String namespace, @Nullable String about) {
         Fields format = tool.object("format");
         if (format != null && !"text".equals(format.name("type"))) {
             rest.put(LostFields.RESPONSES + "tools.format", JsonCodec.json(format.node()));
         }
-        return CustomTools.function(tool);
+        return CustomTools.function(
+                tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
+    }
+
+    private static @Nullable String description(Fields tool, @Nullable String group) {
+        String own = tool.text("description");
+        if (group == null || group.isBlank()) {
+            return own;
+        }
+        return own == null ? group : group + "\n\n" + own;
     }
 
     private static RuntimeException unknownChoice() {

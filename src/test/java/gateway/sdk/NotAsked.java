@@ -10,11 +10,13 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
  * Leaves those of LangChain4j's own tests out of the build that are about something else: what a model does that cannot
- * do what this one can, and one that waits for two minutes.
+ * do what this one can, and one that waits for two minutes, in a
+ * static method, where nothing can be changed: {@link LangChainCancelTest} stands for it.
  */
 public final class NotAsked implements PostDiscoveryFilter {
     private static final String ABLE = "for models that cannot do this";
-    private static final String WAITS = "waits 30 seconds each time";
+    private static final String WAITS = "waits 30 seconds each time, in a static method;"
+            + " `leavesAStreamAndSoDoesTheGateway` has the same without the wait";
     private static final String NO_SCHEMA = "LangChain4j refuses it by itself: Anthropic has no JSON without a schema";
 
     /** By name, for every class. */

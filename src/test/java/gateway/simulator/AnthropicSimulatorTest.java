@@ -155,6 +155,23 @@ class AnthropicSimulatorTest {
     }
 
     @Test
+    void readsTheLongestMarkedBeginningThatItKnowsAndKeepsWhatIsNew() throws Exception {
+        String body = """
+                {"model":"m","max_tokens":9,"system":[{"type":"text","text":"A long system prompt.",
+                "cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text",
+                "text":"%s","cache_control":{"type":"ephemeral"}}]}]}""";
+
+        simulator.send(simulator.post("/v1/messages", body.formatted("One question")));
+        String second = simulator.send(simulator.post("/v1/messages", body.formatted("Another question")))
+                .body();
+
+        assertThat(second)
+                .contains("\"cache_read_input_tokens\":6")
+                .contains("\"cache_creation_input_tokens\":4")
+                .contains("\"input_tokens\":0");
+    }
+
+    @Test
     void requiresMaxTokens() {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
