@@ -26,10 +26,10 @@ final class ContinuationParts {
     }
 
     /** The beans by the names that routes use, and one that needs the routes themselves. */
-    static Map<String, Object> beans(Failover settings, QuotaParts quota, Ticker ticker) {
+    static Map<String, Object> beans(Failover settings, QuotaParts quota, TracingParts tracing, Ticker ticker) {
         LateRoute<Outcome> successors = new LateRoute<>("direct:continue", Outcome.class);
         KeepGoing keepGoing = new KeepGoing(
-                successors::call,
+                broken -> tracing.resume(broken.outcome().request().call().id(), () -> successors.call(broken)),
                 new UsageEstimate(quota.counter(), quota.open()),
                 ticker,
                 settings.deadline(),

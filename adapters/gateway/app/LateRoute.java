@@ -1,7 +1,6 @@
 package gateway.app;
 
 import gateway.ingress.RouteCaller;
-import gateway.tracing.Branch;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -33,7 +32,7 @@ final class LateRoute<T> {
     T call(Object body) {
         RouteCaller caller = Objects.requireNonNull(route.get(), "calls come once the routes are there");
         try {
-            return Branch.call(() -> caller.call(body, type));
+            return caller.call(body, type);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -228,7 +228,7 @@ final class Parts {
         beans.put("choose", routing.choose(quota.open()));
         beans.putAll(WalkParts.beans(settings.failover(), gate, rests, latencies, ticker));
         beans.put("countFailure", new CountFailure());
-        beans.putAll(ContinuationParts.beans(settings.failover(), quota, ticker));
+        beans.putAll(ContinuationParts.beans(settings.failover(), quota, tracing, ticker));
         beans.put("conclude", new Conclude(latencies, ticker));
         beans.put(
                 "callProvider",

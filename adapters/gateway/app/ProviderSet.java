@@ -45,6 +45,7 @@ final class ProviderSet implements AutoCloseable {
     private final ProviderCredentials shown;
     private final List<Runnable> closers = new ArrayList<>();
     private final Map<String, ProviderAccess> http = new HashMap<>();
+    private final Map<String, BedrockClients> bedrock = new HashMap<>();
     private final Map<String, Provider> providers = new HashMap<>();
     private final List<String> simulated = new ArrayList<>();
 
@@ -119,6 +120,7 @@ final class ProviderSet implements AutoCloseable {
                 ca == null ? null : ca.toString());
         HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http, outgoing);
         http.keySet().forEach(id -> providers.put(id, shared));
+        bedrock.forEach((id, own) -> providers.put(id, new BedrockAdapter(own, ticker, outgoing)));
         return providers;
     }
 
@@ -185,6 +187,6 @@ final class ProviderSet implements AutoCloseable {
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
         BedrockClients clients = new BedrockClients(network, aws, gate::against);
         closers.add(clients::close);
-        providers.put(id, new BedrockAdapter(clients, ticker));
+        bedrock.put(id, clients);
     }
 }

@@ -9,6 +9,7 @@ import gateway.settings.Settings;
 import gateway.settings.TracingSettings;
 import gateway.tracing.Tracing;
 import io.prometheus.metrics.tracer.common.SpanContext;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class TracingParts implements AutoCloseable {
                                 wanted,
                                 headers(environment.getOrDefault(HEADERS, "")),
                                 settings.environment(),
+                                InstantSource.system(),
                                 ticker));
     }
 
@@ -68,6 +70,15 @@ final class TracingParts implements AutoCloseable {
     /** A listener that is told within the trace of the call. */
     EndListener within(EndListener listener) {
         return tracing == null ? listener : tracing.calls().within(listener);
+    }
+
+    /**
+     * Runs what goes on with a call after its route, on any thread, as a part of its trace.
+     *
+     * @param id of the call
+     */
+    <T> T resume(String id, Supplier<T> task) {
+        return tracing == null ? task.get() : tracing.calls().resume(id, task);
     }
 
     /** Listeners to the ends of calls, and the traces' own as the last. */

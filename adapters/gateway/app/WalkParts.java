@@ -11,7 +11,7 @@ import gateway.call.TimeShare;
 import gateway.call.Walk;
 import gateway.latency.Latencies;
 import gateway.settings.Failover;
-import gateway.tracing.Branch;
+import gateway.tracing.Place;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
@@ -35,7 +35,7 @@ final class WalkParts {
                 shares,
                 latencies,
                 ticker,
-                attempt -> Thread.ofVirtual().name("hedge").start(Branch.of(attempt)));
+                attempt -> Thread.ofVirtual().name("hedge").start(Place.carry(attempt)));
         return Map.of("startWalk", new StartWalk(shares), "nextAttempt", next, "hedge", hedge, ATTEMPTS, attempts);
     }
 

@@ -49,7 +49,7 @@ final class DeploymentMeters {
     DeploymentMeters(MeterRegistry meters, Deployment deployment) {
         Tags tags = Tags.of(
                 Names.OPERATION,
-                "chat",
+                Names.operation(deployment.kind()),
                 Names.PROVIDER,
                 Names.provider(deployment.provider(), deployment.dialect()),
                 Names.REQUEST_MODEL,

@@ -1,6 +1,7 @@
 package gateway.telemetry;
 
 import gateway.model.Dialect;
+import gateway.model.ModelKind;
 
 /**
  * Names and values from the OpenTelemetry semantic conventions for generative AI
@@ -61,6 +62,14 @@ public final class Names {
     static final String DEPLOYMENT = "serai.deployment";
 
     private Names() {}
+
+    /** The convention's word for what a model is asked to do. */
+    public static String operation(ModelKind kind) {
+        return switch (kind) {
+            case ModelKind.Chat chat -> "chat";
+            case ModelKind.Embedding embedding -> "embeddings";
+        };
+    }
 
     /** The convention's well-known value for a provider; its own id where there is none. */
     public static String provider(String id, Dialect dialect) {

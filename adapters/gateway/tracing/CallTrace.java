@@ -2,38 +2,78 @@ package gateway.tracing;
 
 import gateway.model.Attempt;
 import gateway.model.Deployment;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The spans of one sampled call that are still open. Thread-safe. */
+/** The trace of one sampled call, with those of its spans that outlast their steps. Thread-safe. */
 final class CallTrace {
-    private final Span root;
-    private final Context context;
+    private final String id;
+    private final SpanSink sink;
+    /** Added to what the ticker says, it makes nanoseconds since 1970. */
+    private final long toEpoch;
+
+    private final TraceState state;
+    private final CallSpan root;
     private final List<Streaming> streaming = new ArrayList<>();
 
-    CallTrace(Span root, Context context) {
-        this.root = root;
-        this.context = context;
+    /**
+     * Begins with the whole call.
+     *
+     * @param id of the trace, 32 hexadecimal digits
+     * @param parent the client's span; invalid if it sends none
+     * @param name of the whole call
+     */
+    CallTrace(String id, SpanContext parent, String name, SpanSink sink) {
+        this.id = id;
+        this.sink = sink;
+        this.state = parent.getTraceState();
+        Instant now = sink.clock().instant();
+        this.toEpoch = TimeUnit.SECONDS.toNanos(now.getEpochSecond())
+                + now.getNano()
+                - sink.ticker().nanos();
+        this.root = new CallSpan(this, parent, name, SpanKind.SERVER);
     }
 
-    private record Streaming(Deployment deployment, Span span) {}
+    private record Streaming(Deployment deployment, CallSpan span) {}
+
+    /** Its id, 32 hexadecimal digits. */
+    String id() {
+        return id;
+    }
+
+    /** What vendors say of it, which is passed on. */
+    TraceState state() {
+        return state;
+    }
+
+    /** Where its spans go. */
+    SpanSink sink() {
+        return sink;
+    }
+
+    /** Nanoseconds since 1970, by the clock as the call began and the ticker since. */
+    long now() {
+        return toEpoch + sink.ticker().nanos();
+    }
+
+    /** Hands a span over that has ended. */
+    void send(CallSpan span) {
+        sink.processor().onEnd(span);
+    }
 
     /** The whole call. */
-    Span root() {
+    CallSpan root() {
         return root;
     }
 
-    /** In which further spans are made. */
-    Context context() {
-        return context;
-    }
-
     /** An attempt has begun to answer, and goes on. */
-    synchronized void streams(Deployment deployment, Span span) {
+    synchronized void streams(Deployment deployment, CallSpan span) {
         streaming.add(new Streaming(deployment, span));
     }
 
@@ -43,14 +83,13 @@ final class CallTrace {
      * @param attempts in order, the last one answers
      * @param last is given the span of the last one
      */
-    synchronized void end(List<Attempt> attempts, Consumer<Span> last) {
+    synchronized void end(List<Attempt> attempts, Consumer<CallSpan> last) {
         for (int i = 0; i < streaming.size(); i++) {
-            Span span = streaming.get(i).span();
+            CallSpan span = streaming.get(i).span();
             if (i == streaming.size() - 1) {
                 last.accept(span);
             } else {
-                span.setAttribute(Keys.ERROR, failure(attempts, streaming.get(i).deployment()));
-                span.setStatus(StatusCode.ERROR);
+                span.fail(failure(attempts, streaming.get(i).deployment()));
             }
             span.end();
         }

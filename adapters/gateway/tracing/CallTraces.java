@@ -15,17 +15,15 @@ import gateway.model.RefusedException;
 import gateway.wire.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,36 +34,40 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
     /** Beyond, calls are not traced, so that what is never ended cannot fill the memory. */
     private static final int MOST = 20_000;
 
-    private final Tracer tracer;
+    private final Sampling sampling;
+    private final SpanSink sink;
     private final Map<String, CallTrace> open = new ConcurrentHashMap<>();
 
-    /** Takes what makes spans. */
-    public CallTraces(Tracer tracer) {
-        this.tracer = tracer;
+    /**
+     * Takes what it needs.
+     *
+     * @param share of the calls that are traced, where the client does not decide; 0 to 1
+     * @param sink where spans go
+     */
+    CallTraces(double share, SpanSink sink) {
+        this.sampling = new Sampling(share);
+        this.sink = sink;
     }
 
     @Override
     public HttpReply run(HttpCall call, CallRunner.Handler handler) throws Exception {
-        Context parent =
-                W3CTraceContextPropagator.getInstance().extract(Context.root(), call.headers(), Incoming.INSTANCE);
-        Span root = tracer.spanBuilder(call.route())
-                .setParent(parent)
-                .setSpanKind(SpanKind.SERVER)
-                .startSpan();
-        if (!root.getSpanContext().isSampled() || open.size() >= MOST) {
+        SpanContext parent = parent(call.headers());
+        String id = sampling.trace(parent);
+        if (id == null || open.size() >= MOST) {
             return handler.run(call);
         }
-        root.setAttribute(Keys.METHOD, call.method()).setAttribute(Keys.DECISION, call.id());
-        Context context = parent.with(root);
-        open.put(call.id(), new CallTrace(root, context));
+        CallTrace trace = new CallTrace(id, parent, call.route(), sink);
+        CallSpan root = trace.root();
+        root.set(Keys.METHOD, call.method()).set(Keys.DECISION, call.id());
+        open.put(call.id(), trace);
         boolean streams = false;
-        try (Scope _ = context.makeCurrent()) {
-            HttpReply reply = handler.run(call);
+        try {
+            HttpReply reply = Place.within(root, () -> handler.run(call));
             streams = reply.payload() instanceof HttpReply.Payload.Events;
-            root.setAttribute(Keys.STATUS, (long) reply.status());
+            root.set(Keys.STATUS, (long) reply.status());
             return reply;
         } catch (Exception e) {
-            root.setAttribute(Keys.ERROR, e.getClass().getName()).setStatus(StatusCode.ERROR);
+            root.fail(e.getClass().getName());
             throw e;
         } finally {
             if (!streams) {
@@ -75,21 +77,30 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         }
     }
 
+    /**
+     * Runs what goes on with a call after its route, on any thread, as a part of its trace if it has one.
+     *
+     * @param id of the call
+     */
+    public <T> T resume(String id, Supplier<T> task) {
+        CallTrace trace = open.get(id);
+        return trace == null ? task.get() : Place.get(trace.root(), task);
+    }
+
     @Override
     public void ended(Ended end) {
         CallTrace trace = open.get(end.outcome().request().call().id());
         if (trace == null) {
             return;
         }
-        Span root = trace.root();
+        CallSpan root = trace.root();
         of(root, end.outcome().decision().plan());
-        root.setAttribute(Keys.POLICY, end.outcome().decision().policy())
-                .setAttribute(
-                        Keys.DEPLOYMENT, end.outcome().served().deployment().id())
-                .setAttribute(Keys.EXIT, end.exit().name().toLowerCase(Locale.ROOT))
-                .setAttribute(Keys.COST, end.microUsd() / 1e6)
-                .setAttribute(Keys.ESTIMATED, end.estimated())
-                .setAttribute(Keys.OVERHEAD_MICROS, end.outcome().overheadNanos() / 1_000);
+        root.set(Keys.POLICY, end.outcome().decision().policy())
+                .set(Keys.DEPLOYMENT, end.outcome().served().deployment().id())
+                .set(Keys.EXIT, end.exit().name().toLowerCase(Locale.ROOT))
+                .set(Keys.COST, end.microUsd() / 1e6)
+                .set(Keys.ESTIMATED, end.estimated())
+                .set(Keys.OVERHEAD_MICROS, end.outcome().overheadNanos() / 1_000);
         trace.end(end.outcome().attempts(), last -> last(last, end));
         if (end.outcome().served().answer() instanceof Answer.Streamed) {
             failed(root, end);
@@ -108,11 +119,11 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         if (plan != null) {
             of(trace.root(), plan);
         }
-        trace.root().setAttribute(Keys.ERROR, problem.code());
+        trace.root().set(Keys.ERROR, problem.code());
         if (problem.status() >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code()) {
-            trace.root().setStatus(StatusCode.ERROR);
+            trace.root().fail();
         }
-        trace.end(cause == null ? List.of() : cause.attempts(), last -> last.setStatus(StatusCode.ERROR));
+        trace.end(cause == null ? List.of() : cause.attempts(), CallSpan::fail);
     }
 
     /** A listener that is told within the trace of the call, so that what it measures can point there. */
@@ -122,9 +133,7 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
             if (trace == null) {
                 listener.ended(end);
             } else {
-                try (Scope _ = trace.context().makeCurrent()) {
-                    listener.ended(end);
-                }
+                Place.within(trace.root(), () -> listener.ended(end));
             }
         };
     }
@@ -134,27 +143,29 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         return open.get(id);
     }
 
-    Tracer tracer() {
-        return tracer;
+    /** What the client sends, which is mostly nothing. */
+    private static SpanContext parent(ClientHeaders headers) {
+        return headers.traceparent() == null
+                ? SpanContext.getInvalid()
+                : Span.fromContext(W3CTraceContextPropagator.getInstance()
+                                .extract(Context.root(), headers, Incoming.INSTANCE))
+                        .getSpanContext();
     }
 
-    private static void of(Span root, Plan plan) {
-        root.setAttribute(Keys.TENANT, plan.tenant().id());
+    private static void of(CallSpan root, Plan plan) {
+        root.set(Keys.TENANT, plan.tenant().id());
     }
 
-    private static void last(Span span, Ended end) {
-        span.setAttribute(Keys.INPUT_TOKENS, end.usage().inputTokens())
-                .setAttribute(Keys.OUTPUT_TOKENS, end.usage().outputTokens())
-                .setAttribute(Keys.ESTIMATED, end.estimated());
+    private static void last(CallSpan span, Ended end) {
+        span.set(Keys.INPUT_TOKENS, end.usage().inputTokens())
+                .set(Keys.OUTPUT_TOKENS, end.usage().outputTokens())
+                .set(Keys.ESTIMATED, end.estimated());
         failed(span, end);
     }
 
-    private static void failed(Span span, Ended end) {
+    private static void failed(CallSpan span, Ended end) {
         if (end.exit() == Exit.FAILED) {
-            span.setAttribute(
-                            Keys.ERROR,
-                            end.failure() == null ? "failed" : end.failure().code())
-                    .setStatus(StatusCode.ERROR);
+            span.fail(end.failure() == null ? "failed" : end.failure().code());
         }
     }
 

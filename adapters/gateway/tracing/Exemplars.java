@@ -1,6 +1,5 @@
 package gateway.tracing;
 
-import io.opentelemetry.api.trace.Span;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 final class Exemplars implements SpanContext {
     @Override
     public @Nullable String getCurrentTraceId() {
-        return isCurrentSpanSampled() ? Span.current().getSpanContext().getTraceId() : null;
+        CallSpan span = Place.currentSpan();
+        return span == null ? null : span.getSpanContext().getTraceId();
     }
 
     @Override
     public @Nullable String getCurrentSpanId() {
-        return isCurrentSpanSampled() ? Span.current().getSpanContext().getSpanId() : null;
+        CallSpan span = Place.currentSpan();
+        return span == null ? null : span.getSpanContext().getSpanId();
     }
 
     @Override
     public boolean isCurrentSpanSampled() {
-        return Span.current().getSpanContext().isSampled();
+        return Place.current() != null;
     }
 
     @Override

@@ -2,10 +2,9 @@ package gateway.tracing;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The attributes of our spans, by the names of the <a
+ * The attributes of our spans, which hold no content, by the names of the <a
  * href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">GenAI</a> and HTTP conventions where they
  * have one.
  */
@@ -30,33 +29,6 @@ final class Keys {
     static final AttributeKey<Boolean> ESTIMATED = AttributeKey.booleanKey("serai.usage.estimated");
     static final AttributeKey<Long> FIRST_TOKEN_MICROS = AttributeKey.longKey("serai.first_token_us");
     static final AttributeKey<Long> OVERHEAD_MICROS = AttributeKey.longKey("serai.overhead_us");
-
-    /** What a step is to Camel. */
-    static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("component");
-
-    /** All that leaves this process: Camel's own attributes can hold addresses and the messages of exceptions. */
-    static final Set<AttributeKey<?>> EXPORTED = Set.of(
-            OPERATION,
-            PROVIDER,
-            REQUEST_MODEL,
-            INPUT_TOKENS,
-            OUTPUT_TOKENS,
-            FINISH,
-            SERVER,
-            REGION,
-            ERROR,
-            METHOD,
-            STATUS,
-            DEPLOYMENT,
-            DECISION,
-            TENANT,
-            POLICY,
-            EXIT,
-            COST,
-            ESTIMATED,
-            FIRST_TOKEN_MICROS,
-            OVERHEAD_MICROS,
-            COMPONENT);
 
     private Keys() {}
 }

@@ -10,11 +10,7 @@ import gateway.model.Residency;
 import gateway.model.Usage;
 import gateway.provider.Provider;
 import gateway.telemetry.Names;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -54,27 +50,27 @@ public final class TracedProvider implements Provider {
     }
 
     private Reply call(CallTrace trace, Request request, Deployment deployment, Residency required, Duration timeout) {
-        Span span = span(trace, operation(request), deployment);
+        CallSpan span = span(trace, deployment);
         boolean open = false;
         long started = ticker.nanos();
-        try (Scope _ = span.makeCurrent()) {
-            Reply reply = behind.call(request, deployment, required, timeout);
+        try {
+            Reply reply = Place.get(span, () -> behind.call(request, deployment, required, timeout));
             switch (reply.answer()) {
                 case Answer.Whole whole -> answered(span, whole.completion());
                 case Answer.Embedded embedded ->
                     used(span, embedded.embeddings().usage());
                 case Answer.Streamed streamed -> {
-                    span.setAttribute(Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - started));
+                    span.set(Keys.FIRST_TOKEN_MICROS, TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - started));
                     trace.streams(deployment, span);
                     open = true;
                 }
             }
             return reply;
         } catch (FailedException e) {
-            failed(span, e.failure().code());
+            span.fail(e.failure().code());
             throw e;
         } catch (RuntimeException e) {
-            failed(span, e.getClass().getName());
+            span.fail(e.getClass().getName());
             throw e;
         } finally {
             if (!open) {
@@ -83,43 +79,27 @@ public final class TracedProvider implements Provider {
         }
     }
 
-    private Span span(CallTrace trace, String operation, Deployment deployment) {
-        // what goes on with a broken stream, or hedges it, has a thread of its own
-        Context parent = Span.current().getSpanContext().isSampled() ? Context.current() : trace.context();
-        return traces.tracer()
-                .spanBuilder(operation + " " + deployment.model())
-                .setParent(parent)
-                .setSpanKind(SpanKind.CLIENT)
-                .setAttribute(Keys.OPERATION, operation)
-                .setAttribute(Keys.PROVIDER, Names.provider(deployment.provider(), deployment.dialect()))
-                .setAttribute(Keys.REQUEST_MODEL, deployment.model())
-                .setAttribute(Keys.DEPLOYMENT, deployment.id())
-                .setAttribute(Keys.REGION, deployment.region())
-                .setAttribute(Keys.SERVER, deployment.endpoint().getHost())
-                .startSpan();
+    private static CallSpan span(CallTrace trace, Deployment deployment) {
+        String operation = Names.operation(deployment.kind());
+        CallSpan step = Place.currentSpan();
+        CallSpan parent = step == null || step.trace() != trace ? trace.root() : step;
+        return parent.child(operation + " " + deployment.model(), SpanKind.CLIENT)
+                .set(Keys.OPERATION, operation)
+                .set(Keys.PROVIDER, Names.provider(deployment.provider(), deployment.dialect()))
+                .set(Keys.REQUEST_MODEL, deployment.model())
+                .set(Keys.DEPLOYMENT, deployment.id())
+                .set(Keys.REGION, deployment.region())
+                .set(Keys.SERVER, deployment.endpoint().getHost());
     }
 
-    /** The conventions' word for what is asked. */
-    private static String operation(Request request) {
-        return switch (request) {
-            case Request.Chat chat -> "chat";
-            case Request.Embedding embedding -> "embeddings";
-        };
-    }
-
-    private static void used(Span span, @Nullable Usage usage) {
+    private static void used(CallSpan span, @Nullable Usage usage) {
         if (usage != null) {
-            span.setAttribute(Keys.INPUT_TOKENS, usage.inputTokens())
-                    .setAttribute(Keys.OUTPUT_TOKENS, usage.outputTokens());
+            span.set(Keys.INPUT_TOKENS, usage.inputTokens()).set(Keys.OUTPUT_TOKENS, usage.outputTokens());
         }
     }
 
-    private static void answered(Span span, Completion completion) {
+    private static void answered(CallSpan span, Completion completion) {
         used(span, completion.usage());
-        span.setAttribute(Keys.FINISH, List.of(completion.finish().name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static void failed(Span span, String code) {
-        span.setAttribute(Keys.ERROR, code).setStatus(StatusCode.ERROR);
+        span.set(Keys.FINISH, List.of(completion.finish().name().toLowerCase(Locale.ROOT)));
     }
 }

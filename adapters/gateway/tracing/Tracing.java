@@ -4,18 +4,15 @@ import gateway.Ticker;
 import gateway.provider.Provider;
 import gateway.settings.TracingSettings;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,15 +22,19 @@ import org.apache.camel.CamelContext;
 /** Sends spans to a collector by OTLP over HTTP, in batches and beside the calls. Thread-safe. */
 public final class Tracing implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(5);
+    /** Spans that wait; beyond, they are dropped. About 200 bytes each. */
+    private static final int QUEUE = 16_384;
+    /** Spans of one request to the collector. */
+    private static final int BATCH = 2_048;
 
-    private final SdkTracerProvider spans;
+    private final SpanProcessor spans;
     private final CallTraces calls;
     private final boolean propagate;
     private final Ticker ticker;
 
-    private Tracing(SdkTracerProvider spans, boolean propagate, Ticker ticker) {
+    private Tracing(CallTraces calls, SpanProcessor spans, boolean propagate, Ticker ticker) {
+        this.calls = calls;
         this.spans = spans;
-        this.calls = new CallTraces(spans.get("serai"));
         this.propagate = propagate;
         this.ticker = ticker;
     }
@@ -43,10 +44,15 @@ public final class Tracing implements AutoCloseable {
      *
      * @param headers shown to the collector, by name
      * @param environment name of the deployed environment
-     * @param ticker measures the times to first tokens
+     * @param clock the time of day at which calls begin
+     * @param ticker measures how long spans last
      */
     public static Tracing start(
-            TracingSettings settings, Map<String, String> headers, String environment, Ticker ticker) {
+            TracingSettings settings,
+            Map<String, String> headers,
+            String environment,
+            InstantSource clock,
+            Ticker ticker) {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
         headers.forEach(exporter::addHeader);
@@ -54,15 +60,12 @@ public final class Tracing implements AutoCloseable {
                 .put("service.name", "serai")
                 .put("deployment.environment.name", environment)
                 .build();
-        return new Tracing(
-                SdkTracerProvider.builder()
-                        .setResource(resource)
-                        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.share())))
-                        .addSpanProcessor(BatchSpanProcessor.builder(new SafeSpans(exporter.build()))
-                                .build())
-                        .build(),
-                settings.tellsProviders(),
-                ticker);
+        SpanProcessor spans = BatchSpanProcessor.builder(exporter.build())
+                .setMaxQueueSize(QUEUE)
+                .setMaxExportBatchSize(BATCH)
+                .build();
+        CallTraces calls = new CallTraces(settings.share(), new SpanSink(spans, resource, clock, ticker));
+        return new Tracing(calls, spans, settings.tellsProviders(), ticker);
     }
 
     /** The spans of calls. */
@@ -72,13 +75,7 @@ public final class Tracing implements AutoCloseable {
 
     /** Has the steps of routes traced that are made from now on. */
     public void attach(CamelContext camel) {
-        camel.getRegistry().bind("tracer", Tracer.class, calls.tracer());
-        camel.getRegistry()
-                .bind(
-                        "propagators",
-                        ContextPropagators.class,
-                        ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
-        new ChainTracer().init(camel);
+        camel.getCamelContextExtension().addInterceptStrategy(new StepSpans());
     }
 
     /** The providers, so that each attempt has its span. */
@@ -90,16 +87,17 @@ public final class Tracing implements AutoCloseable {
 
     /** The headers by which a provider is told the trace of the current thread's call; none if it is not sampled. */
     public Map<String, String> outgoing() {
-        SpanContext current = Span.current().getSpanContext();
-        if (!propagate || !current.isSampled()) {
+        CallSpan current = Place.currentSpan();
+        if (!propagate || current == null) {
             return Map.of();
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, (into, name, value) -> {
-            if (into != null) {
-                into.put(name, value);
-            }
-        });
+        W3CTraceContextPropagator.getInstance()
+                .inject(Context.root().with(Span.wrap(current.getSpanContext())), headers, (into, name, value) -> {
+                    if (into != null) {
+                        into.put(name, value);
+                    }
+                });
         return headers;
     }
 

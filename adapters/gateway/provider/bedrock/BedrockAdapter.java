@@ -13,11 +13,13 @@ import gateway.wire.bedrock.BedrockFailures;
 import gateway.wire.bedrock.BedrockRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -30,6 +32,7 @@ public final class BedrockAdapter implements Provider {
 
     private final BedrockClients clients;
     private final Ticker ticker;
+    private final Supplier<Map<String, String>> outgoing;
     private final InvokeEmbeddings embeddings;
 
     /**
@@ -37,11 +40,18 @@ public final class BedrockAdapter implements Provider {
      *
      * @param clients the connections to Bedrock; closed by whoever made them
      * @param ticker measures the provider's time
+     * @param outgoing headers of a call, asked for on the thread that makes it
      */
-    public BedrockAdapter(BedrockClients clients, Ticker ticker) {
+    public BedrockAdapter(BedrockClients clients, Ticker ticker, Supplier<Map<String, String>> outgoing) {
         this.clients = clients;
         this.ticker = ticker;
-        this.embeddings = new InvokeEmbeddings(clients);
+        this.outgoing = outgoing;
+        this.embeddings = new InvokeEmbeddings(clients, outgoing);
+    }
+
+    /** Makes an adapter whose calls have no headers but the SDK's. */
+    public BedrockAdapter(BedrockClients clients, Ticker ticker) {
+        this(clients, ticker, Map::of);
     }
 
     /** The connections to Bedrock. */
@@ -89,7 +99,7 @@ public final class BedrockAdapter implements Provider {
         // the first task on the relay tells that the request now waits for its provider
         chat.call().relay().execute(() -> {});
         BedrockRuntimeAsyncClient client = clients.of(deployment);
-        SocketCheck.Order order = new SocketCheck.Order(deployment, required);
+        SocketCheck.Order order = new SocketCheck.Order(deployment, required, outgoing.get());
         return chat.stream()
                 ? stream(client, chat, request, order, firstToken, total)
                 : whole(client, chat, request, order, total);

@@ -16,11 +16,13 @@ import gateway.wire.bedrock.BedrockFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -35,9 +37,11 @@ final class InvokeEmbeddings {
     private static final String JSON = "application/json";
 
     private final BedrockClients clients;
+    private final Supplier<Map<String, String>> outgoing;
 
-    InvokeEmbeddings(BedrockClients clients) {
+    InvokeEmbeddings(BedrockClients clients, Supplier<Map<String, String>> outgoing) {
         this.clients = clients;
+        this.outgoing = outgoing;
     }
 
     /**
@@ -54,7 +58,7 @@ final class InvokeEmbeddings {
         }
         // the first task on the relay tells that the request now waits for its provider
         request.call().relay().execute(() -> {});
-        SocketCheck.Order order = new SocketCheck.Order(deployment, required);
+        SocketCheck.Order order = new SocketCheck.Order(deployment, required, outgoing.get());
         BedrockRuntimeAsyncClient client = clients.of(deployment);
         List<Piece> calls = new ArrayList<>();
         for (EmbeddingCodec.Piece piece : encoded.pieces()) {

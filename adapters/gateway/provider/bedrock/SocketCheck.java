@@ -5,6 +5,7 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Residency;
 import gateway.provider.SocketGate;
+import java.util.Map;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -38,15 +39,26 @@ final class SocketCheck implements ExecutionInterceptor {
      *
      * @param deployment who is called
      * @param required where the content must stay
+     * @param headers further ones of the request, which are signed with it
      */
-    record Order(Deployment deployment, Residency required) {
+    record Order(Deployment deployment, Residency required, Map<String, String> headers) {
+        Order {
+            headers = Map.copyOf(headers);
+        }
+
+        /** One whose request has no further headers. */
+        Order(Deployment deployment, Residency required) {
+            this(deployment, required, Map.of());
+        }
+
         /** A request's own configuration, which carries the order to the check. */
         AwsRequestOverrideConfiguration on(AwsRequest request) {
-            return request.overrideConfiguration()
+            AwsRequestOverrideConfiguration.Builder options = request.overrideConfiguration()
                     .map(AwsRequestOverrideConfiguration::toBuilder)
                     .orElseGet(AwsRequestOverrideConfiguration::builder)
-                    .putExecutionAttribute(ORDER, this)
-                    .build();
+                    .putExecutionAttribute(ORDER, this);
+            headers.forEach(options::putHeader);
+            return options.build();
         }
 
         /**

@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a process uses, by Linux' {@code /proc} (man 5 proc). */
 final class ProcessUse {
     /** Clock ticks of a second, the same on all of Linux' platforms. */
     private static final long NANOS_PER_TICK = 10_000_000;
+
+    /** In the names of HotSpot's threads, C1 and C2; the system keeps 15 characters of them. */
+    private static final String COMPILER = " Compiler";
 
     private static final int USER = 11;
     private static final int SYSTEM = 12;
@@ -29,7 +34,24 @@ final class ProcessUse {
 
     /** Processor time so far, in user and system mode. */
     long cpuNanos() {
-        String line = text("stat");
+        return cpuNanos("stat");
+    }
+
+    /** Processor time so far of the threads that compile Java, by their ids; those that have ended are not known. */
+    Map<String, Long> compilerNanos() {
+        Map<String, Long> nanos = new HashMap<>();
+        try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
+            threads.map(thread -> "task/" + thread.getFileName())
+                    .filter(thread -> text(thread + "/comm").contains(COMPILER))
+                    .forEach(thread -> nanos.put(thread, cpuNanos(thread + "/stat")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return nanos;
+    }
+
+    private long cpuNanos(String file) {
+        String line = text(file);
         // the name may hold spaces and brackets
         List<String> fields = List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
         return (Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM))) * NANOS_PER_TICK;

@@ -61,7 +61,17 @@ public final class Examples {
         return with(deployment, deployment.model(), deployment.price(), limits);
     }
 
+    /** A deployment of a model that makes something else. */
+    public static Deployment ofKind(ModelKind kind, Deployment deployment) {
+        return with(deployment, deployment.model(), deployment.price(), deployment.accountLimits(), kind);
+    }
+
     private static Deployment with(Deployment deployment, String model, Price price, Limits accountLimits) {
+        return with(deployment, model, price, accountLimits, deployment.kind());
+    }
+
+    private static Deployment with(
+            Deployment deployment, String model, Price price, Limits accountLimits, ModelKind kind) {
         return new Deployment(
                 deployment.id(),
                 model,
@@ -78,7 +88,7 @@ public final class Examples {
                 deployment.priority(),
                 deployment.weight(),
                 accountLimits,
-                deployment.kind());
+                kind);
     }
 
     /** An envelope of another request. */

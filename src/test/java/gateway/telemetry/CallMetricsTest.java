@@ -1,16 +1,19 @@
 package gateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import gateway.metering.Ended;
 import gateway.metering.Ended.Exit;
+import gateway.metering.Spent;
 import gateway.model.Attempt;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
 import gateway.model.Examples;
 import gateway.model.Failure;
 import gateway.model.Failure.Kind;
+import gateway.model.ModelKind;
 import gateway.model.Outcome;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
@@ -53,6 +56,22 @@ class CallMetricsTest {
         // ready at 9,000, received at 1,000, 2,000 and 1,000 spent by providers
         assertThat(meters.get("serai.overhead").timer().totalTime(TimeUnit.NANOSECONDS))
                 .isEqualTo(5_000);
+    }
+
+    @Test
+    void tellsVectorsFromConversations() {
+        Deployment vectors = Examples.ofKind(new ModelKind.Embedding(1_024, 1_024), Examples.deployment("vectors"));
+
+        metrics.spent(
+                new RefusedException(
+                        new Refusal.Internal(), Examples.plan(Examples.chat(false), Examples.ANYWHERE, SERVED)),
+                List.of(Spent.of(vectors, Usage.of(10, 0), false), Spent.of(SERVED, Usage.of(10, 5), false)));
+
+        assertThat(meters.get("serai.cost.usd").counters())
+                .extracting(
+                        counter -> counter.getId().getTag("serai.deployment"),
+                        counter -> counter.getId().getTag("gen_ai.operation.name"))
+                .containsExactlyInAnyOrder(tuple("vectors", "embeddings"), tuple("served", "chat"));
     }
 
     @Test

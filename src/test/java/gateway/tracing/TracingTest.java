@@ -4,6 +4,7 @@ import static gateway.tracing.Collector.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import gateway.app.TestGateway;
 import gateway.failover.Client;
 import gateway.failover.Client.Api;
@@ -13,6 +14,7 @@ import gateway.failover.Overlay.Place;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ class TracingTest {
     private static final String REFUSED = "44444444444444444444444444444444";
     private static final String OUTWARD = "55555555555555555555555555555555";
     private static final String BROKEN = "66666666666666666666666666666666";
+    private static final String HEDGED = "77777777777777777777777777777777";
+    private static final int ENOUGH_TO_HEDGE = 60;
     private static final String SPAN = "00f067aa0ba902b7";
     private static final String SECRET = "Zaubernuss-4711";
 
@@ -46,21 +50,21 @@ class TracingTest {
             assertThat(whole)
                     .extracting(Span::getName)
                     .contains(
-                            "direct:chat",
-                            "admission-bean",
-                            "residency-bean",
-                            "kill-switch-bean",
-                            "quota-bean",
-                            "guard-input-bean",
-                            "choose-bean",
-                            "next-attempt-bean",
-                            "call-provider-bean",
-                            "guard-output-bean",
-                            "meter-bean");
+                            "chat-to-answer",
+                            "admission",
+                            "residency",
+                            "kill-switch",
+                            "quota",
+                            "guard-input",
+                            "choose",
+                            "next-attempt",
+                            "call-provider",
+                            "guard-output",
+                            "meter");
             Span attempt = one(whole, "chat model-a");
             assertThat(attempt.getKind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
             assertThat(attempt.getParentSpanId())
-                    .isEqualTo(one(whole, "call-provider-bean").getSpanId());
+                    .isEqualTo(one(whole, "call-provider").getSpanId());
             assertThat(attribute(attempt, "gen_ai.operation.name")).isEqualTo("chat");
             assertThat(attribute(attempt, "gen_ai.provider.name")).isEqualTo("acme");
             assertThat(attribute(attempt, "gen_ai.request.model")).isEqualTo("model-a");
@@ -76,7 +80,7 @@ class TracingTest {
                     .isPositive();
             assertThat(streaming.getEndTimeUnixNano())
                     .as("it lasts as long as the stream, not as the step that begins it")
-                    .isGreaterThan(one(stream, "call-provider-bean").getEndTimeUnixNano());
+                    .isGreaterThan(one(stream, "call-provider").getEndTimeUnixNano());
             assertThat(attribute(one(stream, "anthropic-messages"), "serai.exit"))
                     .isEqualTo("complete");
 
@@ -94,7 +98,7 @@ class TracingTest {
             Span refused = one(collector.spans(REFUSED), "openai-chat");
             assertThat(attribute(refused, "http.response.status_code")).isEqualTo("404");
             assertThat(attribute(refused, "error.type")).isEqualTo("model_not_found");
-            assertThat(collector.spans(REFUSED)).extracting(Span::getName).doesNotContain("choose-bean");
+            assertThat(collector.spans(REFUSED)).extracting(Span::getName).doesNotContain("choose");
 
             List<Span> broken = collector.spans(BROKEN).stream()
                     .filter(span -> span.getName().equals("chat model-a"))
@@ -104,6 +108,15 @@ class TracingTest {
                     .extracting(span -> attribute(span, "serai.deployment"))
                     .containsExactlyInAnyOrder("first", "second");
 
+            assertThat(collector.spans(BROKEN))
+                    .as("and so are the steps that find it")
+                    .extracting(Span::getName)
+                    .contains("resume-walk", "continue-to-walk", "conclude-continuation");
+            assertThat(broken)
+                    .allSatisfy(each -> assertThat(above(collector.spans(BROKEN), each))
+                            .startsWith("call-provider", "call-to-provider")
+                            .endsWith("openai-chat"));
+
             String sent = collector.parents().getFirst();
             Span outward = one(collector.spans(OUTWARD), "chat model-b");
             assertThat(sent)
@@ -112,6 +125,43 @@ class TracingTest {
             assertThat(collector.parents().get(1))
                     .as("what is not sampled is not told")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void showsBothAttemptsOfAHedgedCallBelowIt() {
+        try (Collector collector = Collector.start()) {
+            try (TestGateway gateway = TestGateway.start(new Overlay()
+                    .provider("acme", "openai", "acme.example.com")
+                    .provider("other", "anthropic", "other.example.com")
+                    .model("model-a", new Place("first", "acme", "a", false), new Place("second", "other", "b", false))
+                    .section("failover: {first-token-minimum: 20s, hedging: {model-a: 0.1}}")
+                    .section("routing: {strategy: priority}")
+                    .section(collector.section(0))
+                    .yaml())) {
+                Client client = new Client(gateway);
+                for (int i = 0; i < ENOUGH_TO_HEDGE; i++) {
+                    assertThat(client.ask(Api.OPENAI, "model-a", true, Map.of()).status())
+                            .isEqualTo(200);
+                }
+                gateway.simulator().faults().put("late", "{\"model\":\"a\",\"firstByteDelayMs\":15000}");
+                assertThat(client.ask(Api.OPENAI, "model-a", true, trace(HEDGED))
+                                .header("x-serai-deployment"))
+                        .isEqualTo("second");
+            }
+
+            List<Span> hedged = collector.spans(HEDGED);
+            assertThat(hedged.stream().filter(span -> span.getName().equals("chat model-a")))
+                    .hasSize(2)
+                    .allSatisfy(attempt -> assertThat(above(hedged, attempt))
+                            .startsWith("call-provider", "attempt-to-provider", "hedge")
+                            .endsWith("openai-chat"))
+                    .extracting(
+                            span -> attribute(span, "serai.deployment"),
+                            span -> span.getStatus().getCode())
+                    .containsExactlyInAnyOrder(
+                            tuple("first", StatusCode.STATUS_CODE_ERROR),
+                            tuple("second", StatusCode.STATUS_CODE_UNSET));
         }
     }
 
@@ -191,6 +241,24 @@ class TracingTest {
                 .section(collector.section(sample))
                 .section("routing: {strategy: priority}")
                 .yaml());
+    }
+
+    /** Names of the spans that a span is within, from the inside out. */
+    private static List<String> above(List<Span> spans, Span span) {
+        List<String> names = new ArrayList<>();
+        ByteString parent = span.getParentSpanId();
+        while (parent != null) {
+            ByteString id = parent;
+            Span outer = spans.stream()
+                    .filter(each -> each.getSpanId().equals(id))
+                    .findAny()
+                    .orElse(null);
+            parent = outer == null ? null : outer.getParentSpanId();
+            if (outer != null) {
+                names.add(outer.getName());
+            }
+        }
+        return names;
     }
 
     private static Map<String, String> trace(String id) {

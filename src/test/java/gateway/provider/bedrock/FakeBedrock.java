@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,6 +36,7 @@ public final class FakeBedrock implements AutoCloseable {
     private final HttpServer server;
     private final Consumer<HttpServerResponse> reply;
     private final CompletableFuture<Seen> seen = new CompletableFuture<>();
+    private final Map<String, String> headers = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
 
     /**
@@ -185,6 +187,12 @@ public final class FakeBedrock implements AutoCloseable {
         return seen.get(10, TimeUnit.SECONDS);
     }
 
+    /** A header of the request that came; an empty text where there is none. */
+    String header(String name) throws Exception {
+        seen();
+        return headers.getOrDefault(name, "");
+    }
+
     /** Whether a request has come. */
     public boolean called() {
         return seen.isDone();
@@ -209,6 +217,7 @@ public final class FakeBedrock implements AutoCloseable {
         request.response().exceptionHandler(broken -> aborted.complete(null));
         request.response().closeHandler(closed -> aborted.complete(null));
         request.body().onSuccess(body -> {
+            request.headers().forEach(headers::put);
             String host = request.getHeader("x-simulated-host");
             seen.complete(new Seen(
                     request.uri(), host == null ? "" : host, request.version(), body.toString(StandardCharsets.UTF_8)));
