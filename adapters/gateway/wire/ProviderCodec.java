@@ -5,7 +5,9 @@ import gateway.model.Deployment;
 import gateway.model.Failure;
 import gateway.model.Redacted;
 import gateway.model.Request;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +54,27 @@ public interface ProviderCodec {
      *
      * @param json the body
      * @param lost the client's fields that it does not carry, by their names in the client's dialect
+     * @param toolNames the tools' names that had to be changed: what is sent, and the client's own
      */
-    record Encoded(String json, List<String> lost) {
+    record Encoded(String json, List<String> lost, Map<String, String> toolNames) {
         public Encoded {
             lost = List.copyOf(lost);
+            toolNames = Map.copyOf(toolNames);
+        }
+
+        /** One whose tools have the client's names. */
+        public Encoded(String json, List<String> lost) {
+            this(json, lost, Map.of());
+        }
+
+        /** One whose tools were renamed before it was written. */
+        public Encoded renamed(Map<String, String> originals) {
+            if (originals.isEmpty()) {
+                return this;
+            }
+            List<String> all = new ArrayList<>(lost);
+            all.add(FittedTools.FIELD);
+            return new Encoded(json, all, originals);
         }
 
         /** Shows no content. */

@@ -58,12 +58,13 @@ final class BotocoreSchema {
                         section,
                         SchemaFields.below(path, member.getKey()),
                         must.contains(member.getKey()),
+                        shape.path("union").asBoolean(false) ? name + Field.ONE : "",
                         around);
             }
         }
     }
 
-    private void walk(String name, Section section, String path, boolean required, Set<String> within) {
+    private void walk(String name, Section section, String path, boolean required, String union, Set<String> within) {
         JsonNode shape = shapes.path(name);
         Set<String> values = new TreeSet<>();
         shape.path("enum").forEach(each -> values.add(each.asText()));
@@ -73,7 +74,8 @@ final class BotocoreSchema {
                 path,
                 document ? Set.of() : Set.of(type(shape.path("type").asText())),
                 values,
-                required);
+                required,
+                union);
         switch (shape.path("type").asText()) {
             case "structure" -> {
                 if (!document) {

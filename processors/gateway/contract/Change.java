@@ -30,6 +30,8 @@ public record Change(Severity severity, Kind kind, Section section, String path,
         VALUE_ADDED,
         VALUE_REMOVED,
         REQUIRED,
-        OPTIONAL
+        OPTIONAL,
+        /** It is a member of another union than it was, or of none, or of one now. */
+        UNION
     }
 }

@@ -39,10 +39,15 @@ public final class Comparison {
                 comparison.types(known, field);
                 comparison.values(known, field);
                 comparison.required(known, field);
+                comparison.union(known, field);
             }
         }
         for (Section section : Section.values()) {
-            list.of(section).values().forEach(comparison::removed);
+            // a slice of a document may be of chats alone
+            boolean told = document.stream().anyMatch(field -> field.section() == section);
+            if (told || section == Section.REQUEST || section == Section.ANSWER) {
+                list.of(section).values().forEach(comparison::removed);
+            }
         }
         return comparison.changes.stream()
                 .sorted(Comparator.comparing(Change::severity)
@@ -58,7 +63,7 @@ public final class Comparison {
             // seen on the wire before the document told of it
             tell(Severity.INFO, Kind.ADDED, field, "known from the wire");
         } else if (isKnown(field.section(), field.parent())) {
-            boolean needed = field.section() == Section.REQUEST && field.required() && isWritten(field.parent());
+            boolean needed = field.section().isAsked() && field.required() && isWritten(field);
             tell(
                     needed ? Severity.BREAKING : Severity.INFO,
                     Kind.ADDED,
@@ -124,7 +129,7 @@ public final class Comparison {
             return;
         }
         if (field.required()) {
-            boolean needed = known.section() == Section.REQUEST && isWritten(known.parent());
+            boolean needed = known.section().isAsked() && isWritten(known);
             Severity severity =
                     !needed ? Severity.INFO : known.use() == Use.WRITTEN ? Severity.NOTABLE : Severity.BREAKING;
             tell(severity, Kind.REQUIRED, known, used(known));
@@ -133,8 +138,23 @@ public final class Comparison {
         }
     }
 
-    private boolean isWritten(String path) {
-        Field object = list.find(Section.REQUEST, array(path));
+    private void union(Field known, Field field) {
+        if (!known.union().equals(field.union())) {
+            tell(
+                    known.use() == Use.WRITTEN ? Severity.NOTABLE : Severity.INFO,
+                    Kind.UNION,
+                    known,
+                    union(known.union()) + " -> " + union(field.union()));
+        }
+    }
+
+    private static String union(String name) {
+        return name.isEmpty() ? "none" : name;
+    }
+
+    private boolean isWritten(Field field) {
+        String path = field.parent();
+        Field object = list.find(field.section(), array(path));
         return path.isEmpty() || (object != null && object.use() == Use.WRITTEN);
     }
 

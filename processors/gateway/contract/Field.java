@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param use what we do with it
  * @param required whether the document says that it is always there; for a request, that it must be
  * @param official whether it is in the provider's document; others were seen on the wire
+ * @param union the union that it is a member of, of which at most one may be there; with {@link #ONE} at its end,
+ *     exactly one; empty = none
  */
 public record Field(
         Section section,
@@ -22,7 +24,11 @@ public record Field(
         Set<String> values,
         Use use,
         boolean required,
-        boolean official) {
+        boolean official,
+        String union) {
+    /** At the end of a union's name: one of its members must be there. */
+    public static final String ONE = "!";
+
     public Field {
         types = new TreeSet<>(types);
         values = new TreeSet<>(values);
@@ -35,7 +41,16 @@ public record Field(
         /** An answer in one piece. */
         ANSWER,
         /** An event of a stream. */
-        EVENT
+        EVENT,
+        /** What we send to have vectors made. */
+        EMBEDDING_REQUEST,
+        /** An answer with vectors. */
+        EMBEDDING_ANSWER;
+
+        /** Whether it is what we send. */
+        public boolean isAsked() {
+            return this == REQUEST || this == EMBEDDING_REQUEST;
+        }
     }
 
     /** What we do with a field. */
@@ -49,13 +64,14 @@ public record Field(
     }
 
     /** A field of a document, of which nobody has said yet what we do with it. */
-    static Field official(Section section, String path, Set<String> types, Set<String> values, boolean required) {
-        return new Field(section, path, new TreeSet<>(types), new TreeSet<>(values), Use.KNOWN, required, true);
+    static Field official(
+            Section section, String path, Set<String> types, Set<String> values, boolean required, String union) {
+        return new Field(section, path, new TreeSet<>(types), new TreeSet<>(values), Use.KNOWN, required, true, union);
     }
 
     /** The same field, used otherwise. */
     public Field used(Use other) {
-        return new Field(section, path, types, values, other, required, official);
+        return new Field(section, path, types, values, other, required, official, union);
     }
 
     /** Both in one, where variants of an object have a field each. */
@@ -74,7 +90,8 @@ public record Field(
                 open ? new TreeSet<>() : new TreeSet<>(either),
                 use,
                 required && other.required,
-                official);
+                official,
+                union.equals(other.union) ? union : "");
     }
 
     private boolean takesAnyText() {

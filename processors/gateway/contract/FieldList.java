@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a provider's API that the project knows. Immutable. As text, a line each: section, path, types with
- * {@code |} between or {@code any}, use, then {@code required} and {@code wire} where they hold, and the values in
- * braces.
+ * {@code |} between or {@code any}, use, then {@code required}, {@code wire} and {@code union=NAME} where they hold,
+ * and the values in braces.
  */
 public final class FieldList {
     /** The lists that are shipped. */
@@ -29,6 +29,7 @@ public final class FieldList {
             List.of("openai", "azure", "mistral", "anthropic", "gemini", "vertex", "bedrock");
 
     private static final int COLUMNS = 4;
+    private static final String UNION = "union=";
 
     private final Map<Section, NavigableMap<String, Field>> fields = new EnumMap<>(Section.class);
 
@@ -132,7 +133,12 @@ public final class FieldList {
                             : new TreeSet<>(),
                     Use.valueOf(words.get(COLUMNS - 1).toUpperCase(Locale.ROOT)),
                     words.contains("required"),
-                    !words.contains("wire"));
+                    !words.contains("wire"),
+                    words.stream()
+                            .filter(word -> word.startsWith(UNION))
+                            .map(word -> word.substring(UNION.length()))
+                            .findFirst()
+                            .orElse(""));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IllegalArgumentException("this line of a list of fields is none: " + line, e);
         }
@@ -147,7 +153,8 @@ public final class FieldList {
                 .append(' ')
                 .append(field.use().name().toLowerCase(Locale.ROOT))
                 .append(field.required() ? " required" : "")
-                .append(field.official() ? "" : " wire");
+                .append(field.official() ? "" : " wire")
+                .append(field.union().isEmpty() ? "" : " " + UNION + field.union());
         if (!field.values().isEmpty()) {
             text.append(" {").append(String.join(",", field.values())).append('}');
         }

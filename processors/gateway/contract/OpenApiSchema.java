@@ -1,6 +1,7 @@
 package gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import gateway.contract.Field.Section;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,8 @@ import java.util.TreeSet;
 
 /**
  * The fields of an OpenAPI document, version 3: those of the request and of the answers of the operation whose path
- * ends with a given one. Unions are put together; an object within one of its own kind is not looked into.
+ * ends with a given one, and of that for embeddings if it is there. Unions are put together; an object within one of
+ * its own kind is not looked into.
  */
 final class OpenApiSchema {
     private static final String JSON = "application/json";
@@ -34,15 +36,11 @@ final class OpenApiSchema {
     static Collection<Field> read(JsonNode document, String path, String events) {
         OpenApiSchema schema = new OpenApiSchema(document);
         JsonNode operation = schema.operation(path);
-        schema.walk(
-                operation.path("requestBody").path("content").path(JSON).path("schema"),
-                Section.REQUEST,
-                "",
-                false,
-                Set.of());
-        JsonNode content =
-                schema.resolved(operation.path("responses").path("200")).path("content");
-        schema.walk(content.path(JSON).path("schema"), Section.ANSWER, "", false, Set.of());
+        if (operation.isMissingNode()) {
+            throw new IllegalArgumentException("the document has no operation POST ..." + path);
+        }
+        JsonNode content = schema.both(operation, Section.REQUEST, Section.ANSWER);
+        schema.both(schema.operation("/embeddings"), Section.EMBEDDING_REQUEST, Section.EMBEDDING_ANSWER);
         JsonNode stream = content.path(STREAM).path("schema");
         if (stream.isMissingNode()) {
             stream = document.path("components").path("schemas").path(events);
@@ -53,13 +51,21 @@ final class OpenApiSchema {
         return schema.fields.all();
     }
 
+    /** Reads a request and its answer in one piece; returns all that it answers. */
+    private JsonNode both(JsonNode operation, Section asked, Section answered) {
+        walk(operation.path("requestBody").path("content").path(JSON).path("schema"), asked, "", false, Set.of());
+        JsonNode content = resolved(operation.path("responses").path("200")).path("content");
+        walk(content.path(JSON).path("schema"), answered, "", false, Set.of());
+        return content;
+    }
+
     private JsonNode operation(String path) {
         for (var each : document.path("paths").properties()) {
             if (each.getKey().endsWith(path) && each.getValue().has("post")) {
                 return each.getValue().path("post");
             }
         }
-        throw new IllegalArgumentException("the document has no operation POST ..." + path);
+        return MissingNode.getInstance();
     }
 
     private JsonNode resolved(JsonNode schema) {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The fields of generateContent in Google's proto files, by their names in JSON. Source: the language guide of proto3,
- * its JSON mapping included.
+ * The fields of generateContent, and of batchEmbedContents where it is there, in Google's proto files, by their names
+ * in JSON. Source: the language guide of proto3, its JSON mapping included.
  */
 final class ProtoSchema {
     /** Comments, and texts, in which what looks like a comment or a brace is none. */
@@ -36,7 +36,7 @@ final class ProtoSchema {
 
     private ProtoSchema() {}
 
-    private record Member(String type, boolean repeated, boolean required) {}
+    private record Member(String type, boolean repeated, boolean required, String union) {}
 
     /**
      * Reads files.
@@ -55,17 +55,19 @@ final class ProtoSchema {
         }
         schema.inside("GenerateContentRequest", Section.REQUEST, "", Set.of());
         schema.inside("GenerateContentResponse", Section.ANSWER, "", Set.of());
+        schema.inside("BatchEmbedContentsRequest", Section.EMBEDDING_REQUEST, "", Set.of());
+        schema.inside("BatchEmbedContentsResponse", Section.EMBEDDING_ANSWER, "", Set.of());
         return schema.fields.all();
     }
 
     private void parse(String text) {
-        block("", "file", STATEMENT.matcher(NO_CODE.matcher(text).replaceAll("")));
+        block("", "file", "", STATEMENT.matcher(NO_CODE.matcher(text).replaceAll("")));
     }
 
     /** Reads up to the brace that closes the block. */
-    private void block(String name, String kind, Matcher statement) {
+    private void block(String name, String kind, String union, Matcher statement) {
         while (statement.find()) {
-            String text = statement.group();
+            String text = whole(statement);
             if (text.endsWith("}")) {
                 return;
             }
@@ -77,18 +79,18 @@ final class ProtoSchema {
                     case "message" -> {
                         String own = SchemaFields.below(name, opening.group(2));
                         messages.put(own, new LinkedHashMap<>());
-                        block(own, inner, statement);
+                        block(own, inner, "", statement);
                     }
                     case "enum" -> {
                         String own = SchemaFields.below(name, opening.group(2));
                         enums.put(own, new TreeSet<>());
-                        block(own, inner, statement);
+                        block(own, inner, "", statement);
                     }
-                    case "oneof" -> block(name, "message", statement);
-                    default -> block(name, "option", statement);
+                    case "oneof" -> block(name, "message", opening.group(2), statement);
+                    default -> block(name, "option", "", statement);
                 }
             } else if (kind.equals("message")) {
-                member(name, text);
+                member(name, text, union);
             } else if (kind.equals("enum")) {
                 Matcher value = VALUE.matcher(text);
                 if (value.matches()) {
@@ -98,7 +100,18 @@ final class ProtoSchema {
         }
     }
 
-    private void member(String message, String text) {
+    /** A statement, with the braces in a member's options, which are no block. */
+    private static String whole(Matcher statement) {
+        StringBuilder text = new StringBuilder(statement.group());
+        while (text.chars().filter(c -> c == '[').count()
+                        > text.chars().filter(c -> c == ']').count()
+                && statement.find()) {
+            text.append(statement.group());
+        }
+        return text.toString();
+    }
+
+    private void member(String message, String text, String union) {
         Matcher member = MEMBER.matcher(text);
         if (member.matches()) {
             String options = member.group(4) == null ? "" : member.group(4);
@@ -108,7 +121,8 @@ final class ProtoSchema {
                             new Member(
                                     member.group(2),
                                     member.group(1) != null && member.group(1).startsWith("repeated"),
-                                    options.contains("REQUIRED")));
+                                    options.contains("REQUIRED"),
+                                    union));
         }
     }
 
@@ -123,13 +137,16 @@ final class ProtoSchema {
             String type = resolved(name, member.type());
             Set<String> values = enums.getOrDefault(type, Set.of());
             Set<String> types = member.repeated() ? Set.of("array") : types(type);
-            fields.add(section, own, types, member.repeated() ? Set.of() : values, member.required());
+            fields.add(section, own, types, member.repeated() ? Set.of() : values, member.required(), member.union());
             inside(type, section, member.repeated() ? own + "[]" : own, around);
         });
     }
 
     /** The full name of a type as it is meant within a message: the innermost one of that name. */
     private String resolved(String within, String type) {
+        if (type.startsWith("google.protobuf.")) {
+            return type;
+        }
         String last = type.startsWith("google.") ? type.substring(type.lastIndexOf('.') + 1) : type;
         for (String scope = within; ; scope = scope.substring(0, Math.max(0, scope.lastIndexOf('.')))) {
             String full = SchemaFields.below(scope, last);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads the fields of a chat out of an official document. Stateless. */
+/** Reads the fields of a chat, and of embeddings where there are any, out of an official document. Stateless. */
 public final class Schema {
     private Schema() {}
 

@@ -15,7 +15,12 @@ final class SchemaFields {
 
     /** Takes a field; variants of an object that have it too are put together. */
     void add(Section section, String path, Set<String> types, Set<String> values, boolean required) {
-        Field field = Field.official(section, path, types, values, required);
+        add(section, path, types, values, required, "");
+    }
+
+    /** Takes a member of a union. */
+    void add(Section section, String path, Set<String> types, Set<String> values, boolean required, String union) {
+        Field field = Field.official(section, path, types, values, required, union);
         fields.merge(section + " " + path, field, Field::or);
     }
 

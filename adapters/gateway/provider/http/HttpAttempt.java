@@ -5,6 +5,7 @@ import gateway.model.Failure;
 import gateway.model.Failure.Kind;
 import gateway.model.Redacted;
 import gateway.model.Residency;
+import gateway.wire.ProviderCodec;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -29,6 +30,7 @@ final class HttpAttempt {
     private final Buffer body;
     private final Map<String, String> headers;
     private final boolean stream;
+    private final ProviderCodec codec;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream streaming;
@@ -41,6 +43,7 @@ final class HttpAttempt {
      * @param credential shown to the provider; null if it wants none
      * @param required where the content may go
      * @param headers of this call alone
+     * @param codec reads the answer
      */
     HttpAttempt(
             Vertx vertx,
@@ -49,7 +52,9 @@ final class HttpAttempt {
             Residency required,
             Buffer body,
             Map<String, String> headers,
-            boolean stream) {
+            boolean stream,
+            ProviderCodec codec) {
+        this.codec = codec;
         this.vertx = vertx;
         this.target = target;
         this.credential = credential;
@@ -126,8 +131,7 @@ final class HttpAttempt {
 
     private void read(HttpClientRequest opened, HttpClientResponse response) {
         if (response.statusCode() == 200 && stream && isEventStream(response)) {
-            HttpStream started =
-                    new HttpStream(vertx, opened, response, target.codec().events(), target.stall(), arrived);
+            HttpStream started = new HttpStream(vertx, opened, response, codec.events(), target.stall(), arrived);
             streaming = started;
             started.read();
         } else {

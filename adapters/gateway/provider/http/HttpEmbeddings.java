@@ -72,7 +72,15 @@ final class HttpEmbeddings {
         for (EmbeddingCodec.Piece piece : encoded.pieces()) {
             calls.add(new Piece(
                     relay,
-                    () -> new HttpAttempt(vertx, target, shown, required, Buffer.buffer(piece.json()), headers, false),
+                    () -> new HttpAttempt(
+                            vertx,
+                            target,
+                            shown,
+                            required,
+                            Buffer.buffer(piece.json()),
+                            headers,
+                            false,
+                            target.codec()),
                     arrived -> read(codec, piece.inputs(), arrived, kept)));
         }
         Fan<Part> fan = new Fan<>(calls, Part.Read.class::isInstance);

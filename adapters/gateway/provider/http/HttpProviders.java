@@ -14,6 +14,7 @@ import gateway.provider.Provider;
 import gateway.provider.RefusedCredentialException;
 import gateway.provider.SocketGate;
 import gateway.wire.ProviderCodec;
+import gateway.wire.RenamingCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -105,6 +106,7 @@ public final class HttpProviders implements Provider {
         List<String> lost = AnthropicHeaders.lost(chat, deployment, encoded.lost());
         Provider.checkStrict(chat, deployment, lost);
         Credential.Shown shown = shown(target);
+        ProviderCodec codec = RenamingCodec.of(target.codec(), encoded.toolNames());
         HttpAttempt attempt = new HttpAttempt(
                 clients.vertx(),
                 target,
@@ -112,10 +114,19 @@ public final class HttpProviders implements Provider {
                 required,
                 Buffer.buffer(encoded.json()),
                 headers(chat, deployment),
-                chat.stream());
+                chat.stream(),
+                codec);
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(answer(target, shown, await(attempt, chat, timeout), chat.stream()), lost);
+        return new Reply(
+                answer(
+                        target,
+                        codec,
+                        encoded.toolNames().isEmpty(),
+                        shown,
+                        await(attempt, chat, timeout),
+                        chat.stream()),
+                lost);
     }
 
     /** What the call's client and its trace add to the deployment's own headers. */
@@ -136,19 +147,28 @@ public final class HttpProviders implements Provider {
         });
     }
 
-    private static Answer answer(HttpTarget target, Credential.@Nullable Shown shown, Arrived arrived, boolean stream) {
+    private static Answer answer(
+            HttpTarget target,
+            ProviderCodec codec,
+            boolean asItCame,
+            Credential.@Nullable Shown shown,
+            Arrived arrived,
+            boolean stream) {
         return switch (arrived) {
             case Arrived.Events events -> events.answer();
             case Arrived.Body body -> {
                 if (body.status() != HttpResponseStatus.OK.code()) {
                     throw failed(target.codec().failure(body.status(), body.header(), body.bytes()), shown);
                 }
-                Completion completion = target.codec().decode(body.bytes());
+                Completion completion = codec.decode(body.bytes());
                 if (stream) {
                     throw new FailedException(Failure.of(Failure.Kind.BROKEN, "not_a_stream"));
                 }
                 yield new Answer.Whole(
-                        completion, new Original(target.dialect(), new String(body.bytes(), StandardCharsets.UTF_8)));
+                        completion,
+                        asItCame
+                                ? new Original(target.dialect(), new String(body.bytes(), StandardCharsets.UTF_8))
+                                : null);
             }
         };
     }

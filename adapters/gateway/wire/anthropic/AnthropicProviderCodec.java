@@ -8,6 +8,8 @@ import gateway.model.Failure;
 import gateway.model.Original;
 import gateway.model.Request;
 import gateway.wire.EventReader;
+import gateway.wire.FittedNames;
+import gateway.wire.FittedTools;
 import gateway.wire.JsonSplice;
 import gateway.wire.ProviderCodec;
 import java.util.List;
@@ -28,7 +30,8 @@ public final class AnthropicProviderCodec implements ProviderCodec {
                     : Map.of("model", model, "max_tokens", chat.outputBound().toString());
             return new Encoded(JsonSplice.with(original.json(), fields), List.of());
         }
-        return RequestWriter.write(chat, deployment);
+        FittedTools tools = FittedTools.of(chat, FittedNames.ofAnthropicTools());
+        return RequestWriter.write(tools.chat(), deployment).renamed(tools.originals());
     }
 
     @Override

@@ -5,6 +5,7 @@ import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Role;
+import gateway.wire.FittedNames;
 import gateway.wire.LostFields;
 import java.util.ArrayList;
 import java.util.Base64;

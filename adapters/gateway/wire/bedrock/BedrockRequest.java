@@ -2,6 +2,8 @@ package gateway.wire.bedrock;
 
 import gateway.model.Deployment;
 import gateway.model.Request;
+import gateway.wire.FittedNames;
+import gateway.wire.FittedTools;
 import gateway.wire.LostFields;
 import java.time.Duration;
 import java.util.List;
@@ -57,10 +59,10 @@ public record BedrockRequest(
      *     such as an image by URL
      */
     public static BedrockRequest of(Request.Chat asked, Deployment deployment) {
-        Request.Chat chat = asked.fitting(deployment);
-        LostFields lost = new LostFields(chat.call().dialect());
+        LostFields lost = new LostFields(asked.call().dialect());
         BedrockModel model = BedrockModel.of(deployment);
         FittedNames toolNames = FittedNames.ofTools();
+        Request.Chat chat = FittedTools.of(asked.fitting(deployment), toolNames).chat();
         BedrockMessages conversation = new BedrockMessages(chat, model, toolNames, lost);
         Integer budget = BedrockReasoning.budget(chat, model, lost);
         InferenceConfiguration inference = BedrockSettings.inference(chat, budget != null, lost);
@@ -68,6 +70,9 @@ public record BedrockRequest(
         OutputConfig output = BedrockSettings.output(chat, lost);
         Document more = BedrockSettings.more(chat, model, budget, lost);
         new TreeSet<>(chat.rest().keySet()).forEach(lost::add);
+        if (!toolNames.originals().isEmpty()) {
+            lost.add(FittedTools.FIELD);
+        }
         return new BedrockRequest(
                 deployment.upstreamName(),
                 conversation.system(),

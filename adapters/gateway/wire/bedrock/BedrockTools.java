@@ -5,6 +5,7 @@ import gateway.model.Part;
 import gateway.model.Request;
 import gateway.model.Tool;
 import gateway.model.ToolChoice;
+import gateway.wire.FittedNames;
 import gateway.wire.LostFields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

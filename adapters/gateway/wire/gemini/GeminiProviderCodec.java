@@ -7,6 +7,8 @@ import gateway.model.Failure;
 import gateway.model.Request;
 import gateway.wire.EmbeddingCodec;
 import gateway.wire.EventReader;
+import gateway.wire.FittedNames;
+import gateway.wire.FittedTools;
 import gateway.wire.ProviderCodec;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +22,8 @@ public final class GeminiProviderCodec implements ProviderCodec {
         if (chat.original() != null && chat.original().dialect() == Dialect.GEMINI && chat.outputBound() == null) {
             return new Encoded(chat.original().json(), List.of());
         }
-        return new RequestWriter(chat, Target.of(deployment)).write();
+        FittedTools tools = FittedTools.of(chat, FittedNames.ofFunctions());
+        return new RequestWriter(tools.chat(), Target.of(deployment)).write().renamed(tools.originals());
     }
 
     @Override

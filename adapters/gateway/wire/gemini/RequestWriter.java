@@ -55,9 +55,9 @@ final class RequestWriter {
         ArrayNode declarations = body.putArray("tools").addObject().putArray("functionDeclarations");
         for (Tool tool : chat.tools()) {
             ObjectNode declaration = declarations.addObject().put("name", tool.name());
-            if (tool.description() != null) {
-                declaration.put("description", tool.description());
-            }
+            String description = tool.description();
+            // it must be there, by the Gemini API's document
+            declaration.put("description", description == null || description.isBlank() ? tool.name() : description);
             declaration.putRawValue(
                     "parametersJsonSchema", new RawValue(tool.schema().text()));
             if (Boolean.TRUE.equals(tool.strict())) {

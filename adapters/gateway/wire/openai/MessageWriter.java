@@ -20,15 +20,18 @@ import java.util.Set;
 /** Writes the messages of a request. Used for one request. */
 final class MessageWriter {
     private final ArrayNode out;
+    private final Flavour flavour;
     private final Set<String> lost;
 
     /**
      * Starts without messages.
      *
      * @param out gets the messages
+     * @param flavour who is spoken to
      * @param lost gets the names of what cannot be carried over
      */
-    MessageWriter(ArrayNode out, Set<String> lost) {
+    MessageWriter(ArrayNode out, Flavour flavour, Set<String> lost) {
+        this.flavour = flavour;
         this.out = out;
         this.lost = lost;
     }
@@ -101,7 +104,13 @@ final class MessageWriter {
                 document(document, content);
             }
             case Part.CachePoint ignored -> lost.add("cache_control");
-            case Part.Other other -> content.addRawValue(own(other));
+            case Part.Other other -> {
+                if (flavour == Flavour.MISTRAL) {
+                    MistralParts.other(other, content);
+                } else {
+                    content.addRawValue(own(other));
+                }
+            }
             // the model's own parts and results, which do not stand in a user's words
             case Part.Thinking ignored -> {}
             case Part.RedactedThinking ignored -> {}
@@ -117,9 +126,13 @@ final class MessageWriter {
     }
 
     /** Files are PDFs in this dialect, so a plain text goes as text. */
-    private static void document(Part.Document document, ArrayNode content) {
+    private void document(Part.Document document, ArrayNode content) {
         Media media = document.media();
         String base64 = media.base64();
+        if (flavour == Flavour.MISTRAL && (base64 == null || !media.mimeType().startsWith("text/"))) {
+            MistralParts.document(document, url(media), content);
+            return;
+        }
         if (base64 == null) {
             throw unsupported("a document by URL cannot be sent to this model: send its bytes in base64");
         }

@@ -12,6 +12,8 @@ import gateway.model.Original;
 import gateway.model.Request;
 import gateway.wire.EmbeddingCodec;
 import gateway.wire.EventReader;
+import gateway.wire.FittedNames;
+import gateway.wire.FittedTools;
 import gateway.wire.JsonCodec;
 import gateway.wire.JsonSplice;
 import gateway.wire.ProviderCodec;
@@ -32,7 +34,8 @@ public final class OpenAiProviderCodec implements ProviderCodec {
         Flavour flavour = Flavour.of(deployment.endpoint());
         Original original = chat.original();
         if (original == null || original.dialect() != Dialect.OPENAI || flavour == Flavour.MISTRAL) {
-            return new RequestWriter(chat, deployment, flavour).write();
+            FittedTools tools = FittedTools.of(chat, FittedNames.ofTools());
+            return new RequestWriter(tools.chat(), deployment, flavour).write().renamed(tools.originals());
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("model", JsonText.quote(deployment.upstreamName()));

@@ -41,6 +41,8 @@ final class RequestWriter {
             "safe_prompt",
             "random_seed");
 
+    private static final Set<String> MISTRAL_TIERS = Set.of("null", "\"auto\"", "\"standard_only\"");
+
     private final Request.Chat chat;
     private final Deployment deployment;
     private final Flavour flavour;
@@ -55,7 +57,7 @@ final class RequestWriter {
 
     Encoded write() {
         body.put("model", deployment.upstreamName());
-        MessageWriter messages = new MessageWriter(body.putArray("messages"), lost);
+        MessageWriter messages = new MessageWriter(body.putArray("messages"), flavour, lost);
         for (Message message : chat.messages()) {
             messages.write(message);
         }
@@ -72,12 +74,19 @@ final class RequestWriter {
     private void rest() {
         for (Map.Entry<String, Json> field : new TreeMap<>(chat.rest()).entrySet()) {
             String name = field.getKey();
-            if (!carries(name)) {
+            if (!carries(name) || !takesTier(name, field.getValue())) {
                 lost.add(name);
             } else if (!name.equals("stream_options") && !name.equals("tools")) {
                 body.putRawValue(name, raw(field.getValue()));
             }
         }
+    }
+
+    /** Mistral has tiers of its own, and refuses OpenAI's. */
+    private boolean takesTier(String name, Json value) {
+        return flavour != Flavour.MISTRAL
+                || !name.equals("service_tier")
+                || MISTRAL_TIERS.contains(value.text().strip());
     }
 
     /** Whether a field that is not part of the model can be sent as it came; not if it is one of a message. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparisonTest {
     private static final String LIST = """
             request model string written required
+            request part.text string written union=data
             request user string known
             answer choices array read required
             answer choices[].finish_reason string read required {length,stop}
@@ -40,6 +41,7 @@ class ComparisonTest {
                 "answer choices array read required; answer choices array read; NOTABLE ANSWER choices OPTIONAL",
                 "request user string known; request user string known required; BREAKING REQUEST user REQUIRED",
                 "request model string written; request model number written; BREAKING REQUEST model TYPE",
+                "union=data; union=other; NOTABLE REQUEST part.text UNION",
                 "request user string known; request users string known; INFO REQUEST users ADDED"
             })
     void weighsAChange(String before, String after, String change) {
@@ -52,6 +54,21 @@ class ComparisonTest {
     void tellsOfANewFieldThatMustBeSent() {
         assertThat(changes(LIST + "request region string known required\n"))
                 .containsExactly("BREAKING REQUEST region ADDED");
+    }
+
+    @Test
+    void passesOverEmbeddingsThatADocumentDoesNotTellOf() {
+        List<Field> chats =
+                FieldList.parse(LIST).all().stream().filter(Field::official).toList();
+        FieldList both = FieldList.parse(LIST + "embedding_answer data array read required\n");
+
+        assertThat(Comparison.of(both, chats)).isEmpty();
+        assertThat(Comparison.of(
+                        both,
+                        FieldList.parse(LIST + "embedding_answer model string known\n")
+                                .all()))
+                .extracting(Change::path)
+                .contains("data");
     }
 
     @Test

@@ -15,7 +15,11 @@ class SchemaTest {
         Collection<Field> fields = Schema.fields("openai", new ObjectMapper().readTree("""
                 {"paths":{"/chat/completions":{"post":{
                   "requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ask"}}}},
-                  "responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Node"}}}}}}}},
+                  "responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Node"}}}}}}},
+                  "/embeddings":{"post":{
+                  "requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ask"}}}},
+                  "responses":{"200":{"content":{"application/json":{"schema":{"type":"object","properties":{
+                    "data":{"type":"array"}}}}}}}}}},
                  "components":{"schemas":{
                   "Ask":{"type":"object","required":["model"],"properties":{
                     "model":{"type":"string"},
@@ -35,6 +39,9 @@ class SchemaTest {
                 answer part object known
                 answer part.a number known
                 answer part.b any known
+                embedding_request model string known required
+                embedding_request stop array|string known
+                embedding_answer data array known
                 """);
     }
 
@@ -45,18 +52,22 @@ class SchemaTest {
                                "ConverseStream":{"input":{"shape":"In"},"output":{"shape":"Streamed"}}},
                  "shapes":{
                   "In":{"type":"structure","required":["modelId","text"],"members":{
-                    "modelId":{"shape":"Text","location":"uri"},"text":{"shape":"Text"}}},
+                    "modelId":{"shape":"Text","location":"uri"},"text":{"shape":"Text"},"one":{"shape":"Either"}}},
                   "Out":{"type":"structure","members":{"blocks":{"shape":"Blocks"}}},
                   "Blocks":{"type":"list","member":{"shape":"Block"}},
                   "Block":{"type":"structure","members":{"reason":{"shape":"Reason"},"input":{"shape":"Free"}}},
                   "Reason":{"type":"string","enum":["end","cut"]},
                   "Free":{"type":"structure","members":{},"document":true},
+                  "Either":{"type":"structure","union":true,"members":{"a":{"shape":"Text"},"b":{"shape":"Text"}}},
                   "Streamed":{"type":"structure","members":{"stream":{"shape":"Stream"}}},
                   "Stream":{"type":"structure","members":{"begun":{"shape":"Block"}}},
                   "Text":{"type":"string"}}}
                 """));
 
         assertThat(new FieldList(fields).text()).isEqualTo("""
+                request one object known
+                request one.a string known union=Either!
+                request one.b string known union=Either!
                 request text string known required
                 answer blocks array known
                 answer blocks[].input any known
@@ -78,6 +89,10 @@ class SchemaTest {
                   }
                 }
                 message GenerateContentRequest {
+                  string model = 1 [
+                    (google.api.resource_reference) = { type: "example/Model" },
+                    (google.api.field_behavior) = REQUIRED
+                  ];
                   repeated Content contents = 2 [(google.api.field_behavior) = REQUIRED];
                 }
                 """, """
@@ -97,9 +112,10 @@ class SchemaTest {
 
         assertThat(new FieldList(fields).text()).isEqualTo("""
                 request contents array known required
-                request contents[].args object known
+                request contents[].args object known union=data
                 request contents[].others object known
-                request contents[].text string known
+                request contents[].text string known union=data
+                request model string known required
                 answer finishReason string known {REASON_UNSPECIFIED,STOP}
                 answer tokenCount number|string known
                 """);
