@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How the process takes leave of its clients: for a while calls are still taken, then they are refused while those in
- * flight go on to their end, and what has not ended in time is ended. Counts the calls of all transports.
+ * flight go on to their end, and what has not ended in time is ended. Counts the calls of all transports, and what is
+ * still done for tenants behind them.
  */
 final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
@@ -37,6 +39,7 @@ final class Drain {
     private final boolean loopback;
     private final LoadLimits limits;
     private final ActiveCalls active;
+    private final IntSupplier behind;
     private final Ticker ticker;
     private final Runnable begin;
     private final Runnable refuse;
@@ -48,6 +51,7 @@ final class Drain {
      * @param host address of the client API
      * @param limits knows what is in flight, and lets calls in
      * @param active what can be ended
+     * @param behind how many copies of requests and questions to judges are under way
      * @param begin tells clients to connect elsewhere; run first, perhaps again
      * @param refuse gives up connections without a call; run when no calls are taken any more, perhaps again
      */
@@ -56,6 +60,7 @@ final class Drain {
             String host,
             LoadLimits limits,
             ActiveCalls active,
+            IntSupplier behind,
             Ticker ticker,
             Runnable begin,
             Runnable refuse) {
@@ -63,6 +68,7 @@ final class Drain {
         this.loopback = isLoopback(host);
         this.limits = limits;
         this.active = active;
+        this.behind = behind;
         this.ticker = ticker;
         this.begin = begin;
         this.refuse = refuse;
@@ -96,10 +102,13 @@ final class Drain {
         }
         limits.close();
         refuse.run();
-        if (!within(settings.timeout(), this::isEmpty)) {
-            LOG.warn("stopping: {} calls have not ended in time and are ended now", limits.inFlight());
+        if (!within(settings.timeout(), this::isDone)) {
+            LOG.warn(
+                    "stopping: {} calls, and {} requests of our own, have not ended in time and are ended now",
+                    limits.inFlight(),
+                    behind.getAsInt());
             active.stop();
-            within(LAST_WORDS, this::isEmpty);
+            within(LAST_WORDS, this::isDone);
         }
         // who came at the very end reads the refusal before the connection is closed
         within(LONGEST_UNQUIET, () -> !delayed || limits.idle().compareTo(QUIET) > 0);
@@ -107,6 +116,11 @@ final class Drain {
 
     private boolean isEmpty() {
         return limits.inFlight() == 0;
+    }
+
+    /** A copy begins before its call is over, and a question to a judge before its copy is. */
+    private boolean isDone() {
+        return isEmpty() && behind.getAsInt() == 0;
     }
 
     private boolean forsaken() {

@@ -138,7 +138,7 @@ final class Parts {
         this.dashboard = new DashboardParts(control, meters, clock, ticker);
         this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
         this.splits = new SplitParts(
-                meters, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
+                meters, routing.learner(), clock, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
         this.ends = tracing.ends(
                 quota.open(),
                 live.ends(tracing.within(metrics)),

@@ -207,6 +207,7 @@ public final class RunningGateway implements AutoCloseable {
                         settings.host(),
                         limits,
                         parts.control().active(),
+                        () -> SplitParts.underWay(beans),
                         ticker,
                         grpc == null ? () -> {} : grpc::leave,
                         sockets::leave),

@@ -1,97 +1,98 @@
 package gateway.app;
 
 import gateway.Ticker;
-import gateway.api.Faults;
-import gateway.api.Problems;
+import gateway.admin.ComparisonReport;
 import gateway.api.RefusalListener;
 import gateway.experiment.AssignArm;
+import gateway.judge.Comparisons;
+import gateway.judge.Envelopes;
+import gateway.judge.Judge;
+import gateway.judge.JudgeDecisions;
+import gateway.judge.SampleAnswer;
+import gateway.judge.SpareWork;
 import gateway.metering.EndListener;
 import gateway.mirror.MirrorCalls;
-import gateway.model.Outcome;
-import gateway.model.Refusal;
-import gateway.model.RefusedException;
-import gateway.model.Request;
+import gateway.routing.Learner;
 import gateway.telemetry.SplitMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What compares models: experiments, and copies of requests for others. */
+/** What compares models: experiments, copies of requests for others, and judges of answers. */
 final class SplitParts {
-    private static final Logger LOG = LoggerFactory.getLogger(SplitParts.class);
-
-    /** Copies under way at once: they must never crowd out what clients wait for. */
+    /** Copies and questions to judges under way at once: they must never crowd out what clients wait for. */
     private static final int MOST = 32;
 
-    private final LateRoute<Outcome> route = new LateRoute<>("direct:mirror", Outcome.class);
-    private final AtomicReference<@Nullable Vertx> vertx = new AtomicReference<>();
-    private final SplitMeters meters;
-    private final RefusalListener refusals;
-    private final MirrorCalls mirrors;
+    private final OwnCalls copies;
+    private final OwnCalls questions;
+    private final SpareWork work =
+            new SpareWork(piece -> Thread.ofVirtual().name("mirror").start(piece), MOST);
+    private final Comparisons comparisons;
+    private final EndListener atEnd;
+    private final Map<String, Object> beans;
 
     /**
      * Makes all of it.
      *
-     * @param refusals settles and records copies that are refused
+     * @param learner is given what judges say, where tenants want that
+     * @param refusals settles and records what is refused
      */
-    SplitParts(MeterRegistry registry, Ticker ticker, RefusalListener refusals) {
-        this.meters = new SplitMeters(registry);
-        this.refusals = refusals;
+    SplitParts(
+            MeterRegistry registry, Learner learner, InstantSource clock, Ticker ticker, RefusalListener refusals) {
+        SplitMeters meters = new SplitMeters(registry);
         Dice dice = new Dice();
-        this.mirrors = new MirrorCalls(
-                this::ask,
-                meters,
+        this.copies = new OwnCalls("direct:mirror", refusals);
+        this.questions = new OwnCalls("direct:judge", refusals);
+        this.comparisons = new Comparisons(clock.instant());
+        Envelopes envelopes = new Envelopes(ticker, questions::loop);
+        Judge judge = new Judge(
+                questions::ask,
+                envelopes,
+                (arm, result, score) -> {
+                    meters.judged(arm, result, score);
+                    comparisons.judged(arm, result, score);
+                },
+                learner,
                 dice::nextDouble,
-                ticker,
-                copy -> Thread.ofVirtual().name("mirror").start(copy),
-                this::loop,
-                MOST);
+                clock,
+                ticker);
+        MirrorCalls mirrors =
+                new MirrorCalls(copies::ask, envelopes, meters, judge, dice::nextDouble, ticker, work);
+        JudgeDecisions decisions = new JudgeDecisions(judge, work);
+        this.atEnd = end -> {
+            comparisons.ended(end);
+            mirrors.ended(end);
+            decisions.ended(end);
+        };
+        this.beans = Map.of(
+                "assignArm", new AssignArm(meters),
+                "sampleAnswer", new SampleAnswer(dice::nextDouble),
+                "comparisonReport", new ComparisonReport(comparisons),
+                "mirrors", this);
     }
 
-    /** Makes copies of answered requests. */
+    /** Makes copies of answered requests, and has answers judged. */
     EndListener atEnd() {
-        return mirrors;
+        return atEnd;
     }
 
     /** The beans by the names that routes use. */
     Map<String, Object> beans() {
-        return Map.of("assignArm", new AssignArm(meters), "mirrors", this);
+        return beans;
     }
 
     /** Tells that the routes are there. */
     static void attach(Map<String, Object> beans, CamelContext camel, Vertx vertx) {
         if (beans.get("mirrors") instanceof SplitParts parts) {
-            parts.vertx.set(vertx);
-            parts.route.attach(camel);
+            parts.copies.attach(camel, vertx);
+            parts.questions.attach(camel, vertx);
         }
     }
 
-    private Executor loop() {
-        Context context = Objects.requireNonNull(vertx.get(), "calls come once the routes are there")
-                .getOrCreateContext();
-        return task -> context.runOnContext(nothing -> task.run());
-    }
-
-    private Outcome ask(Request.Chat copy) {
-        String id = copy.call().id();
-        try {
-            return route.call(copy);
-        } catch (RefusedException e) {
-            refusals.refused(id, Problems.of(e.refusal(), id), e);
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.error("request {} failed by a fault of the gateway: {}", id, Faults.describe(e));
-            Refusal fault = new Refusal.Internal();
-            refusals.refused(id, Problems.of(fault, id), null);
-            throw new RefusedException(fault);
-        }
+    /** How many copies and questions to judges are under way. */
+    static int underWay(Map<String, Object> beans) {
+        return beans.get("mirrors") instanceof SplitParts parts ? parts.work.underWay() : 0;
     }
 }

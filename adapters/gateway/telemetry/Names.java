@@ -55,6 +55,8 @@ public final class Names {
     static final String MIRROR_DURATION = "serai.mirror.duration";
     static final String MIRROR_TOKENS = "serai.mirror.output.tokens";
     static final String MIRROR_FINISHES = "serai.mirror.finishes";
+    static final String JUDGED = "serai.judge.verdicts";
+    static final String JUDGE_SCORES = "serai.judge.score";
     static final String QUEUE_MESSAGES = "serai.queue.messages";
     static final String TENANT_COST = "serai.tenant.cost.usd";
     static final String TENANT_TOKENS = "serai.tenant.tokens";

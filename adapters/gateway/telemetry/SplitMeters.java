@@ -1,15 +1,17 @@
 package gateway.telemetry;
 
 import gateway.experiment.ExperimentListener;
+import gateway.judge.JudgeListener;
 import gateway.mirror.MirrorListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Counts arms of experiments, and compares mirrored answers with those that were served. Thread-safe. */
-public final class SplitMeters implements ExperimentListener, MirrorListener {
+/** Counts arms of experiments, mirrored answers beside those that were served, and what judges say. Thread-safe. */
+public final class SplitMeters implements ExperimentListener, MirrorListener, JudgeListener {
     private static final String SIDE = "side";
 
     private final MeterRegistry meters;
@@ -32,7 +34,7 @@ public final class SplitMeters implements ExperimentListener, MirrorListener {
     }
 
     @Override
-    public void mirrored(String from, String to, Result result) {
+    public void mirrored(String from, String to, MirrorListener.Result result) {
         Counter.builder(Names.MIRRORED)
                 .description("Copies of requests for another model, by what became of them")
                 .tag("from", from)
@@ -46,6 +48,30 @@ public final class SplitMeters implements ExperimentListener, MirrorListener {
     public void compared(Side served, Side mirror) {
         side("served", served, served.model(), mirror.model());
         side("mirror", mirror, served.model(), mirror.model());
+    }
+
+    @Override
+    public void judged(Arm arm, JudgeListener.Result result, @Nullable Double score) {
+        String kind = arm.kind().name().toLowerCase(Locale.ROOT);
+        Counter.builder(Names.JUDGED)
+                .description("Answers that a judge was to look at, by what came of it")
+                .tag(Names.TENANT, arm.tenant())
+                .tag("name", arm.name())
+                .tag("kind", kind)
+                .tag("arm", arm.arm())
+                .tag("verdict", result.name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment();
+        if (score != null) {
+            DistributionSummary.builder(Names.JUDGE_SCORES)
+                    .description("How good judges say answers are, 0 to 1")
+                    .tag(Names.TENANT, arm.tenant())
+                    .tag("name", arm.name())
+                    .tag("kind", kind)
+                    .tag("arm", arm.arm())
+                    .register(meters)
+                    .record(score);
+        }
     }
 
     private void side(String word, Side side, String from, String to) {

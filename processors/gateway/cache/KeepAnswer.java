@@ -5,6 +5,7 @@ import gateway.model.Answer;
 import gateway.model.Keeper;
 import gateway.model.Outcome;
 import gateway.model.Recall;
+import gateway.stream.CompletionCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ public final class KeepAnswer implements Stage<Outcome, Outcome> {
                 yield outcome;
             }
             case Answer.Streamed streamed ->
-                outcome.withAnswer(streamed.through(
-                        next -> new AnswerCollector(keeper, outcome.served(), maxAnswer / Character.BYTES, next)));
+                outcome.withAnswer(streamed.through(next -> new CompletionCollector(
+                        maxAnswer / Character.BYTES,
+                        completion -> keeper.came(outcome.served(), completion, null),
+                        next)));
         };
     }
 

@@ -26,6 +26,9 @@ final class InputReview {
     /** What was found of it, blocked or only flagged. */
     private final Set<String> suspicions = new LinkedHashSet<>();
 
+    /** What the gateway itself asks beside a client's request quotes what was looked through for attacks before. */
+    private final boolean own;
+
     private final Request cleaned;
 
     /**
@@ -37,6 +40,7 @@ final class InputReview {
         this.engine = engine;
         this.choice = PolicyChoice.of(request, pieces, tenant, engine.domains());
         this.policy = choice.policy();
+        this.own = request.call().isOwn();
         this.redactor = new Redactor(engine.pii(), policy::input, placeholders, Restorer.NONE);
         pieces.forEach(piece -> placeholders.avoid(piece.text()));
         this.cleaned = Texts.map(request, new Judging());
@@ -107,7 +111,9 @@ final class InputReview {
         }
 
         private void judge(ContentSource source, String text) {
-            check(policy.attacks(), engine.attacks(), "prompt attack", source, text);
+            if (!own) {
+                check(policy.attacks(), engine.attacks(), "prompt attack", source, text);
+            }
             check(policy.toxicity(), engine.toxicity(), "toxicity", source, text);
             if (policy.topicsIn().contains(source)) {
                 for (String topic : engine.topics().of(policy.topics()).found(text)) {

@@ -1,5 +1,6 @@
 package gateway.model;
 
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,14 @@ public record Call(
         Executor relay,
         Cancellation cancellation,
         @Nullable Echo echo) {
+    /** Ingress routes of requests that the gateway itself makes beside a client's. */
+    private static final Set<String> OWN = Set.of("mirror", "judge", "likeness");
+
+    /** Whether the gateway itself makes it, for a client that does not get its answer. */
+    public boolean isOwn() {
+        return OWN.contains(route);
+    }
+
     /** One whose answer repeats nothing. */
     public Call(
             String id,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservation what it was promised of its budgets
  * @param screening what the guardrails say of it
  * @param recall what the cache of answers has for it
+ * @param sampled takes its answer to be judged; null = it was not drawn
  */
 public record Plan(
         Request request,
@@ -27,7 +28,8 @@ public record Plan(
         DecisionRecord record,
         Reservation reservation,
         Screening screening,
-        Recall recall) {
+        Recall recall,
+        @Nullable Sampled sampled) {
     public Plan {
         candidates = List.copyOf(candidates);
     }
@@ -40,7 +42,7 @@ public record Plan(
             List<Deployment> candidates,
             TimeBudget time,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, new Recall.Off());
+        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, new Recall.Off(), null);
     }
 
     /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */
@@ -73,7 +75,7 @@ public record Plan(
 
     /** This plan with another cancellation and another time, for whoever goes on with its answer. */
     public Plan again(Request other, TimeBudget left) {
-        return new Plan(other, tenant, revision, candidates, left, record, reservation, screening, recall);
+        return new Plan(other, tenant, revision, candidates, left, record, reservation, screening, recall, sampled);
     }
 
     /**
@@ -105,7 +107,8 @@ public record Plan(
                 record.with(new DecisionRecord.Step(stage, removed, "")),
                 reservation,
                 screening,
-                recall);
+                recall,
+                sampled);
     }
 
     /** This plan with a note of a stage that removes nothing. */
@@ -119,22 +122,29 @@ public record Plan(
                 record.with(new DecisionRecord.Step(stage, List.of(), note)),
                 reservation,
                 screening,
-                recall);
+                recall,
+                sampled);
     }
 
     /** This plan with what was reserved for it, and with the request as it may go. */
     public Plan reserved(Request bounded, Reservation made) {
-        return new Plan(bounded, tenant, revision, candidates, time, record, made, screening, recall);
+        return new Plan(bounded, tenant, revision, candidates, time, record, made, screening, recall, sampled);
     }
 
     /** This plan with what the guardrails say of it, and with the request as it may go. */
     public Plan screened(Request cleaned, Screening made) {
-        return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made, recall);
+        return new Plan(cleaned, tenant, revision, candidates, time, record, reservation, made, recall, sampled);
     }
 
     /** This plan with what the cache of answers has for it. */
     public Plan with(Recall found) {
-        return new Plan(request, tenant, revision, candidates, time, record, reservation, screening, found);
+        return new Plan(request, tenant, revision, candidates, time, record, reservation, screening, found, sampled);
+    }
+
+    /** This plan with what takes its answer to be judged. */
+    public Plan with(Sampled drawn) {
+        return new Plan(
+                request, tenant, revision, candidates, time, record, reservation, screening, recall, drawn);
     }
 
     /** Whether an answer was found that need not be asked for; for routes. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDeadline what becomes of its streams then, where they do not say
  * @param experiments splits of requests between models, by the name that is asked for
  * @param mirrors copies for other models, by the name that is asked for
+ * @param judge grades a share of the answers to requests for {@code auto}; null = nobody does
  */
 public record RoutingRules(
         @Nullable String objective,
@@ -21,7 +22,8 @@ public record RoutingRules(
         @Nullable Duration deadline,
         @Nullable OnDeadline onDeadline,
         Map<String, Experiment> experiments,
-        Map<String, Mirroring> mirrors) {
+        Map<String, Mirroring> mirrors,
+        @Nullable Judging judge) {
     /** The words that may stand after {@code auto:}. */
     public static final Set<String> OBJECTIVES = Set.of("best", "balanced", "cheap", "fast");
 
@@ -39,7 +41,7 @@ public record RoutingRules(
             @Nullable Double explorationShare,
             @Nullable Duration deadline,
             @Nullable OnDeadline onDeadline) {
-        this(objective, explorationShare, deadline, onDeadline, Map.of(), Map.of());
+        this(objective, explorationShare, deadline, onDeadline, Map.of(), Map.of(), null);
     }
 
     /** Those of a tenant whose calls may take their time. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold of a tenant's experiments and mirrors. */
 final class SplitChecks {
+    /** A rubric is instructions, and no text to be judged. */
+    private static final int LONGEST_RUBRIC = 4_000;
+
     private static final Pattern ARM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final Problems problems;
@@ -28,6 +31,7 @@ final class SplitChecks {
                         split.arms().values().stream().anyMatch(arm -> arm.weight() > 0),
                         place + ".arms",
                         "must have an arm whose weight is above 0");
+                judge(place + ".judge", split.judge());
                 split.arms().forEach((arm, what) -> {
                     problems.check(
                             ARM.matcher(arm).matches(),
@@ -45,12 +49,27 @@ final class SplitChecks {
                         place,
                         "names neither a model nor an alias");
                 model(place + ".to", mirror.to());
-                problems.check(
-                        mirror.share() > 0 && mirror.share() <= 1,
-                        place + ".share",
-                        "must be above 0 to 1, such as 0.05");
+                share(place, mirror.share());
+                judge(place + ".judge", mirror.judge());
             });
         }
+        judge(path + ".judge", routing.judge());
+    }
+
+    private void judge(String path, @Nullable JudgeSettings judge) {
+        if (judge != null) {
+            model(path + ".model", judge.model());
+            share(path, judge.share());
+            problems.check(
+                    judge.rubric() == null || (!judge.rubric().isBlank() && judge.rubric().length() <= LONGEST_RUBRIC),
+                    path + ".rubric",
+                    "must say what makes an answer good, in 4,000 characters at most; left out: correctness and"
+                            + " completeness");
+        }
+    }
+
+    private void share(String path, double share) {
+        problems.check(share > 0 && share <= 1, path + ".share", "must be above 0 to 1, such as 0.05");
     }
 
     private void name(String path, String name) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Splits the requests for one name between models.
  *
  * @param arms by name
+ * @param judge compares a share of the answers with another arm's; null = nobody does
  */
-public record SplitSettings(Map<String, ArmSettings> arms) {
+public record SplitSettings(
+        Map<String, ArmSettings> arms, @Nullable JudgeSettings judge) {
     public SplitSettings {
         arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
     }
@@ -30,8 +32,10 @@ public record SplitSettings(Map<String, ArmSettings> arms) {
      *
      * @param to its id
      * @param share of the requests, above 0 to 1
+     * @param judge compares a share of the two answers; null = nobody does
      */
-    public record MirrorSettings(String to, double share) {}
+    public record MirrorSettings(
+            String to, double share, @Nullable JudgeSettings judge) {}
 
     static Map<String, Experiment> experiments(@Nullable Map<String, SplitSettings> settings) {
         Map<String, Experiment> all = new LinkedHashMap<>();
@@ -43,7 +47,8 @@ public record SplitSettings(Map<String, ArmSettings> arms) {
                                     arm.getKey(),
                                     arm.getValue().model(),
                                     arm.getValue().weight()))
-                            .toList())));
+                            .toList(),
+                            JudgeSettings.rule(split.judge))));
         }
         return all;
     }
@@ -51,7 +56,7 @@ public record SplitSettings(Map<String, ArmSettings> arms) {
     static Map<String, Mirroring> mirrors(@Nullable Map<String, MirrorSettings> settings) {
         Map<String, Mirroring> all = new LinkedHashMap<>();
         if (settings != null) {
-            settings.forEach((name, mirror) -> all.put(name, new Mirroring(mirror.to(), mirror.share())));
+            settings.forEach((name, mirror) -> all.put(name, new Mirroring(mirror.to(), mirror.share(), JudgeSettings.rule(mirror.judge()))));
         }
         return all;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDeadline what becomes of its streams then
  * @param experiments splits of requests between models, by the name that is asked for; null = none
  * @param mirrors copies of requests for other models, by the name that is asked for; null = none
+ * @param judge grades a share of the answers to requests for auto; null = nobody does
  */
 public record TenantRouting(
         @Nullable String objective,
@@ -23,7 +24,8 @@ public record TenantRouting(
         @Nullable Duration deadline,
         @Nullable OnDeadline onDeadline,
         @Nullable Map<String, SplitSettings> experiments,
-        @Nullable Map<String, SplitSettings.MirrorSettings> mirrors) {
+        @Nullable Map<String, SplitSettings.MirrorSettings> mirrors,
+        @Nullable JudgeSettings judge) {
     public TenantRouting {
         experiments = experiments == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(experiments));
         mirrors = mirrors == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(mirrors));

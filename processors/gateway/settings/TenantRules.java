@@ -105,7 +105,8 @@ final class TenantRules {
                         tenant.routing().deadline(),
                         tenant.routing().onDeadline(),
                         SplitSettings.experiments(tenant.routing().experiments()),
-                        SplitSettings.mirrors(tenant.routing().mirrors()));
+                        SplitSettings.mirrors(tenant.routing().mirrors()),
+                        JudgeSettings.rule(tenant.routing().judge()));
     }
 
     private GuardPolicies policies(TenantSettings tenant) {

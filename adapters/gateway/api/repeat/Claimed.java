@@ -1,5 +1,6 @@
 package gateway.api.repeat;
 
+import gateway.api.HeldStream;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
 import gateway.idempotency.KeptReply;
@@ -7,6 +8,7 @@ import gateway.idempotency.OpenClaim;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's claim on its way through a route.
@@ -40,8 +42,27 @@ record Claimed(OpenClaim claim, Executor relay) {
                 new HttpReply(
                         reply.status(),
                         reply.headers(),
-                        new Recording(claim, reply, events.writer(), relay).of(events));
+                        new HeldStream(events.writer(), relay, claim.maxBytes(), new Stream(reply)).of(events));
         };
+    }
+
+    /** Keeps all that was sent of a stream. */
+    private final class Stream implements HeldStream.Keeper {
+        private final HttpReply reply;
+
+        Stream(HttpReply reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void complete(@Nullable ByteBuffer sent, ByteBuffer last) {
+            claim.keep(new KeptReply(reply.status(), reply.headers(), sent, true));
+        }
+
+        @Override
+        public void incomplete() {
+            claim.release();
+        }
     }
 
     /** Shows nothing. */

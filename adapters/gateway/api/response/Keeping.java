@@ -2,6 +2,7 @@ package gateway.api.response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import gateway.api.HeldStream;
 import gateway.control.StoreException;
 import gateway.model.Json;
 import gateway.model.Outcome;
@@ -12,11 +13,12 @@ import gateway.response.ResponseBook;
 import gateway.wire.JsonCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one answer. Blocks. Thread-safe. */
-final class Keeping {
+final class Keeping implements HeldStream.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     private final ResponseBook book;
@@ -42,7 +44,9 @@ final class Keeping {
     }
 
     /** Keeps the answer as it stands in the last event of a stream. */
-    void keepEnd(String frames) {
+    @Override
+    public void complete(@Nullable ByteBuffer sent, ByteBuffer last) {
+        String frames = StandardCharsets.UTF_8.decode(last).toString();
         String data = frames.substring(frames.lastIndexOf("\ndata: ") + "\ndata: ".length());
         try {
             JsonNode response = JsonCodec.MAPPER.readTree(data).path("response");
@@ -50,6 +54,12 @@ final class Keeping {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event of our own is no JSON", e);
         }
+    }
+
+    /** One that broke off is not kept. */
+    @Override
+    public void incomplete() {
+        // nothing was claimed
     }
 
     /**

@@ -1,6 +1,7 @@
 package gateway.api.response;
 
 import gateway.Stage;
+import gateway.api.HeldStream;
 import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload;
 import gateway.api.WriteAnswer;
@@ -42,11 +43,7 @@ public final class WriteResponse implements Stage<Outcome, HttpReply> {
                 new HttpReply(
                         reply.status(),
                         reply.headers(),
-                        new KeptStream(
-                                        keeping,
-                                        events.writer(),
-                                        outcome.request().call().relay())
-                                .of(events));
+                        new HeldStream(events.writer(), outcome.request().call().relay(), 0, keeping).of(events));
         };
     }
 }

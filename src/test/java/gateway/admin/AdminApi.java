@@ -24,6 +24,7 @@ import gateway.dashboard.RouteView;
 import gateway.dashboard.StepTimes;
 import gateway.feedback.MemoryFeedback;
 import gateway.http.OwnIngress;
+import gateway.judge.Comparisons;
 import gateway.killswitch.LiveSwitches;
 import gateway.model.Redacted;
 import gateway.settings.ControlReader;
@@ -110,6 +111,7 @@ final class AdminApi {
                         () -> now,
                         new SplittableRandom(7))
                 .byName());
+        beans.put("comparisonReport", new ComparisonReport(new Comparisons(now)));
         beans.put("liveView", new LiveView(new LiveFeed(JsonCodec::object, () -> {})));
         beans.put("routeView", new RouteView(new StepTimes(() -> 0)));
         beans.put("playground", new Playground(new OwnIngress()));

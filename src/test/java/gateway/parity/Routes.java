@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 final class Routes {
     private static final Pattern URI = Pattern.compile("(?m)^ *uri: \"?([^\\s\"]+)");
     private static final Pattern STEP = Pattern.compile("(?m)^ +- (?:bean|process|to|toD):\n +id: (\\S+)$");
-    private static final String COPIES = "mirror";
+    /** What the gateway itself asks beside a client's request takes the same way. */
+    private static final Set<String> COPIES = Set.of("mirror", "judge", "likeness");
+
     private static final String CHAIN = "direct:chat";
 
     /** What starts routes that no client's request starts. */
@@ -49,7 +51,7 @@ final class Routes {
     /** Ids of the routes that hand clients' requests to the chain; copies of them take the same way. */
     Set<String> intoTheChain() {
         return ids(all.stream()
-                .filter(route -> route.to().contains(CHAIN) && !route.id().equals(COPIES)));
+                .filter(route -> route.to().contains(CHAIN) && !COPIES.contains(route.id())));
     }
 
     /** Ids of the routes that something outside starts. */

@@ -1,26 +1,24 @@
-package gateway.cache;
+package gateway.stream;
 
-import gateway.model.Attempt;
 import gateway.model.Chunk;
 import gateway.model.Completion;
 import gateway.model.Event;
 import gateway.model.Failure;
 import gateway.model.FinishReason;
-import gateway.model.Keeper;
 import gateway.model.Part;
 import gateway.model.Receiver;
 import gateway.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The push stage that sees a stream pass, and makes a whole answer of it. Streams with tool calls, those that another
  * deployment went on with, and those that are too long are let go. Confined to one event loop.
  */
-final class AnswerCollector implements Receiver {
-    private final Keeper keeper;
-    private final Attempt.Answered served;
+public final class CompletionCollector implements Receiver {
+    private final Consumer<Completion> whole;
     private final int most;
     private final Receiver next;
     private final List<Part> content = new ArrayList<>();
@@ -33,11 +31,15 @@ final class AnswerCollector implements Receiver {
     private Chunk.@Nullable Finished finished;
     private @Nullable Usage usage;
 
-    /** Takes what it stands between; {@code most} is how many characters are seen, at most. */
-    AnswerCollector(Keeper keeper, Attempt.Answered served, int most, Receiver next) {
-        this.keeper = keeper;
-        this.served = served;
+    /**
+     * Takes what it stands between.
+     *
+     * @param most how many characters are seen, at most
+     * @param whole is given the answer at its end, before the next place is told of it
+     */
+    public CompletionCollector(int most, Consumer<Completion> whole, Receiver next) {
         this.most = most;
+        this.whole = whole;
         this.next = next;
     }
 
@@ -60,7 +62,7 @@ final class AnswerCollector implements Receiver {
         if (!lost && end != null) {
             close(null);
             FinishReason reason = end.reason();
-            keeper.came(served, new Completion(id, model, content, reason, end.stopSequence(), usage), null);
+            whole.accept(new Completion(id, model, content, reason, end.stopSequence(), usage));
         }
         next.end();
     }

@@ -1,9 +1,6 @@
-package gateway.api.repeat;
+package gateway.api;
 
-import gateway.api.HttpReply;
 import gateway.api.HttpReply.Payload.Events;
-import gateway.idempotency.KeptReply;
-import gateway.idempotency.OpenClaim;
 import gateway.model.Event;
 import gateway.model.Failure;
 import gateway.model.Receiver;
@@ -18,34 +15,54 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is sent of a stream, up to what may be kept. A complete stream is kept before the client is sent its
- * end; one that broke off, or whose client left before the end, is not kept. Confined to one event loop.
+ * A stream whose client is sent the end only once what came before has been kept. It collects what is sent, up to a
+ * bound. Confined to one event loop; the {@link Keeper} runs on virtual threads and may block.
  */
-final class Recording implements EventWriter, ByteSink {
+public final class HeldStream implements EventWriter, ByteSink {
     /** The lines by which clients of OpenAI's and Anthropic's API know that an answer is complete. */
     private static final Set<String> END_MARKS = Set.of("data: [DONE]", "event: message_stop");
 
     private static final int TAIL_BYTES = 128;
 
-    private final OpenClaim claim;
-    private final HttpReply reply;
     private final EventWriter writer;
     private final Executor relay;
+    private final int most;
+    private final Keeper keeper;
     private final Buffer last = Buffer.buffer();
     private @Nullable Buffer sent = Buffer.buffer();
     private Buffer tail = Buffer.buffer();
     private @Nullable ByteSink out;
 
-    /** Takes the claim, the reply that it is about, who writes it, and the event loop. */
-    Recording(OpenClaim claim, HttpReply reply, EventWriter writer, Executor relay) {
-        this.claim = claim;
-        this.reply = reply;
+    /**
+     * Takes what it stands between.
+     *
+     * @param writer who writes the events
+     * @param relay the event loop
+     * @param most how many bytes are collected; 0 = none
+     */
+    public HeldStream(EventWriter writer, Executor relay, int most, Keeper keeper) {
         this.writer = writer;
         this.relay = relay;
+        this.most = most;
+        this.keeper = keeper;
     }
 
-    /** The same events, which are collected on their way. */
-    Events of(Events events) {
+    /** Is told once how the stream has ended. */
+    public interface Keeper {
+        /**
+         * It is complete.
+         *
+         * @param sent all of it; null where it is longer than what is collected
+         * @param last the frames of its end
+         */
+        void complete(@Nullable ByteBuffer sent, ByteBuffer last);
+
+        /** It broke off, or its client has left before the end. */
+        void incomplete();
+    }
+
+    /** The same events, held at their end. */
+    public Events of(Events events) {
         return new Events(events.answer().through(Stage::new), this, events.problem());
     }
 
@@ -80,21 +97,25 @@ final class Recording implements EventWriter, ByteSink {
         if (tail.length() > TAIL_BYTES) {
             tail = tail.getBuffer(tail.length() - TAIL_BYTES, tail.length());
         }
-        if (sent != null && sent.length() + bytes.length > claim.maxBytes()) {
+        if (sent != null && sent.length() + bytes.length > most) {
             sent = null;
         } else if (sent != null) {
             sent.appendBytes(bytes);
         }
     }
 
-    private KeptReply whole() {
-        return new KeptReply(
-                reply.status(), reply.headers(), sent == null ? null : ByteBuffer.wrap(sent.getBytes()), true);
-    }
-
     /** Whether the client has been told the end. No other line reads so: texts in JSON have no line breaks. */
     private boolean hasEndMark() {
         return tail.toString(StandardCharsets.ISO_8859_1).lines().anyMatch(END_MARKS::contains);
+    }
+
+    private void complete(Runnable then) {
+        ByteBuffer all = sent == null ? null : ByteBuffer.wrap(sent.getBytes());
+        ByteBuffer end = ByteBuffer.wrap(last.getBytes());
+        Thread.startVirtualThread(() -> {
+            keeper.complete(all, end);
+            then.run();
+        });
     }
 
     private static byte[] copy(ByteBuffer bytes) {
@@ -128,16 +149,12 @@ final class Recording implements EventWriter, ByteSink {
                 last.appendBytes(copy);
                 collect(copy);
             });
-            KeptReply whole = whole();
-            Thread.startVirtualThread(() -> {
-                claim.keep(whole);
-                relay.execute(next::end);
-            });
+            complete(() -> relay.execute(next::end));
         }
 
         @Override
         public void fail(Failure failure) {
-            Thread.startVirtualThread(claim::release);
+            Thread.startVirtualThread(keeper::incomplete);
             next.fail(failure);
         }
 
@@ -145,10 +162,9 @@ final class Recording implements EventWriter, ByteSink {
         public void cancelled() {
             // some clients leave as soon as they have read the last frame
             if (hasEndMark()) {
-                KeptReply whole = whole();
-                Thread.startVirtualThread(() -> claim.keep(whole));
+                complete(() -> {});
             } else {
-                Thread.startVirtualThread(claim::release);
+                Thread.startVirtualThread(keeper::incomplete);
             }
             next.cancelled();
         }

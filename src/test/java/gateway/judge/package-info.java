@@ -1,0 +1,5 @@
+/** Judges of answers. */
+@NullMarked
+package gateway.judge;
+
+import org.jspecify.annotations.NullMarked;
