@@ -8,6 +8,7 @@ import gateway.guard.RemoteChecks;
 import gateway.guard.RemoteGuardrail;
 import gateway.guard.local.ShippedEngine;
 import gateway.telemetry.GuardMeters;
+import gateway.token.TokenReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,15 +31,16 @@ final class GuardParts implements AutoCloseable {
      * Makes all of it.
      *
      * @param service is asked where a policy names a guardrail
+     * @param tokens reads what clients have cut into tokens
      */
-    GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker) {
+    GuardParts(RemoteGuardrail service, MeterRegistry meters, Ticker ticker, TokenReader tokens) {
         GuardMeters listener = new GuardMeters(meters);
         // beside the start of everything else
         CompletableFuture<LocalEngine> loading = CompletableFuture.supplyAsync(ShippedEngine::get, large);
         Supplier<LocalEngine> engine = loading::join;
         Executor beside = waiting;
         RemoteChecks remote = new RemoteChecks(service, listener, ticker, beside);
-        this.input = new GuardInput(engine, remote, listener, ticker, large);
+        this.input = new GuardInput(engine, remote, listener, ticker, large, tokens);
         this.output = new GuardOutput(engine, remote, listener, ticker, beside);
     }
 

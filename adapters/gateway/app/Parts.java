@@ -120,7 +120,7 @@ final class Parts {
                 ticker);
         this.quota = new QuotaParts(new WarmUpLedger(plane.ledger()), settings.quota(), meters, clock, ticker);
         GuardrailCalls services = new GuardrailCalls(control.places(), control.switches(), clock, ticker);
-        this.guards = new GuardParts(services, meters, ticker);
+        this.guards = new GuardParts(services, meters, ticker, quota.counter().reader());
         this.usage = new UsageLog(plane.usage(), control.snapshot(), meters, clock, ticker);
         this.routing = new RoutingParts(
                 settings.routing(),

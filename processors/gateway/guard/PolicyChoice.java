@@ -7,6 +7,7 @@ import gateway.model.Request;
 import gateway.model.Tenant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Which policy holds for a request, and by what.
@@ -33,6 +34,18 @@ record PolicyChoice(String domain, GuardPolicy policy) {
      * @param domains is asked where neither request nor tenant names a domain
      */
     static PolicyChoice of(Request request, List<Texts.Piece> pieces, Tenant tenant, DomainClassifier domains) {
+        return of(request, tenant, () -> {
+            DomainClassifier.Guess guess = domains.guess(said(pieces));
+            return guess.probability() >= SURE ? guess.domain() : UNKNOWN;
+        });
+    }
+
+    /** Chooses for a request that nobody can read. */
+    static PolicyChoice unread(Request request, Tenant tenant) {
+        return of(request, tenant, () -> UNKNOWN);
+    }
+
+    private static PolicyChoice of(Request request, Tenant tenant, Supplier<String> guess) {
         String wished = request.call().wishes().domain();
         String own = tenant.domain();
         GuardPolicies policies = tenant.policies();
@@ -41,8 +54,7 @@ record PolicyChoice(String domain, GuardPolicy policy) {
         }
         String named = wished != null ? wished : own;
         if (named == null) {
-            DomainClassifier.Guess guess = domains.guess(said(pieces));
-            named = guess.probability() >= SURE ? guess.domain() : UNKNOWN;
+            named = guess.get();
         }
         return new PolicyChoice(named, policies.of(named));
     }

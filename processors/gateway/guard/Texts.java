@@ -100,9 +100,9 @@ final class Texts {
         EmbeddingInput input = switch (embedding.input()) {
             case EmbeddingInput.Texts texts -> {
                 List<String> all = each(texts.all(), text -> visitor.text(ContentSource.USER, text));
-                yield all == texts.all() ? texts : new EmbeddingInput.Texts(all);
+                yield all == texts.all() ? texts : new EmbeddingInput.Texts(all, texts.decoded());
             }
-            // numbers, in which nobody can read
+            // whoever wants to look at them has them decoded before
             case EmbeddingInput.Tokens tokens -> tokens;
         };
         Map<String, Json> rest = rest(embedding.rest());

@@ -11,10 +11,16 @@ public sealed interface EmbeddingInput {
      * Texts.
      *
      * @param all at least one, none of them empty
+     * @param decoded whether the client has sent tokens, of which these texts were read
      */
-    record Texts(List<String> all) implements EmbeddingInput {
+    record Texts(List<String> all, boolean decoded) implements EmbeddingInput {
         public Texts {
             all = List.copyOf(all);
+        }
+
+        /** Texts as a client sends them. */
+        public Texts(List<String> all) {
+            this(all, false);
         }
 
         @Override
@@ -30,7 +36,7 @@ public sealed interface EmbeddingInput {
     }
 
     /**
-     * Texts that the client has cut into tokens itself. Nobody here can read them.
+     * Texts that the client has cut into tokens itself. They can be read where the model's vocabulary is known.
      *
      * @param all the tokens' numbers, at least one each; not to be changed
      */

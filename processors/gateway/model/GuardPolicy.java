@@ -74,6 +74,10 @@ public record GuardPolicy(
             sources = Set.copyOf(sources);
         }
 
+        private boolean looksAt(ContentSource source) {
+            return threshold <= 1 && sources.contains(source);
+        }
+
         private Check or(Check other) {
             return new Check(
                     Math.min(threshold, other.threshold), action.or(other.action), union(sources, other.sources));
@@ -89,6 +93,15 @@ public record GuardPolicy(
     public GuardAction output(PiiKind kind) {
         GuardAction action = piiOutput.getOrDefault(kind, GuardAction.FLAG);
         return action == GuardAction.PSEUDONYMISE ? GuardAction.REDACT : action;
+    }
+
+    /** Whether anything is looked for in what comes from there, if only to be flagged. */
+    public boolean looksAt(ContentSource source) {
+        return piiIn.contains(source)
+                || attacks.looksAt(source)
+                || toxicity.looksAt(source)
+                || (!topics.isEmpty() && topicsIn.contains(source))
+                || guardrails.stream().anyMatch(Guardrail::input);
     }
 
     /** The stricter of two policies in each point. */

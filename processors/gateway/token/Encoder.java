@@ -7,6 +7,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Encoder {
     private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
     private final Set<Tokenizer> wanted = ConcurrentHashMap.newKeySet();
     private volatile Map<Tokenizer, Encoding> loaded = Map.of();
+    private @Nullable Vocabulary vocabulary;
 
     /** Whether one is there; if we have it but it was not loaded, that is done in the background. */
     boolean isThere(Tokenizer tokenizer) {
@@ -51,6 +53,17 @@ final class Encoder {
             tokens += encoding.countTokensOrdinary(text);
         }
         return tokens;
+    }
+
+    /** What OpenAI's tokens stand for; the first time this loads the tokenizer, which blocks. */
+    synchronized Vocabulary cl100k() {
+        Vocabulary known = vocabulary;
+        if (known == null) {
+            load(Tokenizer.CL100K);
+            known = Vocabulary.cl100k(Objects.requireNonNull(loaded.get(Tokenizer.CL100K)));
+            vocabulary = known;
+        }
+        return known;
     }
 
     private static @Nullable EncodingType type(Tokenizer tokenizer) {

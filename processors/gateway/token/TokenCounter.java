@@ -20,6 +20,11 @@ public final class TokenCounter {
     private final Encoder encoder = new Encoder();
     private final Map<String, Calibration> calibrations = new ConcurrentHashMap<>();
 
+    /** Reads tokens by the same vocabularies. */
+    public TokenReader reader() {
+        return new TokenReader(encoder);
+    }
+
     /** Loads the tokenizers that deployments need, which blocks for up to a second; until then all is estimated. */
     public void load(List<Deployment> deployments) {
         for (Deployment deployment : deployments) {

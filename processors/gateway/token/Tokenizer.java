@@ -2,6 +2,7 @@ package gateway.token;
 
 import gateway.model.Deployment;
 import gateway.model.Dialect;
+import java.util.List;
 import java.util.Locale;
 
 /** How a model cuts text, as far as it is known; and how far above an estimate it may lie before it is learnt. */
@@ -14,6 +15,10 @@ enum Tokenizer {
     OTHER(1.2, 1.1),
     /** Claude Opus 4.7, version 5 and later: 30 % more for the same text (platform.claude.com, token counting). */
     CLAUDE_NEW(1.55, 1.45);
+
+    /** OpenAI's models that make vectors; others have names that begin alike (Google's, Alibaba's). */
+    private static final List<String> VECTORS_OF_OPENAI =
+            List.of("text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large");
 
     private final double likely;
     private final double upper;
@@ -42,6 +47,20 @@ enum Tokenizer {
         return name.startsWith("gpt-4") || name.startsWith("gpt-3.5") || name.startsWith("text-embedding-")
                 ? CL100K
                 : OTHER;
+    }
+
+    /**
+     * Whether a deployment makes vectors, and is certain to read tokens of cl100k_base. At Azure the upstream name can
+     * be any, and the model's id tells.
+     */
+    static boolean readsCl100k(Deployment deployment) {
+        return deployment.dialect() == Dialect.OPENAI
+                && (isVectorsOfOpenAi(deployment.upstreamName()) || isVectorsOfOpenAi(deployment.model()));
+    }
+
+    private static boolean isVectorsOfOpenAi(String name) {
+        String bare = name.startsWith("openai/") ? name.substring("openai/".length()) : name;
+        return VECTORS_OF_OPENAI.stream().anyMatch(bare::startsWith);
     }
 
     /** Of a model's name behind {@code claude-}, such as {@code sonnet-4-5-20250929}. */

@@ -48,7 +48,10 @@ final class OpenAiEmbeddingCodec implements EmbeddingCodec {
         VectorFormat format = isLarge(request, deployment) ? VectorFormat.BASE64 : request.format();
         Original original = request.original();
         if (original == null || original.dialect() != Dialect.OPENAI) {
-            return new Encoded(List.of(new Piece(anew(request, deployment, format), inputs)), List.of());
+            boolean decoded = request.input() instanceof EmbeddingInput.Texts texts && texts.decoded();
+            return new Encoded(
+                    List.of(new Piece(anew(request, deployment, format), inputs)),
+                    decoded ? List.of("input") : List.of());
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("model", JsonText.quote(deployment.upstreamName()));

@@ -16,6 +16,7 @@ import gateway.model.Plan;
 import gateway.model.Request;
 import gateway.model.Role;
 import gateway.model.Tenant;
+import gateway.token.TokenCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -69,7 +70,8 @@ public class GuardBenchmark {
                     (_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
             GuardListener.NONE,
             System::nanoTime,
-            large);
+            large,
+            new TokenCounter().reader());
     private final Tenant tenant = Examples.ANYWHERE.with(GuardPolicies.of(Map.of(
             "general", Policies.open(GuardAction.PSEUDONYMISE),
             "legal", Policies.open(GuardAction.PSEUDONYMISE),

@@ -24,6 +24,7 @@ import gateway.model.Role;
 import gateway.model.Tenant;
 import gateway.model.Tool;
 import gateway.model.Wishes;
+import gateway.token.TokenCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,8 @@ class GuardInputTest {
                     (_, _, _) -> new RemoteVerdict.Passed(), GuardListener.NONE, System::nanoTime, Runnable::run),
             GuardListener.NONE,
             System::nanoTime,
-            new Direct());
+            new Direct(),
+            new TokenCounter().reader());
 
     @Test
     void putsTheSamePlaceholderForTheSameValueEverywhere() {
@@ -214,7 +216,7 @@ class GuardInputTest {
     }
 
     /** Runs at once. */
-    private static final class Direct extends AbstractExecutorService {
+    static final class Direct extends AbstractExecutorService {
         @Override
         public void execute(Runnable command) {
             command.run();

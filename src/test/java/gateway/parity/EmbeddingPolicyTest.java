@@ -195,9 +195,8 @@ class EmbeddingPolicyTest {
 
     @Test
     void isMeteredByItsInput() {
-        String tokens = "[[1,2,3,4,5],[6,7]]";
         Client.Reply reply = client.embed(
-                key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":" + tokens + ",\"user\":\"RefPaid\"}");
+                key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":[\"good morning\",\"and more\"]}");
 
         served(reply);
         assertThat(Site.json(reply.body()).at("/usage/prompt_tokens").asLong()).isEqualTo(7);
