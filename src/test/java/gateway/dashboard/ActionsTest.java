@@ -3,6 +3,7 @@ package gateway.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What operators do on the page has its effect in the gateway, and can be taken back. */
+@ExtendWith(SharedBrowser.class)
 class ActionsTest {
     private static TestGateway gateway;
     private static Browsing browsing;
@@ -26,9 +29,9 @@ class ActionsTest {
     private Page page;
 
     @BeforeAll
-    static void start() {
+    static void start(Browser browser) {
         gateway = TestGateway.start();
-        browsing = new Browsing(gateway);
+        browsing = new Browsing(browser, gateway);
         client = new Client(gateway);
     }
 
@@ -40,12 +43,11 @@ class ActionsTest {
 
     @BeforeEach
     void enter() {
-        page = browsing.enter(1440, ColorScheme.LIGHT);
+        page = browsing.page();
     }
 
     @AfterEach
     void leave() {
-        page.context().close();
         browsing.assertQuiet();
     }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import gateway.app.TestGateway;
@@ -15,18 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The machine's own Chromium, looking at a gateway. Every message of its console that tells of an error is kept. */
+/** A browser that looks at a gateway. Every message of its console that tells of an error is kept. */
 final class Browsing implements AutoCloseable {
-    private static final List<Path> PLACES = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
-    private static final double PATIENCE_MILLIS = 60_000;
     private static final Map<String, String> TITLES = Map.of(
             "live", "Live",
             "models", "Models and switches",
@@ -39,25 +32,38 @@ final class Browsing implements AutoCloseable {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final TestGateway gateway;
-    private final Playwright playwright;
+    private final List<String> origins;
     private final Browser browser;
     private final List<String> errors = new ArrayList<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private @Nullable Page own;
 
-    Browsing(TestGateway gateway) {
+    /**
+     * Looks at a gateway.
+     *
+     * @param browser stays open
+     * @param others origins beside the gateway's own that pages may call
+     */
+    Browsing(Browser browser, TestGateway gateway, String... others) {
+        this.browser = browser;
         this.gateway = gateway;
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        Path chromium = PLACES.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("these tests need Chromium: apt-get install chromium"));
-        this.browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        this.origins = new ArrayList<>(List.of(others));
+        origins.add(gateway.managementUrl());
+    }
+
+    /**
+     * The page of all tests that leave nothing behind in it: logged in, on a desk, in the light, at its first view. To
+     * load one takes longer than most tests.
+     */
+    Page page() {
+        Page page = own;
+        if (page == null || !page.isVisible("#nav")) {
+            page = enter(1440, ColorScheme.LIGHT);
+            own = page;
+        }
+        page.evaluate("document.querySelectorAll('dialog[open]').forEach(each => each.close())");
+        go(page, "live");
+        return page;
     }
 
     /** A page of its own, logged in. */
@@ -78,8 +84,10 @@ final class Browsing implements AutoCloseable {
     Page open(int width, ColorScheme scheme) {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+        contexts.add(context);
+        context.onClose(contexts::remove);
         Page page = context.newPage();
-        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.setDefaultTimeout(SharedBrowser.PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 errors.add(message.text() + " at " + message.location());
@@ -87,7 +95,7 @@ final class Browsing implements AutoCloseable {
         });
         page.onPageError(errors::add);
         page.onRequest(request -> {
-            if (!request.url().startsWith(gateway.managementUrl())) {
+            if (origins.stream().noneMatch(origin -> request.url().startsWith(origin + "/"))) {
                 errors.add("a request to elsewhere: " + request.url());
             }
         });
@@ -128,8 +136,7 @@ final class Browsing implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        List.copyOf(contexts).forEach(BrowserContext::close);
     }
 
     private static String axe() {

@@ -3,18 +3,20 @@ package gateway.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import gateway.app.TestGateway;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call from the page is a call like any other, and the page shows all that comes back as text. */
+@ExtendWith(SharedBrowser.class)
 class PlaygroundTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
@@ -22,9 +24,9 @@ class PlaygroundTest {
     private static Browsing browsing;
 
     @BeforeAll
-    static void start() {
+    static void start(Browser browser) {
         gateway = TestGateway.start();
-        browsing = new Browsing(gateway);
+        browsing = new Browsing(browser, gateway);
     }
 
     @AfterAll
@@ -48,7 +50,6 @@ class PlaygroundTest {
         assertThat(page.locator("#answer").textContent()).isNotBlank();
         assertThat(Browsing.violations(page)).isEqualTo(List.of());
         browsing.assertQuiet();
-        page.context().close();
     }
 
     @Test
@@ -64,7 +65,6 @@ class PlaygroundTest {
         assertThat(page.locator("main img, main script")).hasCount(0);
         gateway.simulator().faults().clear();
         browsing.assertQuiet();
-        page.context().close();
     }
 
     @Test
@@ -77,7 +77,6 @@ class PlaygroundTest {
         assertThat(page.locator("#headline")).containsText("invalid_api_key");
         assertThat(page.locator("#who")).hasText("admin (operator)");
         assertThat(browsing.takeErrors()).allMatch(error -> error.contains("401"));
-        page.context().close();
     }
 
     @Test
@@ -93,11 +92,10 @@ class PlaygroundTest {
                     .doesNotContain(TestGateway.KEY);
         }
         browsing.assertQuiet();
-        page.context().close();
     }
 
     private static Page enter(String path, String model) {
-        Page page = browsing.enter(1440, ColorScheme.LIGHT);
+        Page page = browsing.page();
         Browsing.go(page, "playground");
         page.fill("label:has-text('Path') + input", path);
         page.fill("label:has-text(\"Client's key\") + input", TestGateway.KEY);
