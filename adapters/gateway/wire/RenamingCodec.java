@@ -8,6 +8,7 @@ import gateway.model.Failure;
 import gateway.model.Part;
 import gateway.model.Request;
 import gateway.wire.sse.SseFrame;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class RenamingCodec implements ProviderCodec {
                                 .map(RenamingCodec.this::renamed)
                                 .toList(),
                         null);
+            }
+
+            @Override
+            public List<Chunk> last() {
+                return events.last().stream().map(RenamingCodec.this::renamed).toList();
             }
 
             @Override

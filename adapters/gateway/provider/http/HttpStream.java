@@ -126,7 +126,10 @@ final class HttpStream implements Stream {
     }
 
     private void frame(SseFrame frame) {
-        Event event = reader.next(frame);
+        take(reader.next(frame));
+    }
+
+    private void take(Event event) {
         if (receiver != null) {
             receiver.next(event);
             return;
@@ -146,6 +149,10 @@ final class HttpStream implements Stream {
             SseFrame rest = frames.rest();
             if (rest != null) {
                 frame(rest);
+            }
+            List<Chunk> last = reader.last();
+            if (!last.isEmpty()) {
+                take(new Event(last, null));
             }
         } catch (FailedException e) {
             broken(e.failure());
