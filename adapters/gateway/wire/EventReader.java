@@ -24,4 +24,9 @@ public interface EventReader {
 
     /** Whether the answer was complete, if the connection ended now. */
     boolean complete();
+
+    /** Nothing more will be read, however the stream has ended. Called once. */
+    default void close() {
+        // most hold nothing
+    }
 }

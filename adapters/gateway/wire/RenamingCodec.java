@@ -79,6 +79,11 @@ public final class RenamingCodec implements ProviderCodec {
             public boolean complete() {
                 return events.complete();
             }
+
+            @Override
+            public void close() {
+                events.close();
+            }
         };
     }
 

@@ -5,6 +5,7 @@ import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.Residency;
 import gateway.provider.SocketGate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -47,6 +48,12 @@ final class SocketCheck implements ExecutionInterceptor {
                     .orElseGet(AwsRequestOverrideConfiguration::builder)
                     .putExecutionAttribute(ORDER, this)
                     .build();
+        }
+
+        /** The provider that is called; null where the request does not say for whom it is made. */
+        static @Nullable String provider(ExecutionAttributes attributes) {
+            Order order = attributes.getAttribute(ORDER);
+            return order == null ? null : order.deployment().provider();
         }
 
         /**

@@ -186,6 +186,7 @@ final class HttpStream implements Stream {
     /** Comes before any reset of the request, which reports a lost connection at once. */
     private void end(Consumer<Receiver> last) {
         vertx.cancelTimer(timer);
+        reader.close();
         ending = () -> {
             if (receiver != null) {
                 last.accept(receiver);
