@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
 import gateway.model.Registry;
@@ -109,7 +110,7 @@ public final class Doctor {
         try (ProviderSet set = new ProviderSet(
                 settings, credentials, simulator == null ? null : "127.0.0.1:" + simulator.port(), System::nanoTime)) {
             Registry registry = RegistryReader.registry(settings, 1);
-            ProbeCall probe = new ProbeCall(set.build(vertx, Map::of), vertx, System::nanoTime);
+            ProbeCall probe = new ProbeCall(set.build(vertx, Map::of, AnswerSampler.NONE), vertx, System::nanoTime);
             boolean well = true;
             for (Map.Entry<String, ProviderSettings> provider :
                     settings.providers().entrySet()) {

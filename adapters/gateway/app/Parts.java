@@ -33,7 +33,6 @@ import gateway.settings.ControlReader;
 import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
-import gateway.telemetry.ContractNews;
 import gateway.telemetry.LoadMeters;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -143,7 +142,6 @@ final class Parts {
                 quota.open(),
                 live.ends(tracing.within(metrics)),
                 live.ends(log),
-                live.ends(new ContractNews(meters, Thread::startVirtualThread)),
                 live.ends(decisions.recorder()),
                 live.ends(usage.counter()),
                 live.ends(feedback),

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.contract.AnswerSampler;
 import gateway.Ticker;
 import gateway.call.HostGate;
 import gateway.local.EnvironmentSecrets;
@@ -48,6 +49,7 @@ final class ProviderSet implements AutoCloseable {
     private final Map<String, BedrockClients> bedrock = new HashMap<>();
     private final Map<String, Provider> providers = new HashMap<>();
     private final List<String> simulated = new ArrayList<>();
+    private volatile AnswerSampler sampler = AnswerSampler.NONE;
 
     /**
      * Prepares every provider of the settings, whose credentials come from settings and environment.
@@ -105,8 +107,10 @@ final class ProviderSet implements AutoCloseable {
      * Every provider by its id. Called once.
      *
      * @param outgoing headers of a call, asked for on the thread that makes it
+     * @param picks answers to be looked at; those of the warm-up are not
      */
-    Map<String, Provider> build(Vertx vertx, Supplier<Map<String, String>> outgoing) {
+    Map<String, Provider> build(Vertx vertx, Supplier<Map<String, String>> outgoing, AnswerSampler picks) {
+        sampler = picks;
         Map<Dialect, ProviderCodec> codecs = Map.of(
                 Dialect.OPENAI, new OpenAiProviderCodec(),
                 Dialect.ANTHROPIC, new AnthropicProviderCodec(),
@@ -118,10 +122,14 @@ final class ProviderSet implements AutoCloseable {
                 settings.failover().stallTimeout(),
                 settings.egress().proxy(),
                 ca == null ? null : ca.toString());
-        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http, outgoing);
+        HttpProviders shared = new HttpProviders(clients, gate::against, codecs, http, outgoing, this::sample);
         http.keySet().forEach(id -> providers.put(id, shared));
         bedrock.forEach((id, own) -> providers.put(id, new BedrockAdapter(own, ticker, outgoing)));
         return providers;
+    }
+
+    private AnswerSampler.@Nullable Sample sample(String provider, Dialect dialect, AnswerSampler.Kind kind) {
+        return settings.providers().containsKey(provider) ? sampler.sample(provider, dialect, kind) : null;
     }
 
     /** The credentials of the providers that are shown one in a header. */
@@ -185,7 +193,7 @@ final class ProviderSet implements AutoCloseable {
         AwsCredentialsProvider aws = address == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create("simulated", "simulated"));
-        BedrockClients clients = new BedrockClients(network, aws, gate::against);
+        BedrockClients clients = new BedrockClients(network, aws, gate::against, this::sample);
         closers.add(clients::close);
         bedrock.put(id, clients);
     }

@@ -15,6 +15,7 @@ import gateway.settings.Profile;
 import gateway.settings.Settings;
 import gateway.settings.SettingsLoader.Loaded;
 import gateway.simulator.Simulator;
+import gateway.telemetry.ContractNews;
 import gateway.telemetry.EventLoopWatch;
 import gateway.telemetry.SecretMetrics;
 import gateway.websocket.WebSocketIngress;
@@ -139,7 +140,12 @@ public final class RunningGateway implements AutoCloseable {
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
-        Map<String, Object> beans = parts.beans(tracing.around(providers.build(vertx, tracing.outgoing())), oidc);
+        Map<String, Object> beans = parts.beans(
+                tracing.around(providers.build(
+                        vertx,
+                        tracing.outgoing(),
+                        new ContractNews(parts.meters(), Thread::startVirtualThread))),
+                oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());

@@ -8,6 +8,7 @@ import gateway.model.Failure;
 import gateway.model.Part;
 import gateway.model.Request;
 import gateway.wire.sse.SseFrame;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,18 @@ public final class RenamingCodec implements ProviderCodec {
             }
 
             @Override
+            public List<Chunk> last() {
+                return events.last().stream().map(RenamingCodec.this::renamed).toList();
+            }
+
+            @Override
             public boolean complete() {
                 return events.complete();
+            }
+
+            @Override
+            public void close() {
+                events.close();
             }
         };
     }

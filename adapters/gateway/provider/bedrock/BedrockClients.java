@@ -1,5 +1,6 @@
 package gateway.provider.bedrock;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Deployment;
 import gateway.provider.SocketGate;
 import java.net.URI;
@@ -31,6 +32,7 @@ public final class BedrockClients implements AutoCloseable {
     private final BedrockNetwork network;
     private final AwsCredentialsProvider credentials;
     private final SocketGate gate;
+    private final AnswerSampler sampler;
     private final SdkEventLoopGroup loops = SdkEventLoopGroup.builder().build();
     private final Map<Place, BedrockRuntimeAsyncClient> clients = new ConcurrentHashMap<>();
 
@@ -40,8 +42,11 @@ public final class BedrockClients implements AutoCloseable {
      * @param network how Bedrock is reached
      * @param credentials whose calls they are
      * @param gate asked right before a request is sent
+     * @param sampler picks answers to be looked at
      */
-    public BedrockClients(BedrockNetwork network, AwsCredentialsProvider credentials, SocketGate gate) {
+    public BedrockClients(
+            BedrockNetwork network, AwsCredentialsProvider credentials, SocketGate gate, AnswerSampler sampler) {
+        this.sampler = sampler;
         this.network = network;
         this.credentials = credentials;
         this.gate = gate;
@@ -78,7 +83,8 @@ public final class BedrockClients implements AutoCloseable {
                 .endpointOverride(target)
                 .httpClientBuilder(http("https".equals(target.getScheme())))
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(check))
+                        .addExecutionInterceptor(check)
+                        .addExecutionInterceptor(new AnswerTap(sampler)))
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
         return client.build();

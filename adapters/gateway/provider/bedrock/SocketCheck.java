@@ -6,6 +6,7 @@ import gateway.model.Failure;
 import gateway.model.Residency;
 import gateway.provider.SocketGate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -59,6 +60,12 @@ final class SocketCheck implements ExecutionInterceptor {
                     .putExecutionAttribute(ORDER, this);
             headers.forEach(options::putHeader);
             return options.build();
+        }
+
+        /** The provider that is called; null where the request does not say for whom it is made. */
+        static @Nullable String provider(ExecutionAttributes attributes) {
+            Order order = attributes.getAttribute(ORDER);
+            return order == null ? null : order.deployment().provider();
         }
 
         /**

@@ -5,7 +5,7 @@ import gateway.model.Failure;
 import gateway.model.Failure.Kind;
 import gateway.model.Redacted;
 import gateway.model.Residency;
-import gateway.wire.ProviderCodec;
+import gateway.wire.EventReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one deployment. All but {@link #arrived} is confined to the event loop of the call's relay. */
@@ -30,7 +31,7 @@ final class HttpAttempt {
     private final Buffer body;
     private final Map<String, String> headers;
     private final boolean stream;
-    private final ProviderCodec codec;
+    private final Supplier<EventReader> events;
     private final CompletableFuture<Arrived> arrived = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpStream streaming;
@@ -43,7 +44,7 @@ final class HttpAttempt {
      * @param credential shown to the provider; null if it wants none
      * @param required where the content may go
      * @param headers of this call alone
-     * @param codec reads the answer
+     * @param events makes what reads a stream
      */
     HttpAttempt(
             Vertx vertx,
@@ -53,8 +54,8 @@ final class HttpAttempt {
             Buffer body,
             Map<String, String> headers,
             boolean stream,
-            ProviderCodec codec) {
-        this.codec = codec;
+            Supplier<EventReader> events) {
+        this.events = events;
         this.vertx = vertx;
         this.target = target;
         this.credential = credential;
@@ -131,7 +132,7 @@ final class HttpAttempt {
 
     private void read(HttpClientRequest opened, HttpClientResponse response) {
         if (response.statusCode() == 200 && stream && isEventStream(response)) {
-            HttpStream started = new HttpStream(vertx, opened, response, codec.events(), target.stall(), arrived);
+            HttpStream started = new HttpStream(vertx, opened, response, events.get(), target.stall(), arrived);
             streaming = started;
             started.read();
         } else {

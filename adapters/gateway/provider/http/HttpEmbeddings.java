@@ -1,5 +1,6 @@
 package gateway.provider.http;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.Dialect;
@@ -39,8 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpEmbeddings {
     private final Vertx vertx;
     private final Supplier<Map<String, String>> outgoing;
+    private final AnswerSampler sampler;
 
-    HttpEmbeddings(Vertx vertx, Supplier<Map<String, String>> outgoing) {
+    HttpEmbeddings(Vertx vertx, Supplier<Map<String, String>> outgoing, AnswerSampler sampler) {
+        this.sampler = sampler;
         this.vertx = vertx;
         this.outgoing = outgoing;
     }
@@ -80,8 +83,8 @@ final class HttpEmbeddings {
                             Buffer.buffer(piece.json()),
                             headers,
                             false,
-                            target.codec()),
-                    arrived -> read(codec, piece.inputs(), arrived, kept)));
+                            target.codec()::events),
+                    arrived -> read(codec, piece.inputs(), target, arrived, kept)));
         }
         Fan<Part> fan = new Fan<>(calls, Part.Read.class::isInstance);
         CompletableFuture<List<Part>> all = fan.start();
@@ -131,13 +134,14 @@ final class HttpEmbeddings {
         }
     }
 
-    private static Part read(EmbeddingCodec codec, int inputs, Arrived arrived, boolean kept) {
+    private Part read(EmbeddingCodec codec, int inputs, HttpTarget target, Arrived arrived, boolean kept) {
         if (!(arrived instanceof Arrived.Body body)) {
             throw VectorJson.garbage();
         }
         if (body.status() != HttpResponseStatus.OK.code()) {
             return new Part.Refused(body);
         }
+        HttpProviders.sample(sampler, target, AnswerSampler.Kind.EMBEDDING, body.bytes());
         Embeddings embeddings = codec.decode(body.header(), body.bytes(), inputs);
         Original original =
                 kept ? new Original(Dialect.OPENAI, new String(body.bytes(), StandardCharsets.UTF_8)) : null;

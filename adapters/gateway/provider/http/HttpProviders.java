@@ -1,5 +1,6 @@
 package gateway.provider.http;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Answer;
 import gateway.model.Completion;
 import gateway.model.Deployment;
@@ -13,11 +14,13 @@ import gateway.model.Residency;
 import gateway.provider.Provider;
 import gateway.provider.RefusedCredentialException;
 import gateway.provider.SocketGate;
+import gateway.wire.EventReader;
 import gateway.wire.ProviderCodec;
 import gateway.wire.RenamingCodec;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +43,7 @@ public final class HttpProviders implements Provider {
     private final Map<Dialect, ProviderCodec> codecs;
     private final Map<String, ProviderAccess> access;
     private final Supplier<Map<String, String>> outgoing;
+    private final AnswerSampler sampler;
     private final HttpEmbeddings embeddings;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
@@ -51,19 +55,22 @@ public final class HttpProviders implements Provider {
      * @param codecs the dialects
      * @param access the providers by id
      * @param outgoing headers of a call, asked for on the thread that makes it
+     * @param sampler picks answers to be looked at
      */
     public HttpProviders(
             HttpClients clients,
             SocketGate gate,
             Map<Dialect, ProviderCodec> codecs,
             Map<String, ProviderAccess> access,
-            Supplier<Map<String, String>> outgoing) {
+            Supplier<Map<String, String>> outgoing,
+            AnswerSampler sampler) {
+        this.sampler = sampler;
         this.clients = clients;
         this.gate = gate;
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
         this.outgoing = outgoing;
-        this.embeddings = new HttpEmbeddings(clients.vertx(), outgoing);
+        this.embeddings = new HttpEmbeddings(clients.vertx(), outgoing, sampler);
     }
 
     /** What of a deployment its connections depend on; its price and its weight may change without a new one. */
@@ -115,7 +122,7 @@ public final class HttpProviders implements Provider {
                 Buffer.buffer(encoded.json()),
                 headers(chat, deployment),
                 chat.stream(),
-                codec);
+                () -> events(codec, deployment));
         chat.call().relay().execute(attempt::start);
         chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
         return new Reply(
@@ -127,6 +134,21 @@ public final class HttpProviders implements Provider {
                         await(attempt, chat, timeout),
                         chat.stream()),
                 lost);
+    }
+
+    private EventReader events(ProviderCodec codec, Deployment deployment) {
+        AnswerSampler.Sample sample =
+                sampler.sample(deployment.provider(), deployment.dialect(), AnswerSampler.Kind.STREAM);
+        return sample == null ? codec.events() : new SampledReader(codec.events(), sample);
+    }
+
+    /** Has an answer that is there whole looked at, if it is picked. */
+    static void sample(AnswerSampler sampler, HttpTarget target, AnswerSampler.Kind kind, byte[] body) {
+        AnswerSampler.Sample sample = sampler.sample(target.access().id(), target.dialect(), kind);
+        if (sample != null) {
+            sample.add(ByteBuffer.wrap(body));
+            sample.end();
+        }
     }
 
     /** What the call's client and its trace add to the deployment's own headers. */
@@ -147,7 +169,7 @@ public final class HttpProviders implements Provider {
         });
     }
 
-    private static Answer answer(
+    private Answer answer(
             HttpTarget target,
             ProviderCodec codec,
             boolean asItCame,
@@ -160,6 +182,7 @@ public final class HttpProviders implements Provider {
                 if (body.status() != HttpResponseStatus.OK.code()) {
                     throw failed(target.codec().failure(body.status(), body.header(), body.bytes()), shown);
                 }
+                sample(sampler, target, AnswerSampler.Kind.WHOLE, body.bytes());
                 Completion completion = codec.decode(body.bytes());
                 if (stream) {
                     throw new FailedException(Failure.of(Failure.Kind.BROKEN, "not_a_stream"));

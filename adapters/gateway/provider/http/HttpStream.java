@@ -126,7 +126,10 @@ final class HttpStream implements Stream {
     }
 
     private void frame(SseFrame frame) {
-        Event event = reader.next(frame);
+        take(reader.next(frame));
+    }
+
+    private void take(Event event) {
         if (receiver != null) {
             receiver.next(event);
             return;
@@ -146,6 +149,10 @@ final class HttpStream implements Stream {
             SseFrame rest = frames.rest();
             if (rest != null) {
                 frame(rest);
+            }
+            List<Chunk> last = reader.last();
+            if (!last.isEmpty()) {
+                take(new Event(last, null));
             }
         } catch (FailedException e) {
             broken(e.failure());
@@ -179,6 +186,7 @@ final class HttpStream implements Stream {
     /** Comes before any reset of the request, which reports a lost connection at once. */
     private void end(Consumer<Receiver> last) {
         vertx.cancelTimer(timer);
+        reader.close();
         ending = () -> {
             if (receiver != null) {
                 last.accept(receiver);

@@ -2,6 +2,7 @@ package gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.contract.AnswerSampler;
 import gateway.aws.FakeSecrets;
 import gateway.aws.SecretsManagerSecrets;
 import gateway.failover.Patience;
@@ -116,6 +117,6 @@ class StoredCredentialsTest {
     }
 
     private ProbeCall probe(ProviderSet set) {
-        return new ProbeCall(set.build(vertx, java.util.Map::of), vertx, System::nanoTime);
+        return new ProbeCall(set.build(vertx, java.util.Map::of, AnswerSampler.NONE), vertx, System::nanoTime);
     }
 }

@@ -50,7 +50,7 @@ class OpenAiFieldsTest {
 
     private static final String CHUNK =
             "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
-                    + "\"model\":\"gpt-5-nano-2025-08-07\",\"choices\":[%s]%s}\n\n";
+                    + "\"model\":\"gpt-5-nano-2025-08-07\",\"weather\":\"fine\",\"choices\":[%s]%s}\n\n";
     private static final String STREAM = chunk(
                     "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}")
             + chunk("{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"logprobs\":" + LOGPROBS + ",\"finish_reason\":null}")
@@ -102,6 +102,23 @@ class OpenAiFieldsTest {
         assertThat(reply.body()).isEqualTo(provider);
         assertThat(reply.headers()).doesNotContainKey("x-serai-translation");
         assertThat(outputTokensOf(reply)).isEqualTo(8);
+    }
+
+    /** The first stream of a provider is looked through, whichever test it is of. */
+    @Test
+    void tellNewsOfAStream() {
+        between.answer(Buffer.buffer(STREAM));
+
+        client.post(Api.OPENAI, TestGateway.KEY, Map.of(), ASKED.replace("STREAMED", "true"));
+
+        assertThat(Waiting.until(Duration.ofSeconds(20), () -> client.admin(
+                                "GET", "/metrics", TestGateway.ADMIN_KEY, "")
+                        .body()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("serai_contract_news_total")
+                                && line.contains("kind=\"field\"")
+                                && line.contains("provider=\"openai\""))))
+                .isTrue();
     }
 
     @ParameterizedTest

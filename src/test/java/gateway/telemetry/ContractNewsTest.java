@@ -2,17 +2,14 @@ package gateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.metering.Ended;
-import gateway.model.Answer;
-import gateway.model.Completion;
+import gateway.contract.AnswerSampler.Kind;
+import gateway.contract.AnswerSampler.Sample;
 import gateway.model.Dialect;
-import gateway.model.Examples;
-import gateway.model.FinishReason;
-import gateway.model.Original;
-import gateway.model.Plan;
-import gateway.model.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -22,6 +19,8 @@ class ContractNewsTest {
     private static final String NEW = """
             {"id":"msg_1","type":"message","role":"assistant","model":"m","mood":"good","content":[],
              "stop_reason":"bored","stop_sequence":null}""";
+    private static final String EVENT = """
+            {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a","weight":1}}""";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Queue<Runnable> later = new ArrayDeque<>();
@@ -29,7 +28,7 @@ class ContractNewsTest {
 
     @Test
     void countsByProviderAndKind() {
-        news.ended(end(NEW));
+        end(pick(Kind.WHOLE), NEW);
         later.remove().run();
 
         assertThat(count("field")).isEqualTo(1);
@@ -37,25 +36,104 @@ class ContractNewsTest {
     }
 
     @Test
-    void looksAtOneAnswerInAHundredAndOneAtATime() {
-        for (int i = 0; i < 250; i++) {
-            news.ended(end(NEW));
-        }
-        assertThat(later).hasSize(1);
-
+    void looksThroughTheEventsOfAStream() {
+        end(pick(Kind.STREAM), EVENT, "[DONE]", EVENT);
         later.remove().run();
-        for (int i = 0; i < 250; i++) {
-            news.ended(end(NEW));
+
+        assertThat(count("field")).isEqualTo(2);
+    }
+
+    @Test
+    void readsGooglesStreamsAsAnswers() {
+        Sample sample = news.sample("anthropic", Dialect.GEMINI, Kind.STREAM);
+        end(sample, """
+                {"candidates":[{"content":{"parts":[{"text":"a"}],"role":"model"},"index":0}],"weather":"fine"}""");
+        later.remove().run();
+
+        assertThat(count("field")).isEqualTo(1);
+    }
+
+    @Test
+    void looksThroughAnswersWithVectors() {
+        end(news.sample("anthropic", Dialect.OPENAI, Kind.EMBEDDING), """
+                {"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5],"norm":1}],
+                 "usage":{"prompt_tokens":1,"total_tokens":1}}""");
+        later.remove().run();
+
+        assertThat(count("field")).isEqualTo(1);
+    }
+
+    @Test
+    void picksTheFirstAndOneInAHundredOfEachProviderAndKind() {
+        for (Kind kind : Kind.values()) {
+            int picked = 0;
+            for (int i = 0; i < 250; i++) {
+                Sample sample = news.sample("anthropic", Dialect.ANTHROPIC, kind);
+                if (sample != null) {
+                    picked++;
+                    sample.end();
+                    later.remove().run();
+                }
+            }
+            assertThat(picked).isEqualTo(3);
         }
-        assertThat(later).hasSize(1);
+    }
+
+    @Test
+    void keepsAFewAtOnceAndOfEachABoundedPart() {
+        List<Sample> picked = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Sample sample = news.sample("provider-" + i, Dialect.OPENAI, Kind.STREAM);
+            if (sample != null) {
+                picked.add(sample);
+            }
+        }
+        assertThat(picked).hasSize(ContractNews.AT_ONCE);
+
+        List<String> texts = new ArrayList<>();
+        KeptAnswer kept = new KeptAnswer(10, made -> texts.addAll(made.get()));
+        kept.add(bytes("12345"));
+        kept.add(bytes("678901"));
+        kept.add(bytes("2"));
+        kept.end();
+        kept.end();
+        assertThat(texts).containsExactly("12345");
+
+        // room is given back when an answer has been looked at
+        picked.getFirst().end();
+        later.remove().run();
+        assertThat(news.sample("another", Dialect.OPENAI, Kind.STREAM)).isNotNull();
     }
 
     @Test
     void passesOverWhatIsNoJson() {
-        news.ended(end("<html>"));
+        end(pick(Kind.WHOLE), "<html>");
+        later.remove().run();
+        Sample cut = news.sample("anthropic", Dialect.BEDROCK, Kind.STREAM);
+        assertThat(cut).isNotNull();
+        if (cut != null) {
+            cut.end(all -> {
+                throw new IllegalArgumentException("cut short");
+            });
+        }
         later.remove().run();
 
         assertThat(meters.getMeters()).isEmpty();
+    }
+
+    private Sample pick(Kind kind) {
+        return news.sample("anthropic", Dialect.ANTHROPIC, kind);
+    }
+
+    private static void end(Sample sample, String... texts) {
+        for (String text : texts) {
+            sample.add(bytes(text));
+        }
+        sample.end();
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private double count(String kind) {
@@ -64,13 +142,5 @@ class ContractNewsTest {
                 .tag("kind", kind)
                 .counter()
                 .count();
-    }
-
-    private static Ended end(String answer) {
-        Plan plan = Examples.plan(Examples.deployment("a"));
-        Answer.Whole whole = new Answer.Whole(
-                new Completion("id", "m", List.of(), FinishReason.OTHER, null, null),
-                new Original(Dialect.ANTHROPIC, answer));
-        return new Ended(Examples.outcome(plan, whole), Ended.Exit.COMPLETE, null, Usage.NONE, true, 0, 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Answer;
 import gateway.model.Deployment;
 import gateway.model.FailedException;
@@ -112,7 +113,8 @@ class BedrockTlsTest {
                 (required, deployment, host) -> {
                     checked.add(host);
                     return null;
-                });
+                },
+                AnswerSampler.NONE);
     }
 
     private static Answer call(BedrockClients clients, FakeBedrock server) {

@@ -2,6 +2,7 @@ package gateway.provider.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.contract.AnswerSampler;
 import gateway.model.Deployment;
 import gateway.provider.SocketGate;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ public final class FakeBedrock implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Consumer<HttpServerResponse> reply;
+    private volatile AnswerSampler sampler = AnswerSampler.NONE;
     private final CompletableFuture<Seen> seen = new CompletableFuture<>();
     private final Map<String, String> headers = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
@@ -170,11 +172,17 @@ public final class FakeBedrock implements AutoCloseable {
         return clients((required, deployment, host) -> null, BedrockNetwork.DIRECT.stallingAfter(silence));
     }
 
+    /** Picks answers to be looked at from now on. */
+    public void sampledBy(AnswerSampler picks) {
+        sampler = picks;
+    }
+
     private BedrockClients clients(SocketGate gate, BedrockNetwork network) {
         return new BedrockClients(
                 network.simulatedAt(URI.create("http://127.0.0.1:" + server.actualPort())),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")),
-                gate);
+                gate,
+                sampler);
     }
 
     /** The port that it listens on. */

@@ -2,6 +2,7 @@ package gateway.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.contract.AnswerSampler;
 import gateway.call.CancelSignal;
 import gateway.http.Waiting;
 import gateway.model.Answer;
@@ -54,7 +55,8 @@ class LateCancelTest {
                 (required, deployment, host) -> null,
                 Map.of(Dialect.OPENAI, new OpenAiProviderCodec()),
                 Map.of("acme", new ProviderAccess("acme", "authorization", null, Map.of(), null, null)),
-                Map::of);
+                Map::of,
+                AnswerSampler.NONE);
 
         for (int round = 0; round < ROUNDS; round++) {
             CancelSignal left = new CancelSignal();

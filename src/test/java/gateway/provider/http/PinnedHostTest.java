@@ -3,6 +3,7 @@ package gateway.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gateway.contract.AnswerSampler;
 import gateway.call.HostGate;
 import gateway.http.Waiting;
 import gateway.model.Answer;
@@ -204,7 +205,7 @@ class PinnedHostTest {
                 null,
                 address == null ? null : ProviderAccess.Address.of(address));
         return new HttpProviders(
-                clients, gate, Map.of(Dialect.OPENAI, new OpenAiProviderCodec()), Map.of("acme", access), Map::of);
+                clients, gate, Map.of(Dialect.OPENAI, new OpenAiProviderCodec()), Map.of("acme", access), Map::of, AnswerSampler.NONE);
     }
 
     private Answer call(HttpProviders providers, Deployment deployment, Residency required, boolean stream) {

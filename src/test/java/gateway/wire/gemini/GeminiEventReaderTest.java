@@ -173,6 +173,21 @@ class GeminiEventReaderTest {
         assertThat(chunks).isEmpty();
     }
 
+    @Test
+    void takesTheLastOfSeveralReasonsForTheEnd() {
+        String one = """
+                {"candidates":[{"content":{"parts":[{"text":"%s"}]},"finishReason":"%s"}]}""";
+
+        List<Chunk> chunks = chunks(
+                reader,
+                frame(one.formatted("a", "STOP")).getBytes(StandardCharsets.UTF_8),
+                frame(one.formatted("b", "STOP")).getBytes(StandardCharsets.UTF_8),
+                frame(one.formatted("c", "MAX_TOKENS")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(chunks).filteredOn(Chunk.Finished.class::isInstance).hasSize(1);
+        assertThat(chunks.getLast()).isEqualTo(new Chunk.Finished(FinishReason.LENGTH, null));
+    }
+
     private static String frame(String data) {
         return "data: " + data + "\r\n\r\n";
     }
@@ -187,6 +202,7 @@ class GeminiEventReaderTest {
         if (rest != null) {
             chunks.addAll(reader.next(rest).chunks());
         }
+        chunks.addAll(reader.last());
         return chunks;
     }
 }
