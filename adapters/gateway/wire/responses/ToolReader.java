@@ -9,6 +9,7 @@ import gateway.model.ToolChoice;
 import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
+import gateway.wire.openai.FunctionTools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a client's request and its choice among them. Used for one request. */
 final class ToolReader {
-    private static final Json NO_ARGUMENTS = new Json("{\"type\":\"object\",\"properties\":{}}");
-
     private final Fields fields;
     private final Map<String, Json> rest;
     private final List<Tool> tools = new ArrayList<>();
@@ -34,7 +33,7 @@ final class ToolReader {
         for (Fields tool : fields.objects("tools")) {
             tools.add(
                     switch (tool.name("type")) {
-                        case "function" -> function(tool);
+                        case "function" -> FunctionTools.read(tool);
                         case "custom" -> custom(tool);
                         default ->
                             throw RequestReader.unsupported(
@@ -55,29 +54,21 @@ final class ToolReader {
             return null;
         }
         if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice.Auto();
-                case "none" -> new ToolChoice.None();
-                case "required" -> new ToolChoice.Any();
-                default -> throw unknownChoice();
-            };
+            ToolChoice known = FunctionTools.choice(choice.textValue());
+            if (known == null) {
+                throw unknownChoice();
+            }
+            return known;
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function", "custom" -> named(object.name("name"));
+            case "function", "custom" -> FunctionTools.named(tools, object.name("name"));
             case "allowed_tools" -> {
                 rest.put("tool_choice", allowed(object));
                 yield null;
             }
             default -> throw unknownChoice();
         };
-    }
-
-    private ToolChoice named(String name) {
-        if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
-            throw Fields.wrong("tool_choice", "must name one of the tools in 'tools'");
-        }
-        return new ToolChoice.Named(name);
     }
 
     /** The same choice as chat completions write it. */
@@ -89,15 +80,6 @@ final class ToolReader {
             names.addObject().put("type", "function").putObject("function").put("name", tool.name("name"));
         }
         return JsonCodec.json(json);
-    }
-
-    private static Tool function(Fields tool) {
-        Fields parameters = tool.object("parameters");
-        return new Tool(
-                tool.name("name"),
-                tool.text("description"),
-                parameters == null ? NO_ARGUMENTS : JsonCodec.json(parameters.node()),
-                tool.flag("strict"));
     }
 
     private Tool custom(Fields tool) {
