@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param body may be empty
  * @param relay runs tasks on the event loop that owns the connection
  * @param cancellation tells when the client leaves
- * @param management what only the management port looks at; {@link ManagementPart#NONE} on the client port
+ * @param management what only the management port looks at; on the client port there is the query alone
  * @param streaming to be run once it is known that the client wants a stream: from then on it is not left in silence
  */
 public record HttpCall(
@@ -76,7 +76,7 @@ public record HttpCall(
     }
 
     /**
-     * What only the management port looks at; on the client port it is dropped.
+     * What only the management port looks at; on the client port it is dropped, but for the query.
      *
      * @param query behind the path's question mark, as it was sent; null = none
      * @param ifMatch {@code If-Match}

@@ -52,6 +52,8 @@ final class ResponsesParts {
         beans.put("writeResponses", write);
         beans.put("findResponse", kept.finder());
         beans.put("deleteResponse", kept.deleter());
+        beans.put("listInputItems", kept.lister());
+        beans.put("cancelResponse", kept.canceller());
         beans.put("refuseResponses", new WriteRefusal(codec, refusals, clock));
         beans.put("refuseKeptResponse", new WriteRefusal(codec, (id, problem, cause) -> {}, clock));
         return beans;

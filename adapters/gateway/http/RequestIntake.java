@@ -157,7 +157,9 @@ public final class RequestIntake {
                 body,
                 deciding,
                 connection,
-                management ? ManagementRequest.part(request, name -> header(request, name)) : ManagementPart.NONE,
+                management
+                        ? ManagementRequest.part(request, name -> header(request, name))
+                        : new ManagementPart(request.query(), null, null),
                 connection::streaming);
         runner.start(call, handler, deciding, dialects.apply(call.path()), connection::reply);
     }

@@ -26,6 +26,7 @@ public final class LostFields {
             "reasoning_effort", "reasoning.effort",
             "thinking", "input.encrypted_content",
             "cache_control", "prompt_cache_breakpoint",
+            "logprobs", "include",
             "messages[].content", "input.content");
 
     private final Dialect client;

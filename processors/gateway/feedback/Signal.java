@@ -60,7 +60,7 @@ public enum Signal {
     }
 
     private static @Nullable Signal of(AnswerForm form) {
-        if (form.finish() == FinishReason.CONTENT_FILTER) {
+        if (form.finish() == FinishReason.CONTENT_FILTER || form.finish() == FinishReason.REFUSAL) {
             return REFUSED;
         }
         Boolean toolCalls = form.toolCalls();

@@ -144,7 +144,7 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
         return switch (part) {
             case Part.Text spoken -> {
                 String mapped = text.apply(spoken.text());
-                yield mapped == spoken.text() ? part : new Part.Text(mapped);
+                yield mapped == spoken.text() ? part : spoken.with(mapped);
             }
             case Part.ToolCall call -> {
                 String mapped = json.apply(call.arguments().text());
@@ -183,7 +183,7 @@ public final class GuardOutput implements Stage<Outcome, Outcome> {
     private static List<Part> masked(List<Part> parts, Iterator<String> masked) {
         List<Part> all = new ArrayList<>(parts.size());
         for (Part part : parts) {
-            all.add(part instanceof Part.Text text && !text.text().isBlank() ? new Part.Text(masked.next()) : part);
+            all.add(part instanceof Part.Text text && !text.text().isBlank() ? text.with(masked.next()) : part);
         }
         return all;
     }

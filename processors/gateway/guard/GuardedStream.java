@@ -183,6 +183,7 @@ final class GuardedStream implements Receiver {
         return switch (chunk) {
             case Chunk.ThinkingDelta thinking -> new Chunk.ThinkingDelta(text);
             case Chunk.ToolCallArguments arguments -> new Chunk.ToolCallArguments(arguments.index(), text);
+            case Chunk.TextDelta delta -> delta.with(text);
             default -> new Chunk.TextDelta(text);
         };
     }

@@ -230,10 +230,10 @@ final class RemotelyGuarded implements Receiver {
             List<Chunk> chunks = new ArrayList<>(event.chunks().size());
             boolean changed = false;
             for (Chunk chunk : event.chunks()) {
-                if (chunk instanceof Chunk.TextDelta) {
+                if (chunk instanceof Chunk.TextDelta delta) {
                     changed = true;
                     if (!rest.isEmpty()) {
-                        chunks.add(new Chunk.TextDelta(rest));
+                        chunks.add(delta.with(rest));
                         rest = "";
                     }
                 } else {

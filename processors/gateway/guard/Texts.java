@@ -128,7 +128,7 @@ final class Texts {
         return switch (part) {
             case Part.Text text -> {
                 String mapped = visitor.text(source, text.text());
-                yield mapped == text.text() ? part : new Part.Text(mapped);
+                yield mapped == text.text() ? part : text.with(mapped);
             }
             case Part.ToolCall call -> {
                 Json arguments = json(source, call.arguments());

@@ -24,7 +24,7 @@ final class FormTally {
     static final int MOST = 32_768;
 
     private static final Set<FinishReason> UNFINISHED =
-            EnumSet.of(FinishReason.LENGTH, FinishReason.DEADLINE, FinishReason.CONTENT_FILTER);
+            EnumSet.of(FinishReason.LENGTH, FinishReason.DEADLINE, FinishReason.CONTENT_FILTER, FinishReason.REFUSAL);
 
     private final Set<String> offered = new HashSet<>();
     private final @Nullable Format format;

@@ -32,8 +32,20 @@ public sealed interface Chunk {
      * More text.
      *
      * @param text any length, whitespace alone included
+     * @param refusal whether its provider marks it as the model's refusal
+     * @param logprobs as in {@link Part.Text}
      */
-    record TextDelta(String text) implements Chunk {
+    record TextDelta(String text, boolean refusal, @Nullable Json logprobs) implements Chunk {
+        /** What is said, and no more. */
+        public TextDelta(String text) {
+            this(text, false, null);
+        }
+
+        /** Another text in its place. */
+        public TextDelta with(String other) {
+            return new TextDelta(other, refusal, null);
+        }
+
         @Override
         public String toString() {
             return new Redacted(text).toString();

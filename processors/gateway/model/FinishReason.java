@@ -12,8 +12,10 @@ public enum FinishReason {
     DEADLINE,
     /** The model waits for the results of its tool calls. */
     TOOL_CALLS,
-    /** The provider's safety filters, or the model's refusal, ended it. */
+    /** Safety filters ended it, the provider's or our own. */
     CONTENT_FILTER,
+    /** The model was done, and has refused in words that its provider marks as a refusal (OpenAI). */
+    REFUSAL,
     /** Anything else, values unknown to us included. */
     OTHER
 }

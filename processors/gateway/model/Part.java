@@ -9,8 +9,21 @@ public sealed interface Part {
      * Plain text.
      *
      * @param text not empty where a provider forbids it; writers drop empty text
+     * @param refusal whether its provider marks it as the model's refusal
+     * @param logprobs an array with the log probability of each of its tokens, as OpenAI's chat completions have it; null
+     *     where nobody asked for it, and once the text was changed
      */
-    record Text(String text) implements Part {
+    record Text(String text, boolean refusal, @Nullable Json logprobs) implements Part {
+        /** What is said, and no more. */
+        public Text(String text) {
+            this(text, false, null);
+        }
+
+        /** Another text in its place. */
+        public Text with(String other) {
+            return new Text(other, refusal, null);
+        }
+
         @Override
         public String toString() {
             return new Redacted(text).toString();

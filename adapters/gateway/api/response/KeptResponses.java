@@ -16,9 +16,13 @@ import gateway.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows and deletes the caller's kept responses. Switches on the tenant or on the route hold here too. Thread-safe. */
+/**
+ * Shows the caller's kept responses and what they answer, and deletes them. Switches on the tenant or on the route hold
+ * here too. Thread-safe.
+ */
 public final class KeptResponses {
     /** The ingress route's id. */
     private static final String ROUTE = "openai-responses";
@@ -43,12 +47,22 @@ public final class KeptResponses {
 
     /** Shows one. Blocks. */
     public Stage<HttpCall, HttpReply> finder() {
-        return new Finder(this);
+        return new Step(this::find);
     }
 
     /** Deletes one. Blocks. */
     public Stage<HttpCall, HttpReply> deleter() {
-        return new Deleter(this);
+        return new Step(this::delete);
+    }
+
+    /** Lists what one answers. Blocks. */
+    public Stage<HttpCall, HttpReply> lister() {
+        return new Step(this::list);
+    }
+
+    /** Says that there is nothing to cancel. Blocks. */
+    public Stage<HttpCall, HttpReply> canceller() {
+        return new Step(this::cancel);
     }
 
     private HttpReply find(HttpCall call) {
@@ -69,6 +83,23 @@ public final class KeptResponses {
                         .put("deleted", true)
                         .toString()
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpReply list(HttpCall call) {
+        Found found = found(call);
+        return HttpReply.json(
+                200,
+                InputItems.page(
+                                InputItems.of(ReadResponse.json(found.response()), found.id()),
+                                call.management().query())
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpReply cancel(HttpCall call) {
+        found(call);
+        throw JsonCodec.malformed("the response is over: only one that was made with 'background' can be cancelled, which"
+                + " is not there; a request that can be taken back is a job (POST /v1/jobs)");
     }
 
     private Found found(HttpCall call) {
@@ -99,22 +130,12 @@ public final class KeptResponses {
         }
     }
 
-    private record Finder(KeptResponses all) implements Stage<HttpCall, HttpReply> {
+    /** One thing that can be done with them. */
+    private record Step(Function<HttpCall, HttpReply> action) implements Stage<HttpCall, HttpReply> {
         @Override
         public HttpReply apply(HttpCall call) {
             try {
-                return all.find(call);
-            } catch (StoreException e) {
-                throw new RefusedException(new Refusal.ResponsesUnavailable());
-            }
-        }
-    }
-
-    private record Deleter(KeptResponses all) implements Stage<HttpCall, HttpReply> {
-        @Override
-        public HttpReply apply(HttpCall call) {
-            try {
-                return all.delete(call);
+                return action.apply(call);
             } catch (StoreException e) {
                 throw new RefusedException(new Refusal.ResponsesUnavailable());
             }

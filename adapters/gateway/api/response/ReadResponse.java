@@ -72,7 +72,7 @@ public final class ReadResponse implements Stage<HttpCall, Request.Chat> {
                     new References(id -> {
                                 KeptResponse kept = find(call, id, "input");
                                 named.add(kept);
-                                return json(kept).path("response");
+                                return json(kept);
                             })
                             .resolved(items));
             for (KeptResponse each : named) {

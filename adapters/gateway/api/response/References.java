@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * where it stands there. Used for one request.
  */
 final class References {
-    private static final Pattern ITEM = Pattern.compile("[a-z]{1,4}(_[0-9A-Za-z_]{1,200})_([0-9]{1,6})");
+    private static final Pattern ITEM = Pattern.compile("[a-z]{1,4}(_[0-9A-Za-z_]{1,200})_(i?)([0-9]{1,6})");
 
     private final Function<String, JsonNode> responses;
     private final Map<String, JsonNode> known = new HashMap<>();
@@ -22,7 +22,7 @@ final class References {
     /**
      * Takes where responses are.
      *
-     * @param responses finds one by its id; refuses where there is none
+     * @param responses finds what is kept of one by its id; refuses where there is none
      */
     References(Function<String, JsonNode> responses) {
         this.responses = responses;
@@ -48,8 +48,12 @@ final class References {
         if (!id.matches()) {
             return reference;
         }
-        JsonNode response = known.computeIfAbsent("resp" + id.group(1), responses);
-        JsonNode item = response.path("output").path(Integer.parseInt(id.group(2)));
-        return item.path("id").equals(reference.path("id")) ? item : reference;
+        String response = "resp" + id.group(1);
+        JsonNode kept = known.computeIfAbsent(response, responses);
+        int place = Integer.parseInt(id.group(3));
+        JsonNode item = id.group(2).isEmpty()
+                ? kept.at("/response/output").path(place)
+                : InputItems.at(kept, response, place);
+        return item != null && item.path("id").equals(reference.path("id")) ? item : reference;
     }
 }

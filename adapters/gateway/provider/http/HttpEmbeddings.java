@@ -24,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,7 +91,7 @@ final class HttpEmbeddings {
         });
         List<Embeddings> embeddings = new ArrayList<>();
         Original original = null;
-        for (Part part : await(all, fan, timeout)) {
+        for (Part part : Waits.await(all, timeout, fan::cancel, "timeout")) {
             switch (part) {
                 case Part.Read read -> {
                     embeddings.add(read.embeddings());
@@ -146,23 +143,6 @@ final class HttpEmbeddings {
         Original original =
                 kept ? new Original(Dialect.OPENAI, new String(body.bytes(), StandardCharsets.UTF_8)) : null;
         return new Part.Read(embeddings, original);
-    }
-
-    private static List<Part> await(CompletableFuture<List<Part>> all, Fan<Part> fan, Duration timeout) {
-        try {
-            return all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            fan.cancel();
-            throw new FailedException(Failure.of(Failure.Kind.TIMEOUT, "timeout"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fan.cancel();
-            throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "stopped"));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof FailedException failed
-                    ? failed
-                    : new FailedException(Failure.of(Failure.Kind.BROKEN, "fault"));
-        }
     }
 
     /**

@@ -29,9 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,16 +121,12 @@ public final class HttpProviders implements Provider {
                 chat.stream(),
                 () -> events(codec, deployment));
         chat.call().relay().execute(attempt::start);
-        chat.call().cancellation().onCancel(() -> chat.call().relay().execute(attempt::cancel));
-        return new Reply(
-                answer(
-                        target,
-                        codec,
-                        encoded.toolNames().isEmpty(),
-                        shown,
-                        await(attempt, chat, timeout),
-                        chat.stream()),
-                lost);
+        Runnable giveUp = () -> chat.call().relay().execute(attempt::cancel);
+        chat.call().cancellation().onCancel(giveUp);
+        Arrived arrived =
+                Waits.await(attempt.arrived(), timeout, giveUp, chat.stream() ? "first_token_timeout" : "timeout");
+        boolean asItCame = encoded.toolNames().isEmpty();
+        return new Reply(answer(target, codec, asItCame, shown, arrived, chat.stream()), lost);
     }
 
     private EventReader events(ProviderCodec codec, Deployment deployment) {
@@ -214,24 +207,6 @@ public final class HttpProviders implements Provider {
                 && (failure.status() == HttpResponseStatus.UNAUTHORIZED.code()
                         || failure.status() == HttpResponseStatus.FORBIDDEN.code()
                         || failure.code().startsWith("API_KEY_"));
-    }
-
-    private static Arrived await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {
-        try {
-            return attempt.arrived().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            chat.call().relay().execute(attempt::cancel);
-            throw new FailedException(
-                    Failure.of(Failure.Kind.TIMEOUT, chat.stream() ? "first_token_timeout" : "timeout"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            chat.call().relay().execute(attempt::cancel);
-            throw new FailedException(Failure.of(Failure.Kind.CANCELLED, "stopped"));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof FailedException failed
-                    ? failed
-                    : new FailedException(Failure.of(Failure.Kind.BROKEN, "fault"));
-        }
     }
 
     private HttpTarget target(Deployment deployment) {

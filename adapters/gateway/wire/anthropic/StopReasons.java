@@ -26,7 +26,7 @@ final class StopReasons {
             case STOP_SEQUENCE -> "stop_sequence";
             case LENGTH, DEADLINE -> "max_tokens";
             case TOOL_CALLS -> "tool_use";
-            case CONTENT_FILTER -> "refusal";
+            case CONTENT_FILTER, REFUSAL -> "refusal";
         };
     }
 }

@@ -60,8 +60,8 @@ final class AnswerReader {
         if (text.isEmpty()) {
             return;
         }
-        if (!content.isEmpty() && content.getLast() instanceof Part.Text(String before)) {
-            content.set(content.size() - 1, new Part.Text(before + text));
+        if (!content.isEmpty() && content.getLast() instanceof Part.Text before) {
+            content.set(content.size() - 1, before.with(before.text() + text));
         } else {
             content.add(new Part.Text(text));
         }

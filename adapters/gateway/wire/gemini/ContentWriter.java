@@ -61,7 +61,7 @@ final class ContentWriter {
     private void system(Message message) {
         for (Part part : message.parts()) {
             switch (part) {
-                case Part.Text(String text) -> text(text, system);
+                case Part.Text said -> text(said.text(), system);
                 case Part.CachePoint point -> lost.add("cache_control");
                 case Part.Other other -> throw unsupported(other);
                 case Part.Image image -> throw unsupported("an image in a system message");
@@ -90,7 +90,7 @@ final class ContentWriter {
 
     private void part(Part part, Turn turn) {
         switch (part) {
-            case Part.Text(String text) -> text(text, turn.others());
+            case Part.Text said -> text(said.text(), turn.others());
             case Part.Image image -> turn.others().add(image(image));
             case Part.Document document -> turn.others().add(document(document));
             case Part.ToolCall call -> turn.others().add(call(call));

@@ -30,6 +30,7 @@ final class ChoiceReader {
 
     private final BitSet open = new BitSet();
     private final ToolCallReader toolCalls = new ToolCallReader();
+    private final Logprobs logprobs = new Logprobs();
     private boolean refused;
     private boolean finished;
     /** Whether there was anything that a client sees or hears. */
@@ -83,16 +84,19 @@ final class ChoiceReader {
         functionCall = null;
         finish = null;
         reasoning = "";
+        int before = chunks.size();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (name) {
                 case "index" -> index = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() & 0xff : 0;
                 case "delta" -> delta(parser, value, chunks);
+                case "logprobs" -> logprobs.add(JsonCodec.MAPPER.readTree(parser));
                 case "finish_reason" -> finish = value == JsonToken.VALUE_STRING ? parser.getText() : null;
                 default -> parser.skipChildren();
             }
         }
+        logprobs.join(chunks, before);
         if (!reasoning.isEmpty()) {
             chunks.addFirst(new Chunk.ThinkingDelta(reasoning));
         }
@@ -149,7 +153,7 @@ final class ChoiceReader {
                 case "refusal" -> {
                     String words = words(parser, value);
                     refused |= !words.isEmpty();
-                    text(words, chunks);
+                    text(words, true, chunks);
                 }
                 // some send the same words under both names
                 case "reasoning_content", "reasoning" -> {
@@ -202,9 +206,13 @@ final class ChoiceReader {
     }
 
     private void text(String text, List<Chunk> chunks) {
+        text(text, false, chunks);
+    }
+
+    private void text(String text, boolean refusal, List<Chunk> chunks) {
         if (!text.isEmpty()) {
             said = true;
-            chunks.add(new Chunk.TextDelta(text));
+            chunks.add(new Chunk.TextDelta(text, refusal, null));
         }
     }
 }

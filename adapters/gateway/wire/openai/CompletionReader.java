@@ -8,6 +8,7 @@ import gateway.model.Json;
 import gateway.model.Part;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole answer. Where several were asked for ({@code n}), their parts follow one another, so that no text goes
@@ -70,11 +71,11 @@ final class CompletionReader {
         }
         String reasoning = message.path("reasoning_content").asText("");
         thinking(reasoning.isEmpty() ? message.path("reasoning").asText("") : reasoning);
-        content(message.path("content"));
+        content(message.path("content"), Logprobs.of(choice.path("logprobs"), false));
         String refusal = JsonTree.text(message, "refusal");
         if (!refusal.isEmpty()) {
             refused = true;
-            text(refusal);
+            text(refusal, true, Logprobs.of(choice.path("logprobs"), true));
         }
         for (JsonNode call : JsonTree.array(message, "tool_calls")) {
             if (call.path("custom").isObject()) {
@@ -108,9 +109,9 @@ final class CompletionReader {
         };
     }
 
-    private void content(JsonNode content) {
+    private void content(JsonNode content, @Nullable Json logprobs) {
         if (content.isTextual()) {
-            text(content.textValue());
+            text(content.textValue(), false, logprobs);
             return;
         }
         if (!content.isArray() && !content.isNull() && !content.isMissingNode()) {
@@ -122,7 +123,7 @@ final class CompletionReader {
                 case "thinking" -> thinking(thought(part));
                 case "refusal" -> {
                     refused = true;
-                    text(JsonTree.required(part, "refusal"));
+                    text(JsonTree.required(part, "refusal"), true, null);
                 }
                 // Mistral's references and whatever else shows no text
                 default -> text(part.path("text").asText(""));
@@ -144,8 +145,12 @@ final class CompletionReader {
     }
 
     private void text(String text) {
+        text(text, false, null);
+    }
+
+    private void text(String text, boolean refusal, @Nullable Json logprobs) {
         if (!text.isEmpty()) {
-            parts.add(new Part.Text(text));
+            parts.add(new Part.Text(text, refusal, logprobs));
         }
     }
 

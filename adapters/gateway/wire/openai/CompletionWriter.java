@@ -3,12 +3,14 @@ package gateway.wire.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import gateway.model.Completion;
 import gateway.model.Outcome;
 import gateway.model.Part;
 import gateway.model.Usage;
 import gateway.wire.JsonCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes a whole answer. */
 final class CompletionWriter {
@@ -22,7 +24,8 @@ final class CompletionWriter {
                 .put("model", model(outcome, completion.model()));
         ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
         choice.set("message", message(completion));
-        choice.putNull("logprobs").put("finish_reason", Finish.write(completion.finish()));
+        choice.putRawValue("logprobs", new RawValue(logprobs(completion)));
+        choice.put("finish_reason", Finish.write(completion.finish()));
         Usage usage = completion.usage();
         if (usage != null) {
             body.set("usage", UsageFields.write(usage));
@@ -40,13 +43,25 @@ final class CompletionWriter {
         return model.isEmpty() ? outcome.served().deployment().model() : model;
     }
 
+    /** Of one text; where there are several, or one was changed, they would not tell whose they are. */
+    private static String logprobs(Completion completion) {
+        List<Part.Text> texts = completion.content().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(Part.Text.class::cast)
+                .toList();
+        return texts.size() == 1
+                ? Logprobs.shown(texts.getFirst().logprobs(), texts.getFirst().refusal())
+                : Logprobs.shown(null, false);
+    }
+
     private static ObjectNode message(Completion completion) {
         StringBuilder text = new StringBuilder();
+        StringBuilder refusal = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         ArrayNode calls = JsonNodeFactory.instance.arrayNode();
         for (Part part : completion.content()) {
             switch (part) {
-                case Part.Text words -> text.append(words.text());
+                case Part.Text words -> (words.refusal() ? refusal : text).append(words.text());
                 case Part.Thinking thought -> thinking.append(thought.text());
                 case Part.ToolCall call -> calls.add(MessageWriter.toolCall(call));
                 // answers in chat completions hold nothing else
@@ -59,12 +74,12 @@ final class CompletionWriter {
             }
         }
         ObjectNode message = JsonCodec.object().put("role", "assistant");
-        if (text.isEmpty() && !calls.isEmpty()) {
+        if (text.isEmpty() && !(calls.isEmpty() && refusal.isEmpty())) {
             message.putNull("content");
         } else {
             message.put("content", text.toString());
         }
-        message.putNull("refusal");
+        message.put("refusal", refusal.isEmpty() ? null : refusal.toString());
         if (!thinking.isEmpty()) {
             message.put("reasoning_content", thinking.toString());
         }

@@ -8,7 +8,7 @@ final class Finish {
 
     static String write(FinishReason reason) {
         return switch (reason) {
-            case STOP, STOP_SEQUENCE, OTHER -> "stop";
+            case STOP, STOP_SEQUENCE, REFUSAL, OTHER -> "stop";
             case LENGTH, DEADLINE -> "length";
             case TOOL_CALLS -> "tool_calls";
             case CONTENT_FILTER -> "content_filter";
@@ -24,7 +24,7 @@ final class Finish {
      */
     static FinishReason read(String reason, boolean refused, boolean called) {
         return switch (reason) {
-            case "stop" -> refused ? FinishReason.CONTENT_FILTER : called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "stop" -> refused ? FinishReason.REFUSAL : called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
             case "length", "model_length" -> FinishReason.LENGTH;
             case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
             case "content_filter" -> FinishReason.CONTENT_FILTER;

@@ -2,31 +2,22 @@ package gateway.wire.openai;
 
 import gateway.model.Call;
 import gateway.model.Completion;
-import gateway.model.Dialect;
 import gateway.model.Outcome;
 import gateway.model.Request;
-import gateway.wire.ClientCodec;
 import gateway.wire.EventWriter;
 import gateway.wire.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /** Chat completions as clients speak them to us. Thread-safe. */
-public final class OpenAiClientCodec implements ClientCodec {
-    private final InstantSource clock;
-
+public final class OpenAiClientCodec extends DatedCodec {
     /**
      * Makes the codec.
      *
      * @param clock tells when an answer was {@code created}
      */
     public OpenAiClientCodec(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    @Override
-    public Dialect dialect() {
-        return Dialect.OPENAI;
+        super(clock);
     }
 
     @Override
@@ -52,9 +43,5 @@ public final class OpenAiClientCodec implements ClientCodec {
     @Override
     public byte[] errorEvent(Problem problem) {
         return ErrorWriter.event(problem).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private long now() {
-        return clock.instant().getEpochSecond();
     }
 }

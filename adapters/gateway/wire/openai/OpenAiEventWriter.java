@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one streamed answer as {@code chat.completion.chunk} frames. Confined to one event loop. */
 final class OpenAiEventWriter implements EventWriter {
     private static final String END = "}\n\n";
+    private static final String NO_LOGPROBS = "null";
     private static final ByteBuffer DONE = ByteBuffer.wrap("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII))
             .asReadOnlyBuffer();
 
@@ -137,8 +138,13 @@ final class OpenAiEventWriter implements EventWriter {
                     start(out);
                 }
             }
-            case Chunk.TextDelta delta -> text("content", delta.text(), out);
-            case Chunk.ThinkingDelta delta -> text("reasoning_content", delta.text(), out);
+            case Chunk.TextDelta delta ->
+                text(
+                        delta.refusal() ? "refusal" : "content",
+                        delta.text(),
+                        Logprobs.shown(delta.logprobs(), delta.refusal()),
+                        out);
+            case Chunk.ThinkingDelta delta -> text("reasoning_content", delta.text(), NO_LOGPROBS, out);
             case Chunk.ToolCallStarted call -> call(call, out);
             case Chunk.ToolCallArguments arguments -> {
                 if (!arguments.fragment().isEmpty()) {
@@ -167,14 +173,14 @@ final class OpenAiEventWriter implements EventWriter {
         put(delta("{\"role\":\"assistant\",\"content\":\"\"}", "null"), out);
     }
 
-    private void text(String field, String text, ByteSink out) {
+    private void text(String field, String text, String logprobs, ByteSink out) {
         if (!started) {
             start(out);
         }
         if (!text.isEmpty()) {
             StringBuilder frame =
                     open(text.length()).append("{\"").append(field).append("\":");
-            put(close(JsonText.quote(frame, text).append('}'), "null"), out);
+            put(close(JsonText.quote(frame, text).append('}'), logprobs, "null"), out);
         }
     }
 
@@ -227,7 +233,13 @@ final class OpenAiEventWriter implements EventWriter {
     }
 
     private static StringBuilder close(StringBuilder frame, String finishReason) {
-        return frame.append(",\"logprobs\":null,\"finish_reason\":")
+        return close(frame, NO_LOGPROBS, finishReason);
+    }
+
+    private static StringBuilder close(StringBuilder frame, String logprobs, String finishReason) {
+        return frame.append(",\"logprobs\":")
+                .append(logprobs)
+                .append(",\"finish_reason\":")
                 .append(finishReason)
                 .append("}]")
                 .append(END);

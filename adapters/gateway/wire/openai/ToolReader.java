@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a client's request and its choice among them. Used for one request. */
 final class ToolReader {
-    private static final Json NO_ARGUMENTS = new Json("{\"type\":\"object\",\"properties\":{}}");
-
     private final Fields fields;
     private final Map<String, Json> rest;
     private final List<Tool> tools = new ArrayList<>();
@@ -33,7 +31,7 @@ final class ToolReader {
         for (Fields tool : fields.objects("tools")) {
             // Mistral's clients leave the type out
             if (tool.get("type") == null || "function".equals(tool.name("type"))) {
-                tools.add(function(tool.needed("function")));
+                tools.add(FunctionTools.read(tool.needed("function")));
             } else {
                 others.add(tool.node());
             }
@@ -53,43 +51,26 @@ final class ToolReader {
             return null;
         }
         if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice.Auto();
-                case "none" -> new ToolChoice.None();
-                // "any" is Mistral's older word for "required"
-                case "required", "any" -> new ToolChoice.Any();
-                default -> throw unknownChoice();
-            };
+            // "any" is Mistral's older word for "required"
+            ToolChoice known =
+                    FunctionTools.choice(choice.textValue().equals("any") ? "required" : choice.textValue());
+            if (known == null) {
+                throw unknownChoice();
+            }
+            return known;
         }
         if (!choice.isObject()) {
             throw unknownChoice();
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function" -> named(object.needed("function"));
+            case "function" -> FunctionTools.named(tools, object.needed("function").name("name"));
             case "allowed_tools", "custom" -> {
                 rest.put("tool_choice", JsonCodec.json(choice));
                 yield null;
             }
             default -> throw unknownChoice();
         };
-    }
-
-    private ToolChoice named(Fields function) {
-        String name = function.name("name");
-        if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
-            throw Fields.wrong("tool_choice", "must name one of the functions in 'tools'");
-        }
-        return new ToolChoice.Named(name);
-    }
-
-    private static Tool function(Fields function) {
-        Fields parameters = function.object("parameters");
-        return new Tool(
-                function.name("name"),
-                function.text("description"),
-                parameters == null ? NO_ARGUMENTS : JsonCodec.json(parameters.node()),
-                function.flag("strict"));
     }
 
     private static RuntimeException unknownChoice() {

@@ -28,6 +28,8 @@ final class ItemReader {
     private final List<Part> said = new ArrayList<>();
     private final List<Part> results = new ArrayList<>();
     private final Map<String, String> toolNames = new HashMap<>();
+    /** Of the call that follows. */
+    private @Nullable String seal;
 
     /**
      * Starts without messages.
@@ -127,7 +129,8 @@ final class ItemReader {
         flushResults();
         String id = item.name("call_id");
         toolNames.put(id, name);
-        said.add(new Part.ToolCall(id, name, arguments, null));
+        said.add(new Part.ToolCall(id, name, arguments, seal));
+        seal = null;
     }
 
     private static Json arguments(@Nullable String text) {
@@ -166,6 +169,10 @@ final class ItemReader {
         flushResults();
         String sealed = item.text("encrypted_content");
         if (sealed == null) {
+            return;
+        }
+        seal = SealedThought.callSeal(sealed);
+        if (seal != null) {
             return;
         }
         Part thought = SealedThought.open(sealed);

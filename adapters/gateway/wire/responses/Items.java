@@ -1,5 +1,6 @@
 package gateway.wire.responses;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.FinishReason;
 import gateway.wire.JsonCodec;
@@ -23,27 +24,33 @@ final class Items {
         return switch (finish) {
             case LENGTH, DEADLINE -> "max_output_tokens";
             case CONTENT_FILTER -> "content_filter";
-            case STOP, STOP_SEQUENCE, TOOL_CALLS, OTHER -> null;
+            case STOP, STOP_SEQUENCE, TOOL_CALLS, REFUSAL, OTHER -> null;
         };
     }
 
     /** A message; one that has just begun has no content. */
-    static ObjectNode message(String id, String status, @Nullable String text) {
+    static ObjectNode message(String id, String status, ArrayNode content) {
         ObjectNode item =
                 JsonCodec.object().put("id", id).put("type", "message").put("status", status);
-        item.putArray("content");
-        if (text != null) {
-            item.withArray("content").add(text(text));
-        }
+        item.set("content", content);
         return item.put("role", "assistant");
     }
 
-    /** A part of a message. */
-    static ObjectNode text(String text) {
+    /**
+     * A part of a message.
+     *
+     * @param logprobs of its tokens
+     */
+    static ObjectNode text(String text, ArrayNode logprobs) {
         ObjectNode part = JsonCodec.object().put("type", "output_text");
         part.putArray("annotations");
-        part.putArray("logprobs");
+        part.set("logprobs", logprobs);
         return part.put("text", text);
+    }
+
+    /** A part of a message in which the model refuses. */
+    static ObjectNode refusal(String text) {
+        return JsonCodec.object().put("type", "refusal").put("refusal", text);
     }
 
     /**

@@ -1,6 +1,10 @@
 package gateway.wire.responses;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.model.Chunk;
+import gateway.model.Json;
 import gateway.wire.ByteSink;
 import gateway.wire.JsonCodec;
 import org.jspecify.annotations.Nullable;
@@ -58,38 +62,69 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
         return JsonCodec.object().put("output_index", index).set("item", item);
     }
 
-    /** Text. */
+    /** What the model says, or that it refuses. */
     static final class Message extends OpenItem {
-        private final String place;
+        private static final String NO_LOGPROBS = "\"logprobs\":[],";
+
+        private final MessageContent content = new MessageContent();
+        /** Of the open part. */
+        private String place = "";
 
         Message(String response, int index, Frames frames) {
             super("msg", response, index, frames);
-            place = place("\"content_index\":0,\"logprobs\":[],");
         }
 
         @Override
         void open(ByteSink out) {
-            added(Items.message(id, Items.IN_PROGRESS, null), out);
-            put("response.content_part.added", part(Items.text("")), out);
+            added(Items.message(id, Items.IN_PROGRESS, JsonNodeFactory.instance.arrayNode()), out);
         }
 
         @Override
         void add(String more, ByteSink out) {
-            text.append(more);
-            delta("response.output_text.delta", place, more, out);
+            add(new Chunk.TextDelta(more), out);
+        }
+
+        void add(Chunk.TextDelta delta, ByteSink out) {
+            if (!content.goesOn(delta.refusal())) {
+                closePart(out);
+                content.open(delta.refusal());
+                place = place("\"content_index\":" + content.index() + ",");
+                ArrayNode none = JsonNodeFactory.instance.arrayNode();
+                part("added", content.index(), delta.refusal() ? Items.refusal("") : Items.text("", none), out);
+            }
+            content.add(delta.text(), delta.logprobs());
+            Json logprobs = delta.logprobs();
+            if (delta.refusal()) {
+                delta("response.refusal.delta", place, delta.text(), out);
+            } else {
+                String tokens = logprobs == null ? NO_LOGPROBS : "\"logprobs\":" + logprobs.text() + ",";
+                delta("response.output_text.delta", place + tokens, delta.text(), out);
+            }
         }
 
         @Override
         ObjectNode close(String status, ByteSink out) {
-            ObjectNode whole = placed().put("content_index", 0).put("text", text.toString());
-            whole.putArray("logprobs");
-            put("response.output_text.done", whole, out);
-            put("response.content_part.done", part(Items.text(text.toString())), out);
-            return done(Items.message(id, status, text.toString()), out);
+            closePart(out);
+            return done(Items.message(id, status, content.all()), out);
         }
 
-        private ObjectNode part(ObjectNode part) {
-            return placed().put("content_index", 0).set("part", part);
+        private void closePart(ByteSink out) {
+            if (!content.isOpen()) {
+                return;
+            }
+            int place = content.index();
+            ObjectNode whole = placed().put("content_index", place);
+            boolean refusal = content.refuses();
+            ObjectNode part = content.close();
+            for (String name : refusal ? new String[] {"refusal"} : new String[] {"text", "logprobs"}) {
+                whole.set(name, part.get(name));
+            }
+            put(refusal ? "response.refusal.done" : "response.output_text.done", whole, out);
+            part("done", place, part, out);
+        }
+
+        private void part(String what, int place, ObjectNode part, ByteSink out) {
+            put("response.content_part." + what, placed().put("content_index", place).set("part", part), out);
         }
     }
 
@@ -162,6 +197,11 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
         /** Puts a provider's seal on it. */
         void seal(String seal) {
             sealed = SealedThought.of(text.toString(), seal);
+        }
+
+        /** Sets the seal that a call has which follows it. */
+        void sealCall(String seal) {
+            sealed = SealedThought.ofCall(seal);
         }
 
         /** Sets what its provider has encrypted. */

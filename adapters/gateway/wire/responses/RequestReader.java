@@ -58,7 +58,11 @@ final class RequestReader {
             "include",
             "truncation",
             "background",
-            "previous_response_id");
+            "previous_response_id",
+            "top_logprobs");
+
+    private static final String LOGPROBS = "message.output_text.logprobs";
+    private static final int MOST_LOGPROBS = 20;
 
     private static final Map<String, String> REFUSED = Map.of(
             "conversation",
@@ -167,10 +171,20 @@ final class RequestReader {
         if (!"disabled".equals(truncation())) {
             lose("truncation");
         }
+        boolean logprobs = false;
         for (JsonNode wanted : fields.list("include")) {
-            if (!Echoes.ENCRYPTED.equals(wanted.asText())) {
+            if (LOGPROBS.equals(wanted.asText())) {
+                logprobs = true;
+                rest.put("logprobs", new Json("true"));
+            } else if (!Echoes.ENCRYPTED.equals(wanted.asText())) {
                 lose("include");
             }
+        }
+        Integer top = fields.integer("top_logprobs", 0, MOST_LOGPROBS);
+        if (top != null && logprobs) {
+            rest.put("top_logprobs", new Json(top.toString()));
+        } else if (top != null) {
+            lose("top_logprobs");
         }
         Fields options = fields.object("stream_options");
         if (options != null && (options.hasMoreThan("include_obfuscation") || isTrue(options, "include_obfuscation"))) {

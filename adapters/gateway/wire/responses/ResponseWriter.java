@@ -14,6 +14,7 @@ import gateway.model.Usage;
 import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -136,41 +137,57 @@ final class ResponseWriter {
 
     private ArrayNode output(Completion completion) {
         ArrayNode output = JsonNodeFactory.instance.arrayNode();
-        StringBuilder text = new StringBuilder();
-        String status = Items.status(completion.finish());
+        MessageContent said = new MessageContent();
         for (Part part : completion.content()) {
             if (part instanceof Part.Text words) {
-                text.append(words.text());
+                if (!said.goesOn(words.refusal())) {
+                    said.all();
+                    said.open(words.refusal());
+                }
+                said.add(words.text(), words.logprobs());
                 continue;
             }
-            ObjectNode item = item(part, output.size() + (text.isEmpty() ? 0 : 1));
-            if (item != null) {
-                flush(text, Items.COMPLETED, output);
-                output.add(item);
+            List<ObjectNode> items = items(part, output.size() + (said.isEmpty() ? 0 : 1));
+            if (!items.isEmpty()) {
+                flush(said, Items.COMPLETED, output);
+                said = new MessageContent();
+                items.forEach(output::add);
             }
         }
-        flush(text, status, output);
+        flush(said, Items.status(completion.finish()), output);
         return output;
     }
 
-    private void flush(StringBuilder text, String status, ArrayNode output) {
-        if (!text.isEmpty()) {
-            output.add(Items.message(Items.id("msg", id, output.size()), status, text.toString()));
-            text.setLength(0);
+    private void flush(MessageContent said, String status, ArrayNode output) {
+        if (!said.isEmpty()) {
+            output.add(Items.message(Items.id("msg", id, output.size()), status, said.all()));
         }
+    }
+
+    /** A call that has a seal is told behind a thought that holds it. */
+    private List<ObjectNode> items(Part part, int index) {
+        if (part instanceof Part.ToolCall call && call.signature() != null) {
+            ObjectNode seal =
+                    Items.thought(Items.id("rs", id, index), null, SealedThought.ofCall(call.signature()));
+            return List.of(seal, call(call, index + 1));
+        }
+        ObjectNode item = item(part, index);
+        return item == null ? List.of() : List.of(item);
+    }
+
+    private ObjectNode call(Part.ToolCall call, int index) {
+        String arguments = call.arguments().text();
+        return Items.call(
+                Items.id("fc", id, index),
+                Items.COMPLETED,
+                call.id(),
+                tool(call.name()),
+                arguments.isBlank() ? "{}" : arguments);
     }
 
     private @Nullable ObjectNode item(Part part, int index) {
         return switch (part) {
-            case Part.ToolCall call -> {
-                String arguments = call.arguments().text();
-                yield Items.call(
-                        Items.id("fc", id, index),
-                        Items.COMPLETED,
-                        call.id(),
-                        tool(call.name()),
-                        arguments.isBlank() ? "{}" : arguments);
-            }
+            case Part.ToolCall call -> call(call, index);
             case Part.Thinking thinking -> {
                 String seal = thinking.signature();
                 String summary = showsThinking && !thinking.text().isEmpty() ? thinking.text() : null;

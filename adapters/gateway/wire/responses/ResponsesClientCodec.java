@@ -5,20 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Call;
 import gateway.model.Completion;
-import gateway.model.Dialect;
 import gateway.model.Original;
 import gateway.model.Outcome;
 import gateway.model.Request;
-import gateway.wire.ClientCodec;
 import gateway.wire.EventWriter;
 import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
+import gateway.wire.openai.DatedCodec;
 import gateway.wire.openai.ErrorWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /** OpenAI's Responses API as clients speak it to us. Thread-safe. */
-public final class ResponsesClientCodec implements ClientCodec {
+public final class ResponsesClientCodec extends DatedCodec {
     private final InstantSource clock;
 
     /**
@@ -27,12 +26,8 @@ public final class ResponsesClientCodec implements ClientCodec {
      * @param clock tells when an answer was {@code created_at}
      */
     public ResponsesClientCodec(InstantSource clock) {
+        super(clock);
         this.clock = clock;
-    }
-
-    @Override
-    public Dialect dialect() {
-        return Dialect.OPENAI;
     }
 
     @Override
@@ -87,9 +82,5 @@ public final class ResponsesClientCodec implements ClientCodec {
     @Override
     public byte[] errorEvent(Problem problem) {
         return Frames.frame("error", Frames.error(problem), 0).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private long now() {
-        return clock.instant().getEpochSecond();
     }
 }

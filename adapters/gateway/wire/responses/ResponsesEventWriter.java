@@ -92,7 +92,7 @@ final class ResponsesEventWriter implements EventWriter {
         }
         switch (chunk) {
             case Chunk.Started started -> response.answeredBy(started.model());
-            case Chunk.TextDelta delta -> text(delta.text(), out);
+            case Chunk.TextDelta delta -> text(delta, out);
             case Chunk.ThinkingDelta delta -> think(delta.text(), out);
             case Chunk.ThinkingSignature seal -> seal(seal.signature(), out);
             case Chunk.RedactedThinkingBlock block -> {
@@ -124,14 +124,16 @@ final class ResponsesEventWriter implements EventWriter {
         }
     }
 
-    private void text(String text, ByteSink out) {
-        if (text.isEmpty()) {
+    private void text(Chunk.TextDelta delta, ByteSink out) {
+        if (delta.text().isEmpty()) {
             return;
         }
-        if (!(open instanceof OpenItem.Message)) {
-            begin(new OpenItem.Message(response.id(), next(out), frames), out);
+        OpenItem.Message message = open instanceof OpenItem.Message begunAlready ? begunAlready : null;
+        if (message == null) {
+            message = new OpenItem.Message(response.id(), next(out), frames);
+            begin(message, out);
         }
-        add(text, out);
+        message.add(delta, out);
     }
 
     private void think(String text, ByteSink out) {
@@ -166,6 +168,9 @@ final class ResponsesEventWriter implements EventWriter {
     }
 
     private void call(Chunk.ToolCallStarted started, ByteSink out) {
+        if (started.signature() != null) {
+            thought(out).sealCall(started.signature());
+        }
         OpenItem call = new OpenItem.Call(
                 response.id(), next(out), frames, started.id(), response.tool(started.name()));
         calls.put(started.index(), call);

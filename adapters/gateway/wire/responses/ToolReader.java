@@ -9,6 +9,7 @@ import gateway.model.ToolChoice;
 import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import gateway.wire.openai.Fields;
+import gateway.wire.openai.FunctionTools;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a client's request and its choice among them. Used for one request. */
 final class ToolReader {
-    private static final Json NO_ARGUMENTS = new Json("{\"type\":\"object\",\"properties\":{}}");
-
     /** Tools that OpenAI runs and coding agents offer unasked. */
     private static final Set<String> DISPENSABLE = Set.of(
             "web_search",
@@ -75,16 +74,15 @@ final class ToolReader {
             return null;
         }
         if (choice.isTextual()) {
-            return switch (choice.textValue()) {
-                case "auto" -> new ToolChoice.Auto();
-                case "none" -> new ToolChoice.None();
-                case "required" -> new ToolChoice.Any();
-                default -> throw unknownChoice();
-            };
+            ToolChoice known = FunctionTools.choice(choice.textValue());
+            if (known == null) {
+                throw unknownChoice();
+            }
+            return known;
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function", "custom" -> named(ToolNames.forModels(object.text("namespace"), object.name("name")));
+            case "function", "custom" -> FunctionTools.named(tools, ToolNames.forModels(object.text("namespace"), object.name("name")));
             case "allowed_tools" -> {
                 rest.put("tool_choice", allowed(object));
                 yield null;
@@ -149,13 +147,6 @@ final class ToolReader {
         }
     }
 
-    private ToolChoice named(String name) {
-        if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
-            throw Fields.wrong("tool_choice", "must name one of the tools in 'tools'");
-        }
-        return new ToolChoice.Named(name);
-    }
-
     /** The same choice as chat completions write it. */
     private static Json allowed(Fields choice) {
         ObjectNode json = JsonCodec.object().put("type", "allowed_tools");
@@ -169,12 +160,8 @@ final class ToolReader {
     }
 
     private static Tool function(Fields tool, @Nullable String namespace, @Nullable String about) {
-        Fields parameters = tool.object("parameters");
-        return new Tool(
-                ToolNames.forModels(namespace, tool.name("name")),
-                description(tool, about),
-                parameters == null ? NO_ARGUMENTS : JsonCodec.json(parameters.node()),
-                tool.flag("strict"));
+        return FunctionTools.read(
+                tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
     }
 
     private Tool custom(Fields tool, @Nullable String namespace, @Nullable String about) {

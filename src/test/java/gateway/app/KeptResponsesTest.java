@@ -101,6 +101,41 @@ class KeptResponsesTest {
     }
 
     @Test
+    void listsWhatAnAnswerAnswers() {
+        ObjectNode first = ask(false, "\"input\":[{\"role\":\"user\",\"content\":\"Hello\"}]");
+        ObjectNode second = ask(false, previous(first) + ",\"input\":\"Go on\"");
+
+        ObjectNode all = json(items(second, "?order=asc"));
+        ObjectNode page = json(items(second, "?order=asc&limit=1&after=" + all.at("/data/0/id").asText()));
+
+        assertThat(all.path("data").findValuesAsText("text")).hasSize(3).startsWith("Hello").endsWith("Go on");
+        assertThat(page.path("data")).containsExactly(first.at("/output/0"));
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        ObjectNode again = ask(false, "\"input\":[{\"type\":\"item_reference\",\"id\":" + all.at("/data/2/id") + "}]");
+        assertThat(text(again)).contains("Go on");
+    }
+
+    @Test
+    void refusesToListOrToCancelWhatCannotBe() {
+        ObjectNode sent = ask(false, "\"input\":\"Hello\"");
+
+        assertThat(items(sent, "?colour=red").status()).isEqualTo(400);
+        assertThat(client.send("GET", PATH + "/resp_1/input_items", TestGateway.KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.send("POST", PATH + "/resp_1/cancel", TestGateway.KEY, Map.of(), "")
+                        .status())
+                .isEqualTo(404);
+        Reply over = client.send("POST", path(sent) + "/cancel", TestGateway.KEY, Map.of(), "");
+        assertThat(over.status()).isEqualTo(400);
+        assertThat(json(over).at("/error/message").asText()).contains("'background'").contains("/v1/jobs");
+    }
+
+    private static Reply items(ObjectNode response, String query) {
+        return client.send("GET", path(response) + "/input_items" + query, TestGateway.KEY, Map.of(), "");
+    }
+
+    @Test
     void isNothingToAnotherTenant() {
         ObjectNode sent = ask(false, "\"input\":\"Hello\"");
         admin("PUT", "tenants/clinic", "{\"residency\":\"any\"}");
@@ -112,6 +147,9 @@ class KeptResponsesTest {
         assertThat(client.send("DELETE", path(sent), foreign, Map.of(), "").status())
                 .isEqualTo(404);
         assertThat(client.send("POST", PATH, foreign, Map.of(), body(false, previous(sent) + ",\"input\":\"Go on\""))
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.send("GET", path(sent) + "/input_items", foreign, Map.of(), "")
                         .status())
                 .isEqualTo(404);
         assertThat(get(sent, "sk-serai-nobody-x").status()).isEqualTo(401);

@@ -36,7 +36,9 @@ class ParityTest {
             "model",
             "models",
             "openai-response",
-            "openai-response-delete");
+            "openai-response-cancel",
+            "openai-response-delete",
+            "openai-response-input-items");
 
     /** Asks for vectors, not for an answer that could be compared: {@link EmbeddingPolicyTest}. */
     private static final String VECTORS = "openai-embeddings";

@@ -8,6 +8,7 @@ import gateway.model.Event;
 import gateway.model.FailedException;
 import gateway.model.Failure;
 import gateway.model.FinishReason;
+import gateway.model.Json;
 import gateway.model.Usage;
 import gateway.wire.EventReader;
 import java.util.List;
@@ -112,7 +113,7 @@ class OpenAiEventReaderTest {
     }
 
     @Test
-    void takesARefusalAsFilteredText() {
+    void tellsARefusalFromOtherText() {
         String sse = ROLE + """
                 data: {"choices":[{"index":0,"delta":{"refusal":"No."},"finish_reason":null}]}
 
@@ -125,8 +126,32 @@ class OpenAiEventReaderTest {
         assertThat(chunks)
                 .containsExactly(
                         new Chunk.Started("c1", "gpt"),
-                        new Chunk.TextDelta("No."),
-                        new Chunk.Finished(FinishReason.CONTENT_FILTER, null));
+                        new Chunk.TextDelta("No.", true, null),
+                        new Chunk.Finished(FinishReason.REFUSAL, null));
+    }
+
+    @Test
+    void givesLogProbabilitiesToTheTextThatTheyAreOf() {
+        String sse = ROLE + """
+                data: {"choices":[{"index":0,"delta":{"content":""},"logprobs":{"content":[{"token":"a","logprob":-1}]}}]}
+
+                data: {"choices":[{"index":0,"logprobs":{"content":[{"token":"b","logprob":-2}],"refusal":null},"delta":{"content":"ab"}}]}
+
+                data: {"choices":[{"index":0,"delta":{"content":"c"},"logprobs":null}]}
+
+                data: {"choices":[{"index":0,"delta":{},"logprobs":{"content":[]},"finish_reason":"stop"}]}
+
+                """;
+
+        assertThat(Samples.chunks(sse))
+                .containsExactly(
+                        new Chunk.Started("c1", "gpt"),
+                        new Chunk.TextDelta(
+                                "ab",
+                                false,
+                                new Json("[{\"token\":\"a\",\"logprob\":-1},{\"token\":\"b\",\"logprob\":-2}]")),
+                        new Chunk.TextDelta("c"),
+                        new Chunk.Finished(FinishReason.STOP, null));
     }
 
     @Test

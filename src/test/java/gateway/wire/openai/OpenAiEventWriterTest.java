@@ -6,6 +6,7 @@ import gateway.model.Chunk;
 import gateway.model.Deployment;
 import gateway.model.Event;
 import gateway.model.FinishReason;
+import gateway.model.Json;
 import gateway.model.Request;
 import gateway.wire.EventWriter;
 import gateway.wire.Problem;
@@ -154,6 +155,26 @@ class OpenAiEventWriterTest {
 
         assertThat(out)
                 .hasToString("data: 1\n\n" + HEAD + "[{\"index\":0,\"delta\":{\"content\":\"changed\"}" + NOT_ENDED);
+    }
+
+    @Test
+    void writesRefusalsAndLogProbabilities() {
+        EventWriter writer = writer(Samples.CLAUDE, false);
+        StringBuilder out = new StringBuilder();
+
+        for (Chunk chunk : List.of(
+                STARTED,
+                new Chunk.TextDelta("a", false, new Json("[1]")),
+                new Chunk.TextDelta("No", true, null),
+                new Chunk.Finished(FinishReason.REFUSAL, null))) {
+            writer.next(new Event(List.of(chunk), null), bytes -> out.append(Samples.text(bytes)));
+        }
+
+        assertThat(out.toString())
+                .contains(
+                        "{\"content\":\"a\"},\"logprobs\":{\"content\":[1],\"refusal\":null},",
+                        "{\"refusal\":\"No\"},\"logprobs\":null,",
+                        "\"finish_reason\":\"stop\"");
     }
 
     @Test

@@ -200,7 +200,7 @@ class OpenAiProviderCodecTest {
                 "length | {'content':'a'} | LENGTH",
                 "model_length | {'content':'a'} | LENGTH",
                 "content_filter | {'content':null} | CONTENT_FILTER",
-                "stop | {'content':null,'refusal':'No.'} | CONTENT_FILTER",
+                "stop | {'content':null,'refusal':'No.'} | REFUSAL",
                 "stop | {'content':null,'tool_calls':[{'id':'a','function':{'name':'f','arguments':''}}]} | TOOL_CALLS",
                 "function_call | {'content':null,'function_call':{'name':'f','arguments':'{}'}} | TOOL_CALLS",
                 "tomorrow | {'content':'a'} | OTHER"

@@ -114,6 +114,52 @@ class ResponsesAnswerTest {
     }
 
     @Test
+    void tellsARefusalAsAPartOfItsOwn() throws IOException {
+        JsonNode response = written(
+                ASKED, FinishReason.REFUSAL, new Part.Text("Well"), new Part.Text("I cannot", true, null));
+
+        assertThat(response.path("status").asText()).isEqualTo("completed");
+        assertThat(response.path("output")).hasSize(1);
+        assertThat(response.at("/output/0/content/0/text").asText()).isEqualTo("Well");
+        assertThat(response.at("/output/0/content/1/type").asText()).isEqualTo("refusal");
+        assertThat(response.at("/output/0/content/1/refusal").asText()).isEqualTo("I cannot");
+    }
+
+    @Test
+    void tellsLogProbabilitiesOfTokens() throws IOException {
+        JsonNode content = written(
+                        ASKED,
+                        FinishReason.STOP,
+                        new Part.Text("Yes", false, new Json("[{\"token\":\"Yes\",\"logprob\":-0.5}]")),
+                        new Part.Text("!"))
+                .at("/output/0/content");
+
+        assertThat(content).hasSize(1);
+        assertThat(content.at("/0/text").asText()).isEqualTo("Yes!");
+        assertThat(content.at("/0/logprobs/0/logprob").asDouble()).isEqualTo(-0.5);
+    }
+
+    @Test
+    void tellsTheSealOfACallBeforeIt() throws IOException {
+        JsonNode output = written(
+                        ASKED,
+                        FinishReason.TOOL_CALLS,
+                        new Part.Text("I look"),
+                        new Part.ToolCall("c1", "look", new Json("{}"), "seal"),
+                        new Part.ToolCall("c2", "look", new Json("{}"), null))
+                .path("output");
+
+        assertThat(output).hasSize(4);
+        assertThat(output.at("/1/type").asText()).isEqualTo("reasoning");
+        assertThat(SealedThought.callSeal(output.at("/1/encrypted_content").asText()))
+                .isEqualTo("seal");
+        assertThat(SealedThought.open(output.at("/1/encrypted_content").asText()))
+                .isNull();
+        assertThat(output.findValuesAsText("id")).doesNotHaveDuplicates();
+        assertThat(output.at("/2/id").asText()).endsWith("_2");
+    }
+
+    @Test
     void neverPassesOnAnAnswerOfAnotherApi() {
         assertThat(Samples.CODEC.passes(new Original(Dialect.OPENAI, "{}"))).isFalse();
     }

@@ -20,6 +20,7 @@ import gateway.model.ToolChoice;
 import gateway.wire.JsonCodec;
 import gateway.wire.LostFields;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,33 @@ class ResponsesRequestTest {
         assertThat(chat.messages())
                 .extracting(Message::role)
                 .containsExactly(Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER);
+    }
+
+    @Test
+    void givesASealToTheCallThatFollowsIt() {
+        Request.Chat chat = Samples.read("""
+                {'model':'m','input':[
+                  {'role':'user','content':'Hello'},
+                  {'type':'reasoning','summary':[],'encrypted_content':'%s'},
+                  {'type':'function_call','call_id':'c1','name':'look','arguments':'{}'},
+                  {'type':'function_call','call_id':'c2','name':'look','arguments':'{}'},
+                  {'type':'function_call_output','call_id':'c1','output':'one'}]}""".formatted(SealedThought.ofCall("seal")));
+
+        assertThat(chat.messages().get(1).parts())
+                .containsExactly(
+                        new Part.ToolCall("c1", "look", Json.EMPTY_OBJECT, "seal"),
+                        new Part.ToolCall("c2", "look", Json.EMPTY_OBJECT, null));
+        assertThat(chat.rest()).isEmpty();
+    }
+
+    @Test
+    void asksForLogProbabilitiesWhereTheyAreIncluded() {
+        String asked = "{'model':'m','input':'Hello','top_logprobs':2%s}";
+
+        assertThat(Samples.read(asked.formatted(",'include':['message.output_text.logprobs']"))
+                        .rest())
+                .isEqualTo(Map.of("logprobs", new Json("true"), "top_logprobs", new Json("2")));
+        assertThat(Samples.read(asked.formatted("")).rest()).containsOnlyKeys("responses.top_logprobs");
     }
 
     @Test

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Chunk;
 import gateway.model.Event;
 import gateway.model.FinishReason;
+import gateway.model.Json;
 import gateway.model.Part;
 import gateway.wire.EventWriter;
+import gateway.wire.JsonCodec;
 import gateway.wire.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -124,6 +126,75 @@ class ResponsesStreamTest {
         assertThat(read.output().at("/0/summary")).isEmpty();
         assertThat(SealedThought.open(read.output().at("/0/encrypted_content").asText()))
                 .isEqualTo(new Part.Thinking("Hm", "seal"));
+    }
+
+    @Test
+    void tellsARefusalAsAPartOfItsOwn() {
+        StreamReading read = read(
+                ASKED,
+                new Chunk.TextDelta("Well"),
+                new Chunk.TextDelta("I ca", true, null),
+                new Chunk.TextDelta("nnot", true, null),
+                new Chunk.Finished(FinishReason.REFUSAL, null));
+
+        assertThat(read.types())
+                .containsExactly(
+                        "response.created",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.content_part.added",
+                        "response.output_text.delta",
+                        "response.output_text.done",
+                        "response.content_part.done",
+                        "response.content_part.added",
+                        "response.refusal.delta",
+                        "response.refusal.delta",
+                        "response.refusal.done",
+                        "response.content_part.done",
+                        "response.output_item.done",
+                        "response.completed");
+        JsonNode done = read.events().get(10);
+        assertThat(done.path("refusal").asText()).isEqualTo("I cannot");
+        assertThat(done.path("content_index").asInt()).isEqualTo(1);
+        assertThat(read.events().get(8).path("content_index").asInt()).isEqualTo(1);
+        assertThat(read.output().at("/0/content/0/text").asText()).isEqualTo("Well");
+        assertThat(read.output().at("/0/content/1"))
+                .isEqualTo(JsonCodec.object().put("type", "refusal").put("refusal", "I cannot"));
+        assertThat(read.output().at("/0/status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void tellsLogProbabilitiesOfTokens() {
+        String one = "{\"token\":\"Y\",\"logprob\":-0.5,\"bytes\":[89],\"top_logprobs\":[]}";
+        String two = one.replace("Y", "es").replace("89", "101,115");
+        StreamReading read = read(
+                ASKED,
+                new Chunk.TextDelta("Y", false, new Json("[" + one + "]")),
+                new Chunk.TextDelta("es", false, new Json("[" + two + "]")),
+                new Chunk.TextDelta("!"),
+                STOP);
+
+        assertThat(read.events().get(4).path("logprobs").toString()).isEqualTo("[" + one + "]");
+        assertThat(read.events().get(6).path("logprobs")).isEmpty();
+        assertThat(read.events().get(7).path("logprobs").toString()).isEqualTo("[" + one + "," + two + "]");
+        assertThat(read.output().at("/0/content/0/logprobs").toString()).isEqualTo("[" + one + "," + two + "]");
+    }
+
+    @Test
+    void tellsTheSealOfACallBeforeIt() {
+        StreamReading read = read(
+                ASKED,
+                new Chunk.ToolCallStarted(0, "c0", "look", "seal"),
+                new Chunk.ToolCallArguments(0, "{}"),
+                new Chunk.ToolCallStarted(1, "c1", "look", null),
+                new Chunk.Finished(FinishReason.TOOL_CALLS, null));
+
+        assertThat(read.output().findValuesAsText("type"))
+                .containsExactly("reasoning", "function_call", "function_call");
+        assertThat(read.output().at("/0/summary")).isEmpty();
+        assertThat(SealedThought.callSeal(
+                        read.output().at("/0/encrypted_content").asText()))
+                .isEqualTo("seal");
     }
 
     @Test
