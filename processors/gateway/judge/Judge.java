@@ -82,7 +82,7 @@ public final class Judge {
                 && !end.isRecalled()
                 && end.form().finish() != null
                 && switch (end.form().finish()) {
-                    case STOP, STOP_SEQUENCE, LENGTH -> true;
+                    case STOP, STOP_SEQUENCE, LENGTH, REFUSAL -> true;
                     case DEADLINE, TOOL_CALLS, CONTENT_FILTER, OTHER -> false;
                 };
     }
