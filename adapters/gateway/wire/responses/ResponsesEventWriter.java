@@ -166,8 +166,8 @@ final class ResponsesEventWriter implements EventWriter {
     }
 
     private void call(Chunk.ToolCallStarted started, ByteSink out) {
-        OpenItem call = new OpenItem.Call(
-                response.id(), next(out), frames, started.id(), response.tool(started.name()));
+        OpenItem call =
+                new OpenItem.Call(response.id(), next(out), frames, started.id(), response.tool(started.name()));
         calls.put(started.index(), call);
         call.open(out);
     }
