@@ -164,8 +164,7 @@ final class Responder {
                 parts,
                 finish,
                 stop,
-                new Tokens(
-                        input, read, cached - read, visible * ask.answers(), thought * ask.answers()));
+                new Tokens(input, read, cached - read, visible * ask.answers(), thought * ask.answers()));
     }
 
     private static int limit(List<String> words, Ask ask) {

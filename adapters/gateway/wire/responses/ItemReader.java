@@ -147,10 +147,7 @@ final class ItemReader {
     private void search(Fields item) {
         if (item.text("call_id") != null) {
             Fields arguments = item.object("arguments");
-            call(
-                    item,
-                    ToolNames.SEARCH,
-                    arguments == null ? Json.EMPTY_OBJECT : JsonCodec.json(arguments.node()));
+            call(item, ToolNames.SEARCH, arguments == null ? Json.EMPTY_OBJECT : JsonCodec.json(arguments.node()));
         }
     }
 

@@ -104,7 +104,10 @@ final class RequestReader {
         boolean stored = earlier != null && !Boolean.FALSE.equals(fields.flag("store"));
         boolean stream = Boolean.TRUE.equals(fields.flag("stream"));
         Echo echo = new Echo(
-                id, JsonCodec.json(Echoes.of(fields, tools.offered(), stored)), bytes, stored ? JsonCodec.json(conversation) : null);
+                id,
+                JsonCodec.json(Echoes.of(fields, tools.offered(), stored)),
+                bytes,
+                stored ? JsonCodec.json(conversation) : null);
         return new Request.Chat(
                 call.with(echo),
                 model,

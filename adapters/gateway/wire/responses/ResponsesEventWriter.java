@@ -171,8 +171,8 @@ final class ResponsesEventWriter implements EventWriter {
         if (started.signature() != null) {
             thought(out).sealCall(started.signature());
         }
-        OpenItem call = new OpenItem.Call(
-                response.id(), next(out), frames, started.id(), response.tool(started.name()));
+        OpenItem call =
+                new OpenItem.Call(response.id(), next(out), frames, started.id(), response.tool(started.name()));
         calls.put(started.index(), call);
         call.open(out);
     }

@@ -45,7 +45,9 @@ final class ToolReader {
         tools.addAll(read(fields));
     }
 
-    /** Reads those that an item of the conversation names, and returns them; they hold in place of earlier namesakes. */
+    /**
+     * Reads those that an item of the conversation names, and returns them; they hold in place of earlier namesakes.
+     */
     List<Tool> offer(Fields item) {
         List<Tool> more = read(item);
         Set<String> names = new HashSet<>();
@@ -169,8 +171,7 @@ final class ToolReader {
         if (format != null && !"text".equals(format.name("type"))) {
             rest.put(LostFields.RESPONSES + "tools.format", JsonCodec.json(format.node()));
         }
-        return CustomTools.function(
-                tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
+        return CustomTools.function(tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
     }
 
     private static @Nullable String description(Fields tool, @Nullable String group) {

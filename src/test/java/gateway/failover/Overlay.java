@@ -32,8 +32,14 @@ public final class Overlay {
             "gemini-embedding-001",
             "titan-embed-text-v2",
             "embed-multilingual-v3");
-    private static final List<String> SHIPPED_ALIASES =
-            List.of("claude-haiku", "claude-sonnet", "gemini-flash", "mistral-large-latest", "mistral-small-latest");
+    private static final List<String> SHIPPED_ALIASES = List.of(
+            "claude-haiku",
+            "claude-haiku-4-5-20251001",
+            "claude-sonnet",
+            "claude-sonnet-4-5-20250929",
+            "gemini-flash",
+            "mistral-large-latest",
+            "mistral-small-latest");
 
     private static final Pattern REGION = Pattern.compile(
             "bedrock-runtime\\.([a-z0-9-]+)\\..*|([a-z0-9-]+)-aiplatform\\..*|" + "aiplatform\\.([a-z]+)\\.rep\\..*");

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param behind which dialect was asked: openai, anthropic, gemini or bedrock
  * @param problem the SDK's own words; null if all is well
  */
-record NodeCase(String sdk, String name, String behind, @Nullable String problem) {}
+record NodeCase(
+        String sdk, String name, String behind, @Nullable String problem) {}

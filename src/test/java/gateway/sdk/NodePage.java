@@ -16,8 +16,8 @@ final class NodePage {
     static final String TITLE = "## SDKs for Node";
 
     private static final Path PAGE = Path.of("docs", "sdks.md");
-    private static final Map<String, String> DIALECTS =
-            new TreeMap<>(Map.of("anthropic", "Anthropic", "openai", "OpenAI", "gemini", "Gemini", "bedrock", "Bedrock"));
+    private static final Map<String, String> DIALECTS = new TreeMap<>(
+            Map.of("anthropic", "Anthropic", "openai", "OpenAI", "gemini", "Gemini", "bedrock", "Bedrock"));
 
     private NodePage() {}
 

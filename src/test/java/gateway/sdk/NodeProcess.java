@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
     private static final Path FOLDER = Path.of("src", "test", "node").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final String NEEDED = "Node.js 20 or later with npm is needed for the tests of SDKs for Node: install it"
-            + " (Debian, Ubuntu: apt install nodejs npm)";
+    private static final String NEEDED =
+            "Node.js 20 or later with npm is needed for the tests of SDKs for Node: install it"
+                    + " (Debian, Ubuntu: apt install nodejs npm)";
 
     private NodeProcess() {}
 
@@ -30,10 +31,10 @@ final class NodeProcess {
             return;
         }
         Path said = Files.createTempFile("npm", ".txt");
-        int exit = run(
-                said, Map.of(), "npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund");
+        int exit = run(said, Map.of(), "npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund");
         if (exit != 0) {
-            throw new IllegalStateException("npm ci in src/test/node ended with " + exit + ":\n" + Files.readString(said));
+            throw new IllegalStateException(
+                    "npm ci in src/test/node ended with " + exit + ":\n" + Files.readString(said));
         }
         Files.writeString(stamp, wanted);
     }

@@ -116,8 +116,8 @@ class NodeSdkTest {
         try (Simulator simulator = Simulator.start(vertx, "127.0.0.1", 0)) {
             simulator.pace(Pace.INSTANT);
             String url = "http://127.0.0.1:" + simulator.port();
-            Map<String, String> environment = Map.of(
-                    "SERAI_URL", url, "SERAI_SIMULATOR_URL", url, "SERAI_KEY", "any", "SERAI_DIRECT", "true");
+            Map<String, String> environment =
+                    Map.of("SERAI_URL", url, "SERAI_SIMULATOR_URL", url, "SERAI_KEY", "any", "SERAI_DIRECT", "true");
             return NodeProcess.cases(environment, script);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();

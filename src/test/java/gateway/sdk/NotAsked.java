@@ -10,8 +10,8 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
  * Leaves those of LangChain4j's own tests out of the build that are about something else: what a model does that cannot
- * do what this one can, and one that waits for two minutes, in a
- * static method, where nothing can be changed: {@link LangChainCancelTest} stands for it.
+ * do what this one can, and one that waits for two minutes, in a static method, where nothing can be changed:
+ * {@link LangChainCancelTest} stands for it.
  */
 public final class NotAsked implements PostDiscoveryFilter {
     private static final String ABLE = "for models that cannot do this";

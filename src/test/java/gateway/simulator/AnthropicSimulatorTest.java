@@ -162,7 +162,8 @@ class AnthropicSimulatorTest {
                 "text":"%s","cache_control":{"type":"ephemeral"}}]}]}""";
 
         simulator.send(simulator.post("/v1/messages", body.formatted("One question")));
-        String second = simulator.send(simulator.post("/v1/messages", body.formatted("Another question")))
+        String second = simulator
+                .send(simulator.post("/v1/messages", body.formatted("Another question")))
                 .body();
 
         assertThat(second)

@@ -191,7 +191,8 @@ class AgentItemsTest {
                         "response.output_item.added",
                         "response.output_item.done",
                         "response.completed");
-        assertThat(read.output().get(0).path("arguments").path("query").asText()).isEqualTo("a");
+        assertThat(read.output().get(0).path("arguments").path("query").asText())
+                .isEqualTo("a");
     }
 
     @Test
