@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,7 @@ public final class HttpProviders implements Provider {
     private final Supplier<Map<String, String>> outgoing;
     private final AnswerSampler sampler;
     private final HttpEmbeddings embeddings;
+    private final HttpCounts counts;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
@@ -70,6 +72,7 @@ public final class HttpProviders implements Provider {
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
         this.outgoing = outgoing;
+        this.counts = new HttpCounts(clients.vertx());
         this.embeddings = new HttpEmbeddings(clients.vertx(), outgoing, sampler);
     }
 
@@ -105,6 +108,12 @@ public final class HttpProviders implements Provider {
                 yield embeddings.call(embedding, deployment, target, shown(target), required, timeout);
             }
         };
+    }
+
+    @Override
+    public OptionalLong count(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        HttpTarget target = target(deployment);
+        return counts.call(chat, deployment, target, shown(target), required, timeout);
     }
 
     private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
@@ -216,7 +225,7 @@ public final class HttpProviders implements Provider {
                         || failure.code().startsWith("API_KEY_"));
     }
 
-    private static Arrived await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {
+    static Arrived await(HttpAttempt attempt, Request.Chat chat, Duration timeout) {
         try {
             return attempt.arrived().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
