@@ -68,6 +68,14 @@ final class Checkup {
                 .orElse(null);
     }
 
+    /** A provider's first deployment that makes vectors; null if it has none. */
+    static @Nullable Deployment embedding(String id, Registry registry) {
+        return registry.all().stream()
+                .filter(each -> each.provider().equals(id) && each.kind() instanceof ModelKind.Embedding)
+                .min(Comparator.comparingInt(Deployment::priority))
+                .orElse(null);
+    }
+
     private String place(Deployment deployment) {
         String address = provider.address();
         if (address != null) {

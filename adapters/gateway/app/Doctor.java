@@ -1,6 +1,5 @@
 package gateway.app;
 
-import gateway.contract.AnswerSampler;
 import gateway.model.Deployment;
 import gateway.model.Redacted;
 import gateway.model.Registry;
@@ -110,7 +109,8 @@ public final class Doctor {
         try (ProviderSet set = new ProviderSet(
                 settings, credentials, simulator == null ? null : "127.0.0.1:" + simulator.port(), System::nanoTime)) {
             Registry registry = RegistryReader.registry(settings, 1);
-            ProbeCall probe = new ProbeCall(set.build(vertx, Map::of, AnswerSampler.NONE), vertx, System::nanoTime);
+            DoctorNews news = new DoctorNews();
+            ProbeCall probe = new ProbeCall(set.build(vertx, Map::of, news), vertx, System::nanoTime);
             boolean well = true;
             for (Map.Entry<String, ProviderSettings> provider :
                     settings.providers().entrySet()) {
@@ -127,7 +127,7 @@ public final class Doctor {
                 out.println(provider.getKey() + ": " + finding.text());
                 well &= finding.well();
                 if (only != null && finding.well()) {
-                    well &= inAllWays(provider.getKey(), registry, probe);
+                    well &= inAllWays(provider.getKey(), registry, probe, news);
                 }
             }
             return well;
@@ -139,13 +139,13 @@ public final class Doctor {
         }
     }
 
-    private boolean inAllWays(String id, Registry registry, ProbeCall probe) {
+    private boolean inAllWays(String id, Registry registry, ProbeCall probe, DoctorNews news) {
         Deployment deployment = Checkup.first(id, registry);
         if (deployment == null) {
             return true;
         }
         boolean well = true;
-        for (Checkup.Finding finding : new FullCheckup(probe, deployment).examine()) {
+        for (Checkup.Finding finding : new FullCheckup(probe, deployment, Checkup.embedding(id, registry), news).examine()) {
             out.println(id + ": " + finding.text());
             well &= finding.well();
         }

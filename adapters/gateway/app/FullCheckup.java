@@ -1,10 +1,5 @@
 package gateway.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import gateway.contract.Field.Section;
-import gateway.contract.FieldList;
-import gateway.contract.News;
 import gateway.model.Answer;
 import gateway.model.Chunk;
 import gateway.model.Deployment;
@@ -12,21 +7,23 @@ import gateway.model.Dialect;
 import gateway.model.Event;
 import gateway.model.FailedException;
 import gateway.model.Failure;
+import gateway.model.ModelKind;
 import gateway.model.Part;
 import gateway.model.Receiver;
-import gateway.telemetry.KnownFields;
-import gateway.wire.JsonCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** All that a provider's adapter does, once each, with small real calls: an answer, a stream, a call of a tool. */
+/**
+ * All that a provider's adapter does, once each, with small real calls: an answer, a stream, a call of a tool, a count of
+ * tokens and vectors, where there are such.
+ */
 final class FullCheckup {
     private static final long PATIENCE_SECONDS = 60;
     private static final String WHOLE = """
@@ -41,42 +38,55 @@ final class FullCheckup {
 
     private final ProbeCall probe;
     private final Deployment deployment;
-    private final FieldList known;
-    private final Set<String> news = new TreeSet<>();
-    private boolean looked;
+    private final @Nullable Deployment embedding;
+    private final DoctorNews news;
 
-    FullCheckup(ProbeCall probe, Deployment deployment) {
+    /**
+     * Takes what is looked at.
+     *
+     * @param deployment called for answers; one for vectors alone where there is no other
+     * @param embedding called for vectors; null if the provider has none
+     * @param news of the answers
+     */
+    FullCheckup(ProbeCall probe, Deployment deployment, @Nullable Deployment embedding, DoctorNews news) {
         this.probe = probe;
         this.deployment = deployment;
-        this.known = KnownFields.of(deployment.dialect());
+        this.embedding = embedding;
+        this.news = news;
     }
 
     /** A line for each call, and one for what was new in the answers. */
     List<Checkup.Finding> examine() {
         List<Checkup.Finding> findings = new ArrayList<>();
-        findings.add(call("answer", WHOLE));
-        findings.add(call("stream", STREAMED));
-        findings.add(call("tool call", TOOL));
+        if (!(deployment.kind() instanceof ModelKind.Embedding)) {
+            findings.add(asked("answer", WHOLE));
+            findings.add(asked("stream", STREAMED));
+            findings.add(asked("tool call", TOOL));
+            if (deployment.dialect() != Dialect.OPENAI) {
+                findings.add(call("token count", this::counted));
+            }
+        }
+        if (embedding != null) {
+            findings.add(call("vectors", () -> heard(probe.embed(embedding))));
+        }
         // news is no fault: nothing that is read has changed, or a call would have failed
-        findings.add(new Checkup.Finding(true, "news: " + news()));
+        findings.add(new Checkup.Finding(true, "news: " + news.text()));
         return findings;
     }
 
-    private String news() {
-        if (!looked) {
-            return deployment.dialect() == Dialect.BEDROCK
-                    ? "unknown, the AWS SDK reads the answers"
-                    : "unknown, there was no answer to look at";
-        }
-        return news.isEmpty()
-                ? "none, the answers hold nothing that this build does not know"
-                : String.join(", ", news);
+    private String counted() {
+        OptionalLong tokens = probe.count(deployment, WHOLE.formatted(deployment.model()));
+        return tokens.isPresent() ? tokens.getAsLong() + " tokens" : "none, the dialect has no such call";
     }
 
-    private Checkup.Finding call(String name, String question) {
+    private Checkup.Finding asked(String name, String question) {
+        return call(name, () -> heard(probe.ask(deployment, question.formatted(deployment.model()))));
+    }
+
+    private Checkup.Finding call(String name, Supplier<String> question) {
         long begun = probe.now();
         try {
-            String got = heard(probe.ask(deployment, question.formatted(deployment.model())));
+            String got = question.get();
             return new Checkup.Finding(
                     true, name + ": " + got + " in " + TimeUnit.NANOSECONDS.toMillis(probe.now() - begun) + " ms");
         } catch (FailedException e) {
@@ -101,32 +111,18 @@ final class FullCheckup {
     private String heard(Answer answer) {
         return switch (answer) {
             case Answer.Whole whole -> {
-                if (whole.original() != null) {
-                    look(whole.original().json(), Section.ANSWER);
-                }
                 boolean called = whole.completion().content().stream().anyMatch(Part.ToolCall.class::isInstance);
                 yield (called ? "a call" : "an answer") + ", ended by "
                         + whole.completion().finish() + (whole.completion().usage() == null ? ", no usage" : "");
             }
-            case Answer.Embedded embedded -> embedded.embeddings().vectors().size() + " vectors";
+            case Answer.Embedded embedded -> embedded.embeddings().vectors().size() + " of "
+                    + embedded.embeddings().vectors().getFirst().dimensions() + " dimensions";
             case Answer.Streamed streamed -> {
                 Heard heard = new Heard();
                 probe.on(() -> streamed.stream().start(heard));
                 yield "a stream of " + heard.await() + " events";
             }
         };
-    }
-
-    private void look(String text, Section section) {
-        try {
-            JsonNode json = JsonCodec.MAPPER.readTree(text);
-            looked = true;
-            // a stream of Google's is one answer after the other
-            Section read = deployment.dialect() == Dialect.GEMINI ? Section.ANSWER : section;
-            News.of(json, read, known).forEach(item -> news.add(item.toString()));
-        } catch (JsonProcessingException e) {
-            // an end mark such as [DONE]
-        }
     }
 
     /** Hears a stream to its end. */
@@ -139,17 +135,6 @@ final class FullCheckup {
         public void next(Event event) {
             events++;
             finished |= event.chunks().stream().anyMatch(Chunk.Finished.class::isInstance);
-            if (event.raw() != null) {
-                for (String line : StandardCharsets.UTF_8
-                        .decode(event.raw().duplicate())
-                        .toString()
-                        .lines()
-                        .toList()) {
-                    if (line.startsWith("data:")) {
-                        look(line.substring("data:".length()), Section.EVENT);
-                    }
-                }
-            }
         }
 
         @Override

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One small call to a deployment, through its provider's adapter. Used by one thread. */
@@ -54,10 +56,7 @@ final class ProbeCall {
         Failure failure = null;
         try {
             if (deployment.kind() instanceof ModelKind.Embedding) {
-                EmbeddingInput input = new EmbeddingInput.Texts(List.of("ok"));
-                ask(
-                        deployment,
-                        new Request.Embedding(envelope(), deployment.model(), input, null, null, null, Map.of(), null));
+                embed(deployment);
             } else {
                 ask(deployment, """
                         {"model":"%s","max_tokens":16,"messages":[{"role":"user","content":"Say ok."}]}""".formatted(deployment.model()));
@@ -81,13 +80,42 @@ final class ProbeCall {
                         .read(envelope(), question.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Asks for the vector of a short text.
+     *
+     * @throws FailedException if there is no answer
+     */
+    Answer embed(Deployment deployment) {
+        EmbeddingInput input = new EmbeddingInput.Texts(List.of("ok"));
+        return ask(
+                deployment,
+                new Request.Embedding(envelope(), deployment.model(), input, null, null, null, Map.of(), null));
+    }
+
+    /**
+     * Asks for the number of a question's tokens.
+     *
+     * @return empty where the dialect has no such call
+     * @throws FailedException if there is no answer
+     */
+    OptionalLong count(Deployment deployment, String question) {
+        Request.Chat chat = new OpenAiClientCodec(InstantSource.system())
+                .read(envelope(), question.getBytes(StandardCharsets.UTF_8));
+        return asked(deployment, provider -> provider.count(chat, deployment, Residency.ANY, PATIENCE));
+    }
+
     private Answer ask(Deployment deployment, Request question) {
+        return asked(deployment, provider -> provider.call(question, deployment, Residency.ANY, PATIENCE)
+                .answer());
+    }
+
+    private <T> T asked(Deployment deployment, Function<Provider, T> call) {
         Provider provider = providers.get(deployment.provider());
         if (provider == null) {
             throw new FailedException(Failure.of(Failure.Kind.OUR_FAULT, "no_adapter"));
         }
         try {
-            return provider.call(question, deployment, Residency.ANY, PATIENCE).answer();
+            return call.apply(provider);
         } catch (RefusedException e) {
             throw new FailedException(Failure.of(Failure.Kind.UNSUPPORTED, code(e.refusal())));
         }

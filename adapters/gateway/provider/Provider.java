@@ -10,6 +10,7 @@ import gateway.wire.LostFields;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Calls the deployments of one transport. Thread-safe. */
 public interface Provider {
@@ -22,6 +23,15 @@ public interface Provider {
      * @throws RefusedException with {@code UnsupportedFeature}, if the dialect cannot carry the request
      */
     Reply call(Request request, Deployment deployment, Residency required, Duration timeout);
+
+    /**
+     * Has the tokens of a request counted by the provider, as {@link #call} does.
+     *
+     * @return the count; empty where the dialect has no such call
+     */
+    default OptionalLong count(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        return OptionalLong.empty();
+    }
 
     /** The refusal of a request for vectors by a deployment that makes none. */
     static RefusedException noEmbeddings(Deployment deployment) {

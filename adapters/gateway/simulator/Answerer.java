@@ -61,6 +61,10 @@ final class Answerer {
                 judge(exchange, guardrail.judge(body), fault);
                 return;
             }
+            if (TokenCounts.isAt(exchange.endpoint().path())) {
+                judge(exchange, TokenCounts.answer(exchange.endpoint().path(), body), fault);
+                return;
+            }
             if (Embedder.isAt(exchange.endpoint().path())) {
                 embed(exchange, body, fault);
                 return;

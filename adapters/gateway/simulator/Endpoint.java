@@ -29,7 +29,7 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
         if (path.endsWith("/chat/completions") || path.endsWith("/embeddings")) {
             return new Endpoint(dialects.openAi(), path, deployment(path), false, false);
         }
-        if (path.endsWith("/v1/messages")) {
+        if (path.endsWith("/v1/messages") || path.endsWith("/v1/messages/count_tokens")) {
             return new Endpoint(dialects.anthropic(), path, null, false, false);
         }
         if (path.startsWith("/model/")) {
@@ -46,7 +46,7 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
         String model = decode(path.substring(models + "/models/".length(), colon));
         boolean streamed = path.endsWith(STREAM);
         boolean array = !"sse".equals(request.getParam("alt"));
-        return streamed || path.endsWith(":generateContent") || Embedder.isAt(path)
+        return streamed || path.endsWith(":generateContent") || Embedder.isAt(path) || TokenCounts.isAt(path)
                 ? new Endpoint(dialects.gemini(), path, model, streamed, array)
                 : null;
     }
@@ -54,7 +54,8 @@ record Endpoint(Dialect dialect, String path, @Nullable String model, boolean st
     private static @Nullable Endpoint bedrock(String path, Dialects dialects) {
         int end = path.lastIndexOf('/');
         boolean streamed = path.endsWith("/converse-stream");
-        if ((!streamed && !path.endsWith("/converse") && !Embedder.isAt(path)) || end <= "/model/".length()) {
+        boolean known = streamed || path.endsWith("/converse") || Embedder.isAt(path) || TokenCounts.isAt(path);
+        if (!known || end <= "/model/".length()) {
             return null;
         }
         String model = decode(path.substring("/model/".length(), end));

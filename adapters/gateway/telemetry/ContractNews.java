@@ -3,7 +3,6 @@ package gateway.telemetry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.contract.AnswerSampler;
-import gateway.contract.Field.Section;
 import gateway.contract.FieldList;
 import gateway.contract.News;
 import gateway.model.Dialect;
@@ -45,16 +44,7 @@ public final class ContractNews implements AnswerSampler {
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    private record Source(String provider, Dialect dialect, Kind kind) {
-        /** A stream of Google's is one answer after the other. */
-        Section section() {
-            return switch (kind) {
-                case WHOLE -> Section.ANSWER;
-                case STREAM -> dialect == Dialect.GEMINI ? Section.ANSWER : Section.EVENT;
-                case EMBEDDING -> Section.EMBEDDING_ANSWER;
-            };
-        }
-    }
+    private record Source(String provider, Dialect dialect, Kind kind) {}
 
     /**
      * Takes what it needs.
@@ -98,7 +88,7 @@ public final class ContractNews implements AnswerSampler {
             return;
         }
         FieldList known = lists.computeIfAbsent(source.dialect(), KnownFields::of);
-        for (News.Item item : News.of(json, source.section(), known)) {
+        for (News.Item item : News.of(json, KnownFields.section(source.dialect(), source.kind()), known)) {
             String kind = item.kind().name().toLowerCase(Locale.ROOT);
             counters.computeIfAbsent(source.provider() + " " + kind, key -> counter(source.provider(), kind))
                     .increment();

@@ -37,6 +37,11 @@ public interface ProviderCodec {
         return null;
     }
 
+    /** How the dialect asks a deployment for the number of a request's tokens; null if it has no way to. */
+    default @Nullable TokenCounting counting(Request.Chat chat, Deployment deployment) {
+        return null;
+    }
+
     /** Makes a reader for one streamed answer. */
     EventReader events();
 

@@ -58,6 +58,11 @@ public final class RenamingCodec implements ProviderCodec {
     }
 
     @Override
+    public @Nullable TokenCounting counting(Request.Chat chat, Deployment deployment) {
+        return codec.counting(chat, deployment);
+    }
+
+    @Override
     public EventReader events() {
         EventReader events = codec.events();
         return new EventReader() {

@@ -14,6 +14,7 @@ import gateway.wire.bedrock.BedrockRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 
 /** Calls Bedrock for conversations and vectors. Blocks its caller, who is on a virtual thread. Thread-safe. */
 public final class BedrockAdapter implements Provider {
@@ -114,6 +116,25 @@ public final class BedrockAdapter implements Provider {
             }
             case Request.Embedding embedding -> embeddings.call(embedding, deployment, required, timeout);
         };
+    }
+
+    @Override
+    public OptionalLong count(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        ConverseRequest whole = BedrockRequest.of(chat, deployment).whole(timeout);
+        CountTokensRequest request = CountTokensRequest.builder()
+                .modelId(whole.modelId())
+                .input(input -> input.converse(converse ->
+                        converse.system(whole.system()).messages(whole.messages()).toolConfig(whole.toolConfig())))
+                .build();
+        SocketCheck.Order order = new SocketCheck.Order(deployment, required);
+        return OptionalLong.of(await(
+                        clients.of(deployment)
+                                .countTokens(request.toBuilder()
+                                        .overrideConfiguration(order.on(request))
+                                        .build()),
+                        timeout,
+                        "call_timeout")
+                .inputTokens());
     }
 
     private Result whole(

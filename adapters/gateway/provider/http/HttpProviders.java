@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ public final class HttpProviders implements Provider {
     private final Supplier<Map<String, String>> outgoing;
     private final AnswerSampler sampler;
     private final HttpEmbeddings embeddings;
+    private final HttpCounts counts;
     private final Map<Place, HttpTarget> targets = new ConcurrentHashMap<>();
 
     /**
@@ -67,6 +69,7 @@ public final class HttpProviders implements Provider {
         this.codecs = Map.copyOf(codecs);
         this.access = Map.copyOf(access);
         this.outgoing = outgoing;
+        this.counts = new HttpCounts(clients.vertx());
         this.embeddings = new HttpEmbeddings(clients.vertx(), outgoing, sampler);
     }
 
@@ -102,6 +105,12 @@ public final class HttpProviders implements Provider {
                 yield embeddings.call(embedding, deployment, target, shown(target), required, timeout);
             }
         };
+    }
+
+    @Override
+    public OptionalLong count(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {
+        HttpTarget target = target(deployment);
+        return counts.call(chat, deployment, target, shown(target), required, timeout);
     }
 
     private Reply chat(Request.Chat chat, Deployment deployment, Residency required, Duration timeout) {

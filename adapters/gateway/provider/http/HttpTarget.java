@@ -42,6 +42,29 @@ final class HttpTarget {
         this.streamed = options(deployment, access, path(deployment, access, true));
     }
 
+    private HttpTarget(HttpTarget target, RequestOptions all) {
+        this.deployment = target.deployment;
+        this.gate = target.gate;
+        this.access = target.access;
+        this.codec = target.codec;
+        this.stall = target.stall;
+        this.client = target.client;
+        this.whole = all;
+        this.streamed = all;
+    }
+
+    /** The place where the same deployment has tokens counted, by the same connections. */
+    HttpTarget counting() {
+        String path =
+                switch (deployment.dialect()) {
+                    case ANTHROPIC -> path(deployment, access, false) + "/count_tokens";
+                    case GEMINI -> base(deployment) + google(deployment, access, ":countTokens");
+                    case OPENAI, BEDROCK ->
+                        throw new IllegalArgumentException(deployment.dialect() + " counts no tokens this way");
+                };
+        return new HttpTarget(this, options(deployment, access, path));
+    }
+
     Dialect dialect() {
         return deployment.dialect();
     }
@@ -114,11 +137,15 @@ final class HttpTarget {
                         + "/publishers/google/models/" + deployment.upstreamName() + method;
     }
 
-    private static String path(Deployment deployment, ProviderAccess access, boolean stream) {
+    private static String base(Deployment deployment) {
         String prefix = deployment.endpoint().getRawPath() == null
                 ? ""
                 : deployment.endpoint().getRawPath();
-        String base = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
+
+    private static String path(Deployment deployment, ProviderAccess access, boolean stream) {
+        String base = base(deployment);
         if (deployment.kind() instanceof ModelKind.Embedding) {
             return base + embeddings(deployment, access);
         }

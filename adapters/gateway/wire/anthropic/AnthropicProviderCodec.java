@@ -1,5 +1,6 @@
 package gateway.wire.anthropic;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import gateway.model.Completion;
 import gateway.model.Deployment;
@@ -10,8 +11,11 @@ import gateway.model.Request;
 import gateway.wire.EventReader;
 import gateway.wire.FittedNames;
 import gateway.wire.FittedTools;
+import gateway.wire.JsonCodec;
 import gateway.wire.JsonSplice;
 import gateway.wire.ProviderCodec;
+import gateway.wire.TokenCounting;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Anthropic's Messages API as we speak it to providers. Thread-safe. */
 public final class AnthropicProviderCodec implements ProviderCodec {
+    private static final List<String> COUNTED =
+            List.of("messages", "model", "output_config", "system", "thinking", "tool_choice", "tools");
+
     @Override
     public Encoded encode(Request.Chat asked, Deployment deployment) {
         Request.Chat chat = asked.fitting(deployment);
@@ -37,6 +44,13 @@ public final class AnthropicProviderCodec implements ProviderCodec {
     @Override
     public Completion decode(byte[] body) {
         return AnswerReader.read(body);
+    }
+
+    /** By the document, the fields of a message that have tokens, and those that say how they are counted. */
+    @Override
+    public TokenCounting counting(Request.Chat chat, Deployment deployment) {
+        ObjectNode body = JsonCodec.object(encode(chat, deployment).json().getBytes(StandardCharsets.UTF_8));
+        return new TokenCounting(body.retain(COUNTED).toString(), "input_tokens");
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageTally {
     private boolean inputTold;
+    private boolean readTold;
+    private boolean writeTold;
     private long input;
     private long cacheRead;
     private long cacheWrite;
@@ -20,7 +22,10 @@ final class UsageTally {
     private long output;
     private long reasoning;
 
-    /** Takes a {@code usage}; false where it tells no output, or as long as no input has been told. */
+    /**
+     * Takes a {@code usage}; false where it tells no output, or as long as no input has been told, or if of the two
+     * counts of the cache, which stand together, one is missing: then nobody knows what the prompt cost.
+     */
     boolean add(@Nullable JsonNode usage) {
         if (usage == null || !usage.isObject()) {
             return false;
@@ -33,8 +38,14 @@ final class UsageTally {
         JsonNode writes = usage.path("cache_creation");
         cacheWrite5m = number(writes.get("ephemeral_5m_input_tokens"), cacheWrite5m);
         cacheWrite1h = number(writes.get("ephemeral_1h_input_tokens"), cacheWrite1h);
+        readTold |= isTold(usage.get("cache_read_input_tokens"));
+        writeTold |= isTold(usage.get("cache_creation_input_tokens")) || writes.isObject();
         reasoning = number(usage.path("output_tokens_details").get("thinking_tokens"), reasoning);
-        return inputTold && usage.path("output_tokens").isNumber();
+        return inputTold && readTold == writeTold && usage.path("output_tokens").isNumber();
+    }
+
+    private static boolean isTold(@Nullable JsonNode count) {
+        return count != null && (count.isNumber() || count.isNull());
     }
 
     /** The tokens so far. What was written to a cache for an untold time counts as written for five minutes. */

@@ -99,8 +99,11 @@ public final class BedrockAnswer {
             }
         }
         writtenForAnHour = Math.min(writtenForAnHour, written);
+        // the total holds them all (recorded), so that it tells whether a count is missing
+        long told = orZero(usage.inputTokens()) + read + written;
+        long total = orZero(usage.totalTokens()) - orZero(usage.outputTokens());
         return new Usage(
-                orZero(usage.inputTokens()) + read + written,
+                Math.max(told, total),
                 read,
                 written - writtenForAnHour,
                 writtenForAnHour,

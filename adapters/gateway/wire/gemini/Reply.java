@@ -7,6 +7,7 @@ import gateway.model.Failure;
 import gateway.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ record Reply(
         boolean candidate,
         @Nullable Usage usage) {
     static final String GARBAGE = "garbage";
+    /** Of these, each GenerateContentResponse has one at least; what has none is something else. */
+    private static final Set<String> KNOWN =
+            Set.of("candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId");
     /** Vertex AI sometimes tells enums by their numbers (recorded). */
     private static final String IMAGE_NUMBER = "2";
 
@@ -46,7 +50,7 @@ record Reply(
         if (failure != null) {
             throw new FailedException(failure);
         }
-        if (!(json instanceof ObjectNode)) {
+        if (!(json instanceof ObjectNode) || KNOWN.stream().noneMatch(json::has)) {
             throw garbage();
         }
         JsonNode candidate = json.path("candidates").path(0);

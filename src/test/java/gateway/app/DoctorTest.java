@@ -123,7 +123,9 @@ class DoctorTest {
                     .containsPattern("(?m)^" + provider + ": answer: an answer, ended by \\w+ in \\d+ ms$")
                     .containsPattern("(?m)^" + provider + ": stream: a stream of \\d+ events in \\d+ ms$")
                     .containsPattern("(?m)^" + provider + ": tool call: .* in \\d+ ms$")
-                    .containsPattern("(?m)^" + provider + ": news: ")
+                    .containsPattern("(?m)^" + provider + ": news: (none|VALUE|FIELD|TYPE)")
+                    .containsPattern("(?m)^" + provider + (provider.equals("anthropic") ? ": " : ": vectors: 1 of \\d+ "))
+                    .containsPattern("(?m)^" + provider + (provider.equals("openai") ? ": " : ": token count: \\d+ tokens"))
                     .doesNotContainPattern("(?m)^ollama");
         }
     }

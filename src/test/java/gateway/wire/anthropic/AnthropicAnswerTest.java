@@ -63,9 +63,18 @@ class AnthropicAnswerTest {
     @Test
     void countsWritesOfUntoldDurationAsFiveMinutes() {
         Completion completion = decode("""
-                {"content":[],"stop_reason":"end_turn","usage":{"input_tokens":1,"cache_creation_input_tokens":5,"output_tokens":2}}""");
+                {"content":[],"stop_reason":"end_turn","usage":{"input_tokens":1,"cache_creation_input_tokens":5,
+                 "cache_read_input_tokens":0,"output_tokens":2}}""");
 
         assertThat(completion.usage()).isEqualTo(new Usage(6, 0, 5, 0, 2, 0));
+    }
+
+    @Test
+    void tellsNoUsageWhereOneOfTheTwoCountsOfTheCacheIsMissing() {
+        Completion completion = decode("""
+                {"content":[],"stop_reason":"end_turn","usage":{"input_tokens":1,"cache_creation_input_tokens":5,"output_tokens":2}}""");
+
+        assertThat(completion.usage()).isNull();
     }
 
     @Test
