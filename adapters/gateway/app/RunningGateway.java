@@ -40,6 +40,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Parts parts;
     private final @Nullable Oidc oidc;
+    private final SsoParts sso;
     private final CamelRuntime camel;
     private final QueueParts queues;
     private final ProviderSet providers;
@@ -57,6 +58,7 @@ public final class RunningGateway implements AutoCloseable {
             Vertx vertx,
             Parts parts,
             @Nullable Oidc oidc,
+            SsoParts sso,
             CamelRuntime camel,
             QueueParts queues,
             ProviderSet providers,
@@ -72,6 +74,7 @@ public final class RunningGateway implements AutoCloseable {
         this.vertx = vertx;
         this.parts = parts;
         this.oidc = oidc;
+        this.sso = sso;
         this.camel = camel;
         this.queues = queues;
         this.providers = providers;
@@ -140,6 +143,8 @@ public final class RunningGateway implements AutoCloseable {
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
+        SsoParts sso = SsoParts.start(vertx, settings, control.secrets(), InstantSource.system(), ticker);
+        parts.control().attach(sso.logins());
         Map<String, Object> beans = parts.beans(
                 tracing.around(providers.build(
                         vertx,
@@ -148,6 +153,7 @@ public final class RunningGateway implements AutoCloseable {
                 oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
+        beans.putAll(sso.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.runner());
@@ -198,6 +204,7 @@ public final class RunningGateway implements AutoCloseable {
                 vertx,
                 parts,
                 oidc,
+                sso,
                 camel,
                 queues,
                 providers,
@@ -273,6 +280,7 @@ public final class RunningGateway implements AutoCloseable {
         if (oidc != null) {
             oidc.close();
         }
+        sso.close();
         await(management.close());
         parts.close();
         tracing.close();

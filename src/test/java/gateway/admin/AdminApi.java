@@ -27,6 +27,8 @@ import gateway.http.OwnIngress;
 import gateway.judge.Comparisons;
 import gateway.killswitch.LiveSwitches;
 import gateway.model.Redacted;
+import gateway.session.LoginLimit;
+import gateway.session.Sessions;
 import gateway.settings.ControlReader;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
@@ -108,6 +110,10 @@ final class AdminApi {
                                 () -> new StatusSource.Refreshed(now, problem),
                                 () -> new StatusSource.Refreshed(null, problem),
                                 () -> List.of()),
+                        new Logins(
+                                new Sessions(() -> now, new SplittableRandom(8)),
+                                new LoginLimit(() -> now),
+                                SignOn.NONE),
                         () -> now,
                         new SplittableRandom(7))
                 .byName());
