@@ -36,7 +36,8 @@ public final class ComparisonReport implements Stage<AdminCall, HttpReply> {
         ArrayNode costs = body.putArray("costs");
         comparisons.costs().entrySet().stream()
                 .filter(each -> isOf(tenant, each.getKey().tenant()))
-                .sorted(Map.Entry.comparingByKey(Comparator.comparing(Payer::tenant).thenComparing(Payer::route)))
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparing(Payer::tenant).thenComparing(Payer::route)))
                 .forEach(each -> costs.addObject()
                         .put("tenant", each.getKey().tenant())
                         .put("route", each.getKey().route())

@@ -90,6 +90,7 @@ final class CamelRuntime implements AutoCloseable {
         parts.dashboard().attach(camel);
         ContinuationParts.attach(beans, camel);
         SplitParts.attach(beans, camel, client.vertx());
+        CacheParts.attach(beans, camel, client.vertx());
         WalkParts.attach(beans, camel);
         DeploymentRoutes places = parts.control().places();
         List<RouteFile> files = load(camel, texts, new RouteCheck(beans));

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.cache.SharedAnswers;
 import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedback what clients said of answers
  * @param sums what the router has learnt
  * @param replies claims of requests and kept replies
+ * @param answers where replicas share kept answers; null = each has its own
  * @param beans what the profile's own routes use, by name
  * @param profile its word, such as {@code embedded}
  * @param routes the folders of the profile's own routes, below that of all routes
@@ -44,6 +46,7 @@ record ControlPlane(
         FeedbackStore feedback,
         SumStore sums,
         ReplyStore replies,
+        @Nullable SharedAnswers answers,
         Map<String, Object> beans,
         String profile,
         List<String> routes,

@@ -60,6 +60,7 @@ final class ControlPlanes {
                 new LocalFeedback(decisions),
                 new LocalSums(routing),
                 new LocalReplies(replies, clock),
+                null,
                 Map.of(
                         "readDocuments", new ReadStores.ReadDocuments(documents),
                         "readStoredSwitches", new ReadStores.ReadSwitches(switches)),
@@ -102,6 +103,7 @@ final class ControlPlanes {
                 control.feedback(),
                 control.sums(),
                 control.replies(),
+                control.answers(),
                 control.beans(name -> {
                     String provider = secrets.provider(name);
                     if (provider != null) {

@@ -135,9 +135,9 @@ final class Parts {
         this.idempotency = new IdempotencyParts(plane.replies(), settings.idempotency(), meters, clock);
         this.responses = new ResponsesParts(settings, plane, meters, clock);
         this.dashboard = new DashboardParts(control, meters, clock, ticker);
-        this.cache = new CacheParts(settings.cache(), meters, clock, ticker);
-        this.splits = new SplitParts(
-                meters, routing.learner(), clock, ticker, (id, problem, cause) -> refusals().refused(id, problem, cause));
+        RefusalListener later = (id, problem, cause) -> refusals().refused(id, problem, cause);
+        this.cache = new CacheParts(settings.cache(), plane, control.snapshot(), later, meters, clock, ticker);
+        this.splits = new SplitParts(meters, routing.learner(), clock, ticker, later);
         this.ends = tracing.ends(
                 quota.open(),
                 live.ends(tracing.within(metrics)),
@@ -149,7 +149,7 @@ final class Parts {
                 CacheParts.atEnd(),
                 splits.atEnd(),
                 breakers);
-        this.refusals = tracing.refusals((id, problem, cause) -> {
+        this.refusals = tracing.refusals(CacheParts.lettingGo((id, problem, cause) -> {
             List<Spent> spent = quota.open().refused(id, cause == null ? List.of() : cause.attempts());
             if (live.isOpen()) {
                 metrics.refused(id, problem, cause);
@@ -159,7 +159,7 @@ final class Parts {
                 usage.counter().refused(cause, Spent.microUsd(spent));
                 feedback.refused(id, cause);
             }
-        });
+        }));
     }
 
     Ticker ticker() {

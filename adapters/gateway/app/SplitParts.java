@@ -39,8 +39,7 @@ final class SplitParts {
      * @param learner is given what judges say, where tenants want that
      * @param refusals settles and records what is refused
      */
-    SplitParts(
-            MeterRegistry registry, Learner learner, InstantSource clock, Ticker ticker, RefusalListener refusals) {
+    SplitParts(MeterRegistry registry, Learner learner, InstantSource clock, Ticker ticker, RefusalListener refusals) {
         SplitMeters meters = new SplitMeters(registry);
         Dice dice = new Dice();
         this.copies = new OwnCalls("direct:mirror", refusals);
@@ -58,8 +57,7 @@ final class SplitParts {
                 dice::nextDouble,
                 clock,
                 ticker);
-        MirrorCalls mirrors =
-                new MirrorCalls(copies::ask, envelopes, meters, judge, dice::nextDouble, ticker, work);
+        MirrorCalls mirrors = new MirrorCalls(copies::ask, envelopes, meters, judge, dice::nextDouble, ticker, work);
         JudgeDecisions decisions = new JudgeDecisions(judge, work);
         this.atEnd = end -> {
             comparisons.ended(end);

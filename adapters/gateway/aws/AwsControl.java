@@ -1,6 +1,7 @@
 package gateway.aws;
 
 import gateway.Ticker;
+import gateway.cache.SharedAnswers;
 import gateway.control.AuditLog;
 import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
@@ -38,6 +39,7 @@ public final class AwsControl implements AutoCloseable {
     private final DynamoSums sums;
     private final DynamoFeedback feedback;
     private final DynamoReplies replies;
+    private final DynamoAnswers answers;
     private final ParameterSwitches switches;
 
     private AwsControl(AwsClients clients, Settings settings, AwsSettings aws, InstantSource clock, Ticker ticker) {
@@ -57,6 +59,7 @@ public final class AwsControl implements AutoCloseable {
         this.feedback =
                 new DynamoFeedback(clients.dynamo(), tables, settings.control().decisionsKept());
         this.replies = new DynamoReplies(clients.dynamo(), tables.idempotency(), clock);
+        this.answers = new DynamoAnswers(clients.dynamo(), tables.cache(), clock);
         this.switches = new ParameterSwitches(clients.ssm(), names, activeModels, ticker);
     }
 
@@ -121,6 +124,11 @@ public final class AwsControl implements AutoCloseable {
     /** Claims of requests and kept replies. */
     public ReplyStore replies() {
         return replies;
+    }
+
+    /** Answers that are given again. */
+    public SharedAnswers answers() {
+        return answers;
     }
 
     /** Kill switches. */

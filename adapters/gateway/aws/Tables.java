@@ -55,6 +55,10 @@ record Tables(String prefix, String environment) {
         return named("idempotency");
     }
 
+    String cache() {
+        return named("cache");
+    }
+
     private String named(String what) {
         return prefix + "-" + environment + "-" + what;
     }

@@ -84,10 +84,7 @@ public final class Admission implements Stage<Request, Plan> {
     private static @Nullable List<Deployment> compared(Registry registry, Request request, Tenant tenant) {
         List<Deployment> own = candidates(registry, request.model());
         Experiment experiment = tenant.routing().experiments().get(request.model());
-        if (own == null
-                || experiment == null
-                || request.call().isOwn()
-                || !(request instanceof Request.Chat)) {
+        if (own == null || experiment == null || request.call().isOwn() || !(request instanceof Request.Chat)) {
             return own;
         }
         Set<Deployment> all = new LinkedHashSet<>(own);

@@ -3,6 +3,7 @@ package gateway.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import gateway.model.CacheRules;
+import gateway.model.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,19 +18,28 @@ public final class LikeQuestions {
     private static final int OVERHEAD = 500;
 
     private final Embedder embedder;
+    private final QuestionEmbedder models;
     private final AnswerStore answers;
     private final int perSpace;
     private final Cache<CacheKey, Space> spaces;
 
+    /** Makes an empty one that asks no model. */
+    public LikeQuestions(Embedder embedder, AnswerStore answers, int perSpace, long bytes) {
+        this(embedder, (plan, model, text) -> null, answers, perSpace, bytes);
+    }
+
     /**
      * Makes an empty one.
      *
+     * @param embedder makes vectors where no model is named
+     * @param models makes vectors where one is
      * @param answers where the answers are
      * @param perSpace questions of one space; the oldest makes room
      * @param bytes what all questions together may take; the spaces that are used least make room
      */
-    public LikeQuestions(Embedder embedder, AnswerStore answers, int perSpace, long bytes) {
+    public LikeQuestions(Embedder embedder, QuestionEmbedder models, AnswerStore answers, int perSpace, long bytes) {
         this.embedder = embedder;
+        this.models = models;
         this.answers = answers;
         this.perSpace = perSpace;
         this.spaces = Caffeine.newBuilder()
@@ -82,14 +92,20 @@ public final class LikeQuestions {
         }
     }
 
-    /** The question of a request; null where none can be compared. May block. */
-    @Nullable Question question(RequestKeys keys) {
+    /** The question of a request; null where none can be compared, or a model gives no vector. May block. */
+    @Nullable Question question(RequestKeys keys, Plan plan, @Nullable String model) {
         CacheKey space = keys.space();
         String text = keys.question();
         if (space == null || !Wording.isComparable(text)) {
             return null;
         }
-        return new Question(space, embedder.embed(text), Wording.essence(text), keys.exact());
+        if (model == null) {
+            return new Question(space, embedder.embed(text), Wording.essence(text), keys.exact());
+        }
+        float[] vector = models.embed(plan, model, text);
+        // vectors of two models are never compared
+        CacheKey own = new CacheKey(space.tenant(), space.hash() + " " + model);
+        return vector == null ? null : new Question(own, vector, Meaning.anchors(text), keys.exact());
     }
 
     /** The answer to the most like question of those that may be given; null if there is none. */
@@ -101,7 +117,7 @@ public final class LikeQuestions {
         }
         Found best = null;
         for (Question each : space.questions) {
-            if (!each.essence().equals(asked.essence())) {
+            if (!each.essence().equals(asked.essence()) || each.vector().length != asked.vector().length) {
                 continue;
             }
             double likeness = product(asked.vector(), each.vector());

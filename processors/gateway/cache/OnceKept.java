@@ -15,14 +15,20 @@ final class OnceKept implements Keeper {
     private final Instant until;
     private final int maxBytes;
     private final Consumer<Kept> place;
+    private final Runnable over;
     private final AtomicReference<@Nullable Kept> come = new AtomicReference<>();
 
-    /** Takes when its request came, until when it may be given again, how long it may be, and where it is kept. */
-    OnceKept(Instant asked, Instant until, int maxBytes, Consumer<Kept> place) {
+    /**
+     * Takes when its request came, until when it may be given again, how long it may be, and where it is kept.
+     *
+     * @param over is run once nothing more will be kept, perhaps again
+     */
+    OnceKept(Instant asked, Instant until, int maxBytes, Consumer<Kept> place, Runnable over) {
         this.asked = asked;
         this.until = until;
         this.maxBytes = maxBytes;
         this.place = place;
+        this.over = over;
     }
 
     @Override
@@ -39,5 +45,12 @@ final class OnceKept implements Keeper {
         if (kept != null) {
             place.accept(kept);
         }
+        over.run();
+    }
+
+    @Override
+    public void giveUp() {
+        come.set(null);
+        over.run();
     }
 }

@@ -30,6 +30,18 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
     private final InstantSource clock;
     private final Ticker ticker;
     private final int maxAnswer;
+    private final Flights flights;
+
+    /** One whose requests never wait for each other. */
+    public RecallAnswer(
+            AnswerStore store,
+            LikeQuestions alike,
+            CacheListener listener,
+            InstantSource clock,
+            Ticker ticker,
+            int maxAnswer) {
+        this(store, alike, listener, clock, ticker, maxAnswer, Duration.ZERO);
+    }
 
     /**
      * Takes what it looks in.
@@ -38,6 +50,7 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
      * @param clock tells how old an answer is
      * @param ticker measures the look-up
      * @param maxAnswer a longer answer is not kept, in bytes
+     * @param wait so long at most one waits for the answer to the same question that is being asked; zero = not at all
      */
     public RecallAnswer(
             AnswerStore store,
@@ -45,13 +58,15 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
             CacheListener listener,
             InstantSource clock,
             Ticker ticker,
-            int maxAnswer) {
+            int maxAnswer,
+            Duration wait) {
         this.store = store;
         this.alike = alike;
         this.listener = listener;
         this.clock = clock;
         this.ticker = ticker;
         this.maxAnswer = maxAnswer;
+        this.flights = new Flights(wait, ticker);
     }
 
     @Override
@@ -87,26 +102,63 @@ public final class RecallAnswer implements Stage<Plan, Plan> {
                 return hit(same, now, null);
             }
         }
-        LikeQuestions.@Nullable Question question = alike.question(keys);
+        Flights.Flight own = new Flights.Flight();
+        if (wanted.read() && wanted.store()) {
+            Kept other = awaited(plan, keys.exact(), own, oldest);
+            if (other != null) {
+                return hit(other, clock.instant(), null);
+            }
+        }
+        LikeQuestions.@Nullable Question question =
+                wanted.read() || rule.embedder() == null ? alike.question(keys, plan, rule.embedder()) : null;
         if (wanted.read() && question != null) {
             LikeQuestions.@Nullable Found like = alike.find(question, rule, each -> isGiven(plan, each, oldest));
             if (like != null) {
+                flights.over(keys.exact(), own);
                 return hit(like.kept(), now, like.likeness());
             }
         }
-        Keeper keeper = wanted.store() ? keeper(keys.exact(), question, now, now.plus(rule.ttl())) : null;
+        Keeper keeper = wanted.store() ? keeper(keys.exact(), question, own, now, now.plus(rule.ttl())) : null;
         return wanted.read() ? new Recall.Miss(keeper) : new Recall.Bypass("client", keeper);
     }
 
-    /** Keeps the answer by both of its names. */
-    private Keeper keeper(CacheKey exact, LikeQuestions.@Nullable Question question, Instant asked, Instant until) {
-        return new OnceKept(asked, until, maxAnswer, kept -> {
-            store.put(exact, kept);
-            if (question != null) {
-                alike.put(question);
+    /** The answer of somebody who asks the same now; null if nobody does, or there is none to be given in time. */
+    private @Nullable Kept awaited(Plan plan, CacheKey key, Flights.Flight own, Instant oldest) {
+        Flights.Flight other = flights.join(key, own);
+        if (other == null) {
+            // who asked may have come to an end between the look and now
+            Kept kept = store.find(key);
+            if (kept != null && isGiven(plan, kept, oldest)) {
+                flights.over(key, own);
+                return kept;
             }
-            listener.kept(exact.tenant());
-        });
+            return null;
+        }
+        Duration patience = flights.patience(plan.deadlineNanos() - ticker.nanos());
+        Kept kept = other.await(patience, plan.request().call().cancellation());
+        return kept != null && isGiven(plan, kept, oldest) ? kept : null;
+    }
+
+    /** Keeps the answer by both of its names, and gives it to those who wait for it. */
+    private Keeper keeper(
+            CacheKey exact,
+            LikeQuestions.@Nullable Question question,
+            Flights.Flight own,
+            Instant asked,
+            Instant until) {
+        return new OnceKept(
+                asked,
+                until,
+                maxAnswer,
+                kept -> {
+                    store.put(exact, kept);
+                    own.land(kept);
+                    if (question != null) {
+                        alike.put(question);
+                    }
+                    listener.kept(exact.tenant());
+                },
+                () -> flights.over(exact, own));
     }
 
     /** From when on a kept answer must be. */

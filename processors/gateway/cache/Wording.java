@@ -41,11 +41,21 @@ final class Wording {
     /** The words and signs of a text, folded, in order. */
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        Matcher found = TOKEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC));
+        Matcher found = tokens(Normalizer.normalize(text, Normalizer.Form.NFC));
         while (found.find()) {
             words.add(folded(found.group()).replace('’', '\''));
         }
         return words;
+    }
+
+    /** The words and signs of a text in NFC, as they stand. */
+    static Matcher tokens(String text) {
+        return TOKEN.matcher(text);
+    }
+
+    /** Whether a word in lower case asks, greets or thanks, and means nothing else. */
+    static boolean isPolite(String word) {
+        return POLITE.contains(word);
     }
 
     /** In lower case, but for what is in capitals: US and us are two words. */

@@ -41,10 +41,9 @@ public final class AssignArm implements Stage<Plan, Plan> {
     public Plan apply(Plan plan) {
         String name = plan.request().model();
         Experiment experiment = plan.tenant().routing().experiments().get(name);
-        // vectors of different models are never mixed, and what the gateway itself asks for goes where it is meant to go
-        if (experiment == null
-                || plan.request().call().isOwn()
-                || !(plan.request() instanceof Request.Chat chat)) {
+        // vectors of different models are never mixed, and what the gateway itself asks for goes where it is meant to
+        // go
+        if (experiment == null || plan.request().call().isOwn() || !(plan.request() instanceof Request.Chat chat)) {
             return plan;
         }
         Arm arm = arm(experiment, plan.tenant().id() + '\n' + name + '\n' + who(chat));

@@ -100,9 +100,13 @@ public final class Comparisons implements JudgeListener, EndListener {
     public List<Row> rows() {
         return tallies.entrySet().stream()
                 .map(each -> each.getValue().row(each.getKey()))
-                .sorted(Comparator.comparing(
-                        row -> row.arm().tenant() + '\n' + row.arm().name() + '\n'
-                                + row.arm().kind().name().toLowerCase(Locale.ROOT) + '\n' + row.arm().arm()))
+                .sorted(Comparator.comparing(row -> row.arm().tenant()
+                        + '\n'
+                        + row.arm().name()
+                        + '\n'
+                        + row.arm().kind().name().toLowerCase(Locale.ROOT)
+                        + '\n'
+                        + row.arm().arm()))
                 .toList();
     }
 }

@@ -23,7 +23,9 @@ public final class Envelopes {
         this.loops = loops;
     }
 
-    /** The envelope of a request beside a client's call. Of it nothing is kept, and nothing is given from what is kept. */
+    /**
+     * The envelope of a request beside a client's call. Of it nothing is kept, and nothing is given from what is kept.
+     */
     public Call beside(Call call, String route, Cancellation cancellation) {
         Wishes wishes = call.wishes();
         return new Call(

@@ -102,7 +102,8 @@ public final class Judge {
                 ? Questions.pair(rule.rubric(), chat, copied, served)
                 : Questions.pair(rule.rubric(), chat, served, copied);
         Said said = ask(rule, chat, question, true);
-        Verdict verdict = said.verdict() == null ? null : swapped ? said.verdict().swapped() : said.verdict();
+        Verdict verdict =
+                said.verdict() == null ? null : swapped ? said.verdict().swapped() : said.verdict();
         tell(sample, end, sample.arm(), said.without(), verdict);
         tell(sample, end, rival.arm(), said.without(), verdict == null ? null : verdict.swapped());
         if (verdict != null) {

@@ -24,7 +24,9 @@ public interface JudgeListener {
         SCORED,
         /** The judge did not answer in the form that was asked for, or contradicted itself. */
         NONE,
-        /** The judge was not asked or did not answer: residency, a kill switch, a budget, a guardrail, all providers. */
+        /**
+         * The judge was not asked or did not answer: residency, a kill switch, a budget, a guardrail, all providers.
+         */
         REFUSED,
         /** Too much was under way, or the answers are too long. */
         DROPPED

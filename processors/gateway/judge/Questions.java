@@ -33,15 +33,17 @@ final class Questions {
             "A good answer does what the last message of the user asks for, is right, leaves out nothing that is needed,"
                     + " and says nothing beside the point.";
 
-    private static final String PAIR = "You compare two answers to one conversation. The user's message has a line for each"
-            + " turn of the conversation, then one for the first answer and one for the second; each text is a JSON"
-            + " string. The order of the two answers means nothing. " + DATA
-            + " Answer by one JSON object and nothing else: {\"verdict\": \"first\", \"second\" or \"same\","
-            + " \"first\": how good the first answer is, 0 to 10, \"second\": the same for the second}.\nWhat counts: ";
+    private static final String PAIR =
+            "You compare two answers to one conversation. The user's message has a line for each"
+                    + " turn of the conversation, then one for the first answer and one for the second; each text is a JSON"
+                    + " string. The order of the two answers means nothing. " + DATA
+                    + " Answer by one JSON object and nothing else: {\"verdict\": \"first\", \"second\" or \"same\","
+                    + " \"first\": how good the first answer is, 0 to 10, \"second\": the same for the second}.\nWhat counts: ";
 
-    private static final String SINGLE = "You judge an answer to a conversation. The user's message has a line for each turn"
-            + " of the conversation, then one for the answer; each text is a JSON string. " + DATA
-            + " Answer by one JSON object and nothing else: {\"score\": how good the answer is, 0 to 10}.\nWhat counts: ";
+    private static final String SINGLE =
+            "You judge an answer to a conversation. The user's message has a line for each turn"
+                    + " of the conversation, then one for the answer; each text is a JSON string. " + DATA
+                    + " Answer by one JSON object and nothing else: {\"score\": how good the answer is, 0 to 10}.\nWhat counts: ";
 
     private static final Format PAIR_FORM = form("""
             {"type":"object","properties":{"verdict":{"type":"string","enum":["first","second","same"]},\
@@ -102,8 +104,7 @@ final class Questions {
                 : new Question(
                         List.of(
                                 new Message(
-                                        Role.SYSTEM,
-                                        List.of(new Part.Text(asked + (rubric == null ? USUAL : rubric)))),
+                                        Role.SYSTEM, List.of(new Part.Text(asked + (rubric == null ? USUAL : rubric)))),
                                 new Message(Role.USER, lines)),
                         format);
     }

@@ -59,7 +59,9 @@ public final class SampleAnswer implements Stage<Outcome, Outcome> {
     private @Nullable Sample draw(RoutingRules rules, String name, Outcome outcome) {
         String served = outcome.served().deployment().model();
         Mirroring mirror = rules.mirrors().get(name);
-        if (mirror != null && mirror.judge() != null && hits(mirror.share() * mirror.judge().share())) {
+        if (mirror != null
+                && mirror.judge() != null
+                && hits(mirror.share() * mirror.judge().share())) {
             return new Sample(Kind.MIRROR, mirror.judge(), "served", new Sample.Rival("mirror", mirror.to()));
         }
         Experiment experiment = rules.experiments().get(name);

@@ -115,7 +115,8 @@ public final class MirrorCalls implements EndListener {
             return null;
         }
         // those that a judge compares were drawn before: of the others so many that all copies come to the share
-        double judged = wanted.judge() == null ? 0 : wanted.share() * wanted.judge().share();
+        double judged =
+                wanted.judge() == null ? 0 : wanted.share() * wanted.judge().share();
         double left = judged >= 1 ? 0 : (wanted.share() - judged) / (1 - judged);
         return dice.getAsDouble() < left ? wanted.to() : null;
     }

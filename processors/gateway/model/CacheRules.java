@@ -24,6 +24,15 @@ public record CacheRules(@Nullable Instant notBefore, Map<String, Rule> models) 
      *
      * @param ttl an answer is given again for so long
      * @param similarity from which likeness on, above 0 to 1, the answer to another question is given; null = never
+     * @param embedder id of the embedding model by which likeness is found; null = by words, without a model
      */
-    public record Rule(Duration ttl, @Nullable Double similarity) {}
+    public record Rule(
+            Duration ttl,
+            @Nullable Double similarity,
+            @Nullable String embedder) {
+        /** One that finds likeness by words. */
+        public Rule(Duration ttl, @Nullable Double similarity) {
+            this(ttl, similarity, null);
+        }
+    }
 }

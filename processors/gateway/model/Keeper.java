@@ -15,4 +15,7 @@ public interface Keeper {
 
     /** The caller was given all of it: from now on it may be given again. */
     void keep();
+
+    /** There will be no answer: it failed, was cut or refused. Does nothing once it is kept. */
+    void giveUp();
 }

@@ -42,7 +42,17 @@ public record Plan(
             List<Deployment> candidates,
             TimeBudget time,
             DecisionRecord record) {
-        this(request, tenant, revision, candidates, time, record, Reservation.NONE, Screening.NONE, new Recall.Off(), null);
+        this(
+                request,
+                tenant,
+                revision,
+                candidates,
+                time,
+                record,
+                Reservation.NONE,
+                Screening.NONE,
+                new Recall.Off(),
+                null);
     }
 
     /** One that nothing was reserved for yet, and of which only the wait for the first token is bounded. */
@@ -143,8 +153,7 @@ public record Plan(
 
     /** This plan with what takes its answer to be judged. */
     public Plan with(Sampled drawn) {
-        return new Plan(
-                request, tenant, revision, candidates, time, record, reservation, screening, recall, drawn);
+        return new Plan(request, tenant, revision, candidates, time, record, reservation, screening, recall, drawn);
     }
 
     /** Whether an answer was found that need not be asked for; for routes. */

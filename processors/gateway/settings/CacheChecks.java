@@ -13,10 +13,16 @@ final class CacheChecks {
 
     private final Problems problems;
     private final Set<String> names = new TreeSet<>();
+    private final Set<String> embedders = new TreeSet<>();
 
     /** Takes what can be asked for. */
     CacheChecks(Problems problems, Settings settings) {
         this.problems = problems;
+        settings.models().forEach((id, model) -> {
+            if (model.embedding() != null) {
+                embedders.add(id);
+            }
+        });
         names.addAll(settings.models().keySet());
         names.addAll(settings.aliases().keySet());
         names.add("auto");
@@ -41,6 +47,15 @@ final class CacheChecks {
                     similarity == null || (similarity >= LEAST_LIKE && similarity <= 1),
                     place + ".similarity",
                     "must be 0.5 to 1, such as 0.95");
+            String embedder = rule.embedder();
+            problems.check(
+                    embedder == null || embedders.contains(embedder) || !problems.sound("gateway.models"),
+                    place + ".embedder",
+                    "must be an embedding model" + (embedders.isEmpty() ? "" : ": " + String.join(", ", embedders)));
+            problems.check(
+                    embedder == null || similarity != null,
+                    place + ".embedder",
+                    "has no effect without similarity, such as 0.9");
         });
     }
 }

@@ -19,8 +19,7 @@ public record JudgeSettings(
     static @Nullable Judging rule(@Nullable JudgeSettings settings) {
         return settings == null
                 ? null
-                : new Judging(
-                        settings.model, settings.share, settings.rubric, Boolean.TRUE.equals(settings.learn));
+                : new Judging(settings.model, settings.share, settings.rubric, Boolean.TRUE.equals(settings.learn));
     }
 
     /** Shows no rubric: it may tell what the tenant works on. */

@@ -61,7 +61,8 @@ final class SplitChecks {
             model(path + ".model", judge.model());
             share(path, judge.share());
             problems.check(
-                    judge.rubric() == null || (!judge.rubric().isBlank() && judge.rubric().length() <= LONGEST_RUBRIC),
+                    judge.rubric() == null
+                            || (!judge.rubric().isBlank() && judge.rubric().length() <= LONGEST_RUBRIC),
                     path + ".rubric",
                     "must say what makes an answer good, in 4,000 characters at most; left out: correctness and"
                             + " completeness");

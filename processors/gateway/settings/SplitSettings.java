@@ -42,12 +42,13 @@ public record SplitSettings(
         if (settings != null) {
             settings.forEach((name, split) -> all.put(
                     name,
-                    new Experiment(split.arms.entrySet().stream()
-                            .map(arm -> new Experiment.Arm(
-                                    arm.getKey(),
-                                    arm.getValue().model(),
-                                    arm.getValue().weight()))
-                            .toList(),
+                    new Experiment(
+                            split.arms.entrySet().stream()
+                                    .map(arm -> new Experiment.Arm(
+                                            arm.getKey(),
+                                            arm.getValue().model(),
+                                            arm.getValue().weight()))
+                                    .toList(),
                             JudgeSettings.rule(split.judge))));
         }
         return all;
@@ -56,7 +57,8 @@ public record SplitSettings(
     static Map<String, Mirroring> mirrors(@Nullable Map<String, MirrorSettings> settings) {
         Map<String, Mirroring> all = new LinkedHashMap<>();
         if (settings != null) {
-            settings.forEach((name, mirror) -> all.put(name, new Mirroring(mirror.to(), mirror.share(), JudgeSettings.rule(mirror.judge()))));
+            settings.forEach((name, mirror) ->
+                    all.put(name, new Mirroring(mirror.to(), mirror.share(), JudgeSettings.rule(mirror.judge()))));
         }
         return all;
     }

@@ -24,15 +24,20 @@ public record TenantCache(@Nullable Instant notBefore, Map<String, CacheRule> mo
      *
      * @param ttl an answer is given again for so long
      * @param similarity from which likeness on, 0.5 to 1, the answer to another question is given; null = never
+     * @param embedder id of the embedding model by which likeness is found; null = by words, without a model
      */
-    public record CacheRule(Duration ttl, @Nullable Double similarity) {}
+    public record CacheRule(
+            Duration ttl,
+            @Nullable Double similarity,
+            @Nullable String embedder) {}
 
     static CacheRules rules(@Nullable TenantCache cache) {
         if (cache == null) {
             return CacheRules.NONE;
         }
         Map<String, CacheRules.Rule> models = new LinkedHashMap<>();
-        cache.models.forEach((name, rule) -> models.put(name, new CacheRules.Rule(rule.ttl(), rule.similarity())));
+        cache.models.forEach(
+                (name, rule) -> models.put(name, new CacheRules.Rule(rule.ttl(), rule.similarity(), rule.embedder())));
         return new CacheRules(cache.notBefore, models);
     }
 }

@@ -78,6 +78,7 @@ public final class AwsLab {
         create(tables.router(), SumItems.KEY, SumItems.PART);
         create(tables.feedback(), FeedbackItems.DECISION, null);
         create(tables.idempotency(), ReplyItems.KEY, null);
+        create(tables.cache(), ReplyItems.KEY, null);
         // without time to live: the emulator forgets by its own clock, which is not that of the tests
         return tables.prefix();
     }

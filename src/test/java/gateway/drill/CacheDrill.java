@@ -101,7 +101,8 @@ class CacheDrill {
         long took = System.nanoTime() - begun;
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         if (i >= 0) {
-            assertThat(response.headers().firstValue("x-serai-cache").orElse("")).isEqualTo(kind.expected);
+            assertThat(response.headers().firstValue("x-serai-cache").orElse(""))
+                    .isEqualTo(kind.expected);
             kind.nanos[i] = took;
         }
     }

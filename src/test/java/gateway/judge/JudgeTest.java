@@ -149,8 +149,8 @@ class JudgeTest {
 
     @Test
     void staysInTheEuWithTheRequest() throws JsonProcessingException {
-        Reply reply = client.post(
-                Api.OPENAI, key("graded"), Map.of("x-serai-residency", "eu"), Client.body("auto", false));
+        Reply reply =
+                client.post(Api.OPENAI, key("graded"), Map.of("x-serai-residency", "eu"), Client.body("auto", false));
 
         assertThat(reply.header("x-serai-deployment")).isEqualTo("first-eu");
         assertThat(record(reply.header("x-serai-decision") + "-judge")
@@ -241,8 +241,7 @@ class JudgeTest {
 
     private static JsonNode report() {
         try {
-            return JsonCodec.MAPPER.readTree(client.admin(
-                            "GET", "/admin/v1/comparisons", TestGateway.ADMIN_KEY, "")
+            return JsonCodec.MAPPER.readTree(client.admin("GET", "/admin/v1/comparisons", TestGateway.ADMIN_KEY, "")
                     .body());
         } catch (JsonProcessingException e) {
             throw new AssertionError("no JSON", e);

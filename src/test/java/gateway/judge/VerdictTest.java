@@ -60,7 +60,9 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "{\"score\":null}", "{\"score\":10.1}", "{\"verdict\":\"first\",\"first\":9,\"second\":4}"})
+    @ValueSource(
+            strings = {"10", "{\"score\":null}", "{\"score\":10.1}", "{\"verdict\":\"first\",\"first\":9,\"second\":4}"
+            })
     void takesNothingElseForAScore(String text) {
         assertThat(Verdict.ofOne(answer(text))).isNull();
     }

@@ -50,8 +50,7 @@ final class Routes {
 
     /** Ids of the routes that hand clients' requests to the chain; copies of them take the same way. */
     Set<String> intoTheChain() {
-        return ids(all.stream()
-                .filter(route -> route.to().contains(CHAIN) && !COPIES.contains(route.id())));
+        return ids(all.stream().filter(route -> route.to().contains(CHAIN) && !COPIES.contains(route.id())));
     }
 
     /** Ids of the routes that something outside starts. */

@@ -58,7 +58,7 @@ final class SettingsTexts {
               metrics: {tenants: 100}
               idempotency: {kept: 24h, lease: 30s, max-reply: 4MiB}
               responses: {store: false, kept: 30d}
-              cache: {total: 64MiB, max-answer: 256KiB, alike: 1000}
+              cache: {total: 64MiB, max-answer: 256KiB, alike: 1000, embed-within: 500ms, shared-within: 100ms, wait-for-same: 10s}
               control: {registry-refresh: 60s, switches-refresh: 5s, decisions-kept: 30d, secrets-ttl: 5m}
             """;
 

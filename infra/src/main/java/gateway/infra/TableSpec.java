@@ -49,6 +49,7 @@ record TableSpec(String name, String partition, @Nullable String sort, boolean e
                             expiring("router", "key", "part"),
                             expiring("usage", "partition", "row"),
                             expiring("idempotency", "key", null),
+                            expiring("cache", "key", null),
                             expiring("ledger", "counter", null)))
             .toList();
 

@@ -42,6 +42,7 @@ final class TaskPolicy {
         statements.add(table("router", "Scan", "Query", "GetItem", "UpdateItem", "DeleteItem"));
         statements.add(table("ledger", "BatchGetItem", "UpdateItem"));
         statements.add(table("idempotency", "GetItem", "PutItem", "UpdateItem", "DeleteItem"));
+        statements.add(table("cache", "GetItem", "PutItem"));
         statements.add(parameters());
         statements.add(statement(
                 "Requests",
