@@ -9,8 +9,6 @@ import gateway.feedback.FeedbackStore;
 import gateway.killswitch.LiveSwitches;
 import gateway.killswitch.SwitchStore;
 import gateway.model.Redacted;
-import gateway.session.LoginLimit;
-import gateway.session.Sessions;
 import gateway.settings.ControlReader;
 import gateway.usage.UsageStore;
 import java.time.InstantSource;
@@ -33,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param switches the kill switches in use
  * @param refresh takes what is stored into use
  * @param status what the status tells beside that
+ * @param logins what lets browsers in
  * @param clock the time
  * @param random must be fit for secrets
  */
@@ -49,6 +48,7 @@ public record AdminBeans(
         LiveSwitches switches,
         Refresh refresh,
         StatusSource status,
+        Logins logins,
         InstantSource clock,
         RandomGenerator random) {
     /** All beans by the names that routes use. */
@@ -56,11 +56,10 @@ public record AdminBeans(
         ControlWriter writer = new ControlWriter(documents, reader, refresh, clock);
         SwitchWriter switchWriter = new SwitchWriter(switchStore, switches, refresh, audit, snapshot, clock);
         Map<String, Object> beans = new HashMap<>();
-        Sessions sessions = new Sessions(clock, random);
-        AdminKey keys = new AdminKey(adminKey, snapshot, sessions);
+        AdminKey keys = new AdminKey(adminKey, snapshot, logins);
         beans.put("adminKey", keys);
-        beans.put("adminLogin", new AdminLogin(keys, sessions, new LoginLimit(clock)));
-        beans.put("sessionAdmin", new SessionAdmin(sessions));
+        beans.put("adminLogin", new AdminLogin(keys, logins));
+        beans.put("sessionAdmin", new SessionAdmin(logins));
         beans.put("refuseAdmin", new WriteAdminError());
         beans.put("modelAdmin", new ModelAdmin(documents, writer));
         beans.put("deploymentAdmin", new DeploymentAdmin(documents, writer));

@@ -11,7 +11,6 @@ import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.session.Session;
-import gateway.session.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in who has an administrator's key, or a session that was begun with one, and lets viewers read only. Changes by
- * a session need its CSRF token.
+ * Lets in who has an administrator's key, a token of the identity provider in its place, or a session, and lets viewers
+ * read only. Changes by a session need its CSRF token.
  */
 public final class AdminKey implements Stage<HttpCall, AdminCall> {
     /** Whose key the settings have; it cannot be taken away. */
@@ -33,19 +32,19 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
 
     private final byte[] builtIn;
     private final ControlSnapshot snapshot;
-    private final Sessions sessions;
+    private final Logins logins;
 
     /**
      * Takes the keys.
      *
      * @param builtIn the one of the settings
      * @param snapshot knows all others
-     * @param sessions of browsers
+     * @param logins has the sessions of browsers
      */
-    public AdminKey(Redacted builtIn, ControlSnapshot snapshot, Sessions sessions) {
+    public AdminKey(Redacted builtIn, ControlSnapshot snapshot, Logins logins) {
         this.builtIn = bytes(KeyHash.of(builtIn.value()));
         this.snapshot = snapshot;
-        this.sessions = sessions;
+        this.logins = logins;
     }
 
     @Override
@@ -79,6 +78,9 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
     private Administrator withKey(HttpCall call, Redacted key) {
         Administrator found = find(key);
         if (found == null) {
+            found = logins.signOn().administrator(key);
+        }
+        if (found == null) {
             LOG.warn("an admin request with an unknown key: {} {}", call.method(), call.route());
             throw new RefusedException(
                     new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
@@ -86,11 +88,10 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
         return found;
     }
 
-    /** A session is worth what its key is worth now. */
+    /** A session is worth what its key is worth now, or what a person may do since the login. */
     private Administrator withSession(HttpCall call, Redacted token) {
-        Session session = sessions.find(token, !call.route().equals(BY_ITSELF));
-        Administrator found =
-                session == null ? null : withHash(session.keyHash().value());
+        Session session = logins.sessions().find(token, !call.route().equals(BY_ITSELF));
+        Administrator found = session == null ? null : holder(session.holder());
         if (session == null || found == null) {
             throw new RefusedException(new Refusal.InvalidApiKey("the session is over: log in again"));
         }
@@ -101,6 +102,13 @@ public final class AdminKey implements Stage<HttpCall, AdminCall> {
                     "a change by a session needs its token as x-serai-csrf, and a page of the same origin"));
         }
         return found;
+    }
+
+    private @Nullable Administrator holder(Session.Holder holder) {
+        return switch (holder) {
+            case Session.Holder.Key key -> withHash(key.hash().value());
+            case Session.Holder.Person person -> person.administrator();
+        };
     }
 
     private @Nullable Administrator withHash(String hash) {

@@ -10,7 +10,6 @@ import gateway.control.Administrator;
 import gateway.model.Redacted;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
-import gateway.session.LoginLimit;
 import gateway.session.Session;
 import gateway.session.Sessions;
 import gateway.wire.JsonCodec;
@@ -22,30 +21,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a browser in: takes {@code {"key": "..."}} and gives a cookie that scripts cannot read, and a token that every
- * change must come with. Logins that fail are few in a minute: 429 beyond.
+ * change must come with. Logins that fail are few in a minute: 429 beyond. {@code GET} tells which other way there is.
  */
 public final class AdminLogin implements Stage<HttpCall, HttpReply> {
     private static final Logger LOG = LoggerFactory.getLogger(AdminLogin.class);
     private static final int LONGEST_BODY = 4_096;
 
     private final AdminKey keys;
-    private final Sessions sessions;
-    private final LoginLimit limit;
+    private final Logins logins;
 
     /** Takes who knows the keys, and where sessions are kept. */
-    public AdminLogin(AdminKey keys, Sessions sessions, LoginLimit limit) {
+    public AdminLogin(AdminKey keys, Logins logins) {
         this.keys = keys;
-        this.sessions = sessions;
-        this.limit = limit;
+        this.logins = logins;
     }
 
     @Override
     public HttpReply apply(HttpCall call) {
+        if (call.method().equals("GET")) {
+            return AdminReply.of(ways());
+        }
         BrowserPart browser = call.management().browser();
         if (browser.foreign()) {
             throw new RefusedException(new Refusal.PermissionDenied("log in on the gateway's own page"));
         }
-        Duration wait = limit.enter(browser.address());
+        Duration wait = logins.limit().enter(browser.address());
         if (wait != null) {
             throw new RefusedException(
                     new Refusal.RateLimited("the logins of a minute, of which too many have failed", wait));
@@ -57,13 +57,23 @@ public final class AdminLogin implements Stage<HttpCall, HttpReply> {
             throw new RefusedException(
                     new Refusal.InvalidApiKey("this is no administrator's key, or one that is over"));
         }
-        limit.succeeded(browser.address());
-        Sessions.Opened opened = sessions.open(key);
+        logins.limit().succeeded(browser.address());
+        Sessions.Opened opened = logins.sessions().open(key);
         LOG.info("{} has logged in", administrator.id());
         return AdminReply.of(
                 200,
                 Map.of("set-cookie", cookie(opened.token().value(), Sessions.LONGEST, browser.secure())),
                 shown(administrator, opened.session()));
+    }
+
+    private ObjectNode ways() {
+        SignOn.Offer offer = logins.signOn().offer();
+        ObjectNode ways = JsonCodec.object();
+        if (offer == null) {
+            return ways.putNull("sso");
+        }
+        ways.putObject("sso").put("label", offer.label()).put("problem", offer.problem());
+        return ways;
     }
 
     /** A session as its browser is told of it. */
@@ -76,7 +86,7 @@ public final class AdminLogin implements Stage<HttpCall, HttpReply> {
     }
 
     /** RFC 6265, with SameSite as browsers have it. */
-    static String cookie(String token, Duration age, boolean secure) {
+    public static String cookie(String token, Duration age, boolean secure) {
         return "serai_session=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + age.toSeconds()
                 + (secure ? "; Secure" : "");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.api.Faults;
 import gateway.api.HttpReply;
+import gateway.control.Administrator;
 import gateway.control.AuditEntry;
 import gateway.control.ConflictException;
 import gateway.control.DocumentStore;
@@ -88,7 +89,7 @@ public final class ControlWriter {
                     "{} {} by {}, revision {}",
                     note.action(),
                     note.subject(),
-                    call.administrator().id(),
+                    Administrator.logged(call.administrator().id()),
                     revision);
         }
         ObjectNode shown = edit.shown();

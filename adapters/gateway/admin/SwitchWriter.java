@@ -1,6 +1,7 @@
 package gateway.admin;
 
 import gateway.api.Faults;
+import gateway.control.Administrator;
 import gateway.control.AuditEntry;
 import gateway.control.AuditLog;
 import gateway.control.ControlSnapshot;
@@ -70,7 +71,11 @@ public final class SwitchWriter {
         store.put(thrown);
         List<String> warnings = new ArrayList<>();
         takeIntoUse(() -> holds(thrown), warnings);
-        LOG.warn("kill switch {} is on, mode {}, by {}", thrown.path(), thrown.mode(), thrown.author());
+        LOG.warn(
+                "kill switch {} is on, mode {}, by {}",
+                thrown.path(),
+                thrown.mode(),
+                Administrator.logged(thrown.author()));
         note(thrown.author(), "put", thrown.path(), before, thrown, warnings);
         if (!isKnown(thrown)) {
             warnings.add("this " + Switch.word(thrown.scope()) + " is not known here now: check the name");
@@ -88,7 +93,7 @@ public final class SwitchWriter {
         store.remove(taken.scope(), taken.name());
         List<String> warnings = new ArrayList<>();
         takeIntoUse(() -> !live.current().byPath().containsKey(taken.path()), warnings);
-        LOG.warn("kill switch {} is off, by {}", taken.path(), author);
+        LOG.warn("kill switch {} is off, by {}", taken.path(), Administrator.logged(author));
         note(author, "delete", taken.path(), taken, null, warnings);
         return warnings;
     }
@@ -135,7 +140,12 @@ public final class SwitchWriter {
             audit.append(
                     new AuditEntry(clock.instant(), author, action, "kill-switch/" + path, text(before), text(after)));
         } catch (RuntimeException e) {
-            LOG.error("the audit log lacks: {} kill-switch/{} by {}: {}", action, path, author, Faults.describe(e));
+            LOG.error(
+                    "the audit log lacks: {} kill-switch/{} by {}: {}",
+                    action,
+                    path,
+                    Administrator.logged(author),
+                    Faults.describe(e));
             warnings.add("the change holds, but the audit log could not be written");
         }
     }

@@ -108,6 +108,7 @@ public record HttpCall(
      * @param address from which the connection comes
      * @param secure whether the connection is encrypted
      * @param session the cookie by which an administrator is known; null = none
+     * @param login the cookie of a login that is under way at the identity provider; null = none
      * @param csrf {@code x-serai-csrf}, which pages of other origins cannot send
      * @param foreign whether the browser says that a page of another origin has sent it
      */
@@ -115,9 +116,10 @@ public record HttpCall(
             String address,
             boolean secure,
             @Nullable Redacted session,
+            @Nullable Redacted login,
             @Nullable Redacted csrf,
             boolean foreign) {
-        public static final BrowserPart NONE = new BrowserPart("", false, null, null, false);
+        public static final BrowserPart NONE = new BrowserPart("", false, null, null, null, false);
 
         /** Shows no content. */
         @Override

@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.admin.AdminBeans;
+import gateway.admin.Logins;
 import gateway.admin.StatusSource;
 import gateway.admin.StatusSource.Refreshed;
 import gateway.admission.TenantDirectory;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -78,6 +80,7 @@ final class ControlParts {
     private final NoteRefreshFailure failures;
     private final ControlStart start;
     private final ActiveCalls active;
+    private @Nullable Logins logins;
 
     /**
      * Starts with the control data of the warm-up.
@@ -165,6 +168,11 @@ final class ControlParts {
         refresher.attach(camel);
     }
 
+    /** Takes what lets administrators in, once, before the beans are made. */
+    void attach(Logins ways) {
+        logins = ways;
+    }
+
     /**
      * The beans by the names that routes use.
      *
@@ -201,6 +209,7 @@ final class ControlParts {
                 switches,
                 refresher,
                 status,
+                Objects.requireNonNull(logins, "the ways to log in come first"),
                 clock,
                 new SecureRandom());
         beans.putAll(admin.byName());

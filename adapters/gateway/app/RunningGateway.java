@@ -39,6 +39,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Vertx vertx;
     private final Parts parts;
     private final @Nullable Oidc oidc;
+    private final SsoParts sso;
     private final CamelRuntime camel;
     private final QueueParts queues;
     private final ProviderSet providers;
@@ -56,6 +57,7 @@ public final class RunningGateway implements AutoCloseable {
             Vertx vertx,
             Parts parts,
             @Nullable Oidc oidc,
+            SsoParts sso,
             CamelRuntime camel,
             QueueParts queues,
             ProviderSet providers,
@@ -71,6 +73,7 @@ public final class RunningGateway implements AutoCloseable {
         this.vertx = vertx;
         this.parts = parts;
         this.oidc = oidc;
+        this.sso = sso;
         this.camel = camel;
         this.queues = queues;
         this.providers = providers;
@@ -139,9 +142,12 @@ public final class RunningGateway implements AutoCloseable {
         OidcSettings issuer = settings.oidc();
         Oidc oidc =
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
+        SsoParts sso = SsoParts.start(vertx, settings, control.secrets(), InstantSource.system(), ticker);
+        parts.control().attach(sso.logins());
         Map<String, Object> beans = parts.beans(tracing.around(providers.build(vertx, tracing.outgoing())), oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
+        beans.putAll(sso.beans());
         ServerOptions clientOptions = Servers.client(settings, ports.client());
         ServerOptions managementOptions = Servers.management(settings, ports.management());
         RequestIntake clientIntake = parts.intake(clientOptions, limits, parts.runner());
@@ -192,6 +198,7 @@ public final class RunningGateway implements AutoCloseable {
                 vertx,
                 parts,
                 oidc,
+                sso,
                 camel,
                 queues,
                 providers,
@@ -266,6 +273,7 @@ public final class RunningGateway implements AutoCloseable {
         if (oidc != null) {
             oidc.close();
         }
+        sso.close();
         await(management.close());
         parts.close();
         tracing.close();

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Picks out what only the management port looks at. */
 final class ManagementRequest {
     /** The cookie of an administrator's session. */
-    static final String COOKIE = "serai_session";
+    private static final String SESSION = "serai_session";
+
+    /** The cookie of a login that is under way. */
+    private static final String LOGIN = "serai_login";
 
     private ManagementRequest() {}
 
@@ -26,18 +29,19 @@ final class ManagementRequest {
                 new BrowserPart(
                         address == null ? "" : address,
                         request.isSSL(),
-                        cookie(header.apply("cookie")),
+                        cookie(header.apply("cookie"), SESSION),
+                        cookie(header.apply("cookie"), LOGIN),
                         redacted(header.apply("x-serai-csrf")),
                         isForeign(header)));
     }
 
     /** The cookie's value; of two of that name neither, since one of them must have been planted. */
-    private static @Nullable Redacted cookie(@Nullable String header) {
+    private static @Nullable Redacted cookie(@Nullable String header, String name) {
         String found = null;
         if (header != null) {
             for (String pair : header.split("[;,]", -1)) {
                 String[] parts = pair.strip().split("=", 2);
-                if (parts.length == 2 && parts[0].equals(COOKIE)) {
+                if (parts.length == 2 && parts[0].equals(name)) {
                     if (found != null) {
                         return null;
                     }

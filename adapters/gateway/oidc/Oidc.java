@@ -26,7 +26,10 @@ public final class Oidc implements AutoCloseable {
             Vertx vertx, OidcSettings settings, Settings.Egress egress, InstantSource clock, Ticker ticker) {
         ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().name("oidc-keys").daemon().unstarted(task));
-        SigningKeys keys = new SigningKeys(new IssuerEndpoint(vertx, settings, egress), background, ticker);
+        SigningKeys keys = new SigningKeys(
+                new IssuerEndpoint(new IssuerHttp(vertx, egress), settings.issuer(), settings.jwks()),
+                background,
+                ticker);
         keys.start();
         return new Oidc(
                 settings,

@@ -43,6 +43,7 @@ final class SigningKeys {
     private final Ticker ticker;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Loaded loaded;
+    private volatile boolean failing;
 
     /* Guarded by the lock. */
     private @Nullable CompletableFuture<Void> flight;
@@ -84,6 +85,16 @@ final class SigningKeys {
     long revision() {
         Loaded now = loaded;
         return now == null ? 0 : now.revision();
+    }
+
+    /** Whether the last fetch that is over came to nothing. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** Asks the issuer, if the last time is long enough ago, and waits for the answer for a while. */
+    void refresh() {
+        await(ask());
     }
 
     /** The keys that may have signed what bears the header; asks the issuer where there are none. */
@@ -155,12 +166,18 @@ final class SigningKeys {
                 loaded = new Loaded(revision() + 1, text, usable(JWKSet.parse(text)));
                 LOG.info("the token issuer's keys have been taken over");
             }
+            failing = false;
+        } catch (IssuerException e) {
+            failed(String.valueOf(e.getMessage()));
         } catch (IOException | ParseException | IllegalArgumentException e) {
             // its message may quote the answer
-            LOG.warn(
-                    "the token issuer's keys cannot be fetched, those of before stay: {}",
-                    e.getClass().getSimpleName());
+            failed(e.getClass().getSimpleName());
         }
+    }
+
+    private void failed(String why) {
+        failing = true;
+        LOG.warn("the token issuer's keys cannot be fetched, those of before stay: {}", why);
     }
 
     /** Public keys of sufficient length: a set that holds a secret must not lead to its use. */

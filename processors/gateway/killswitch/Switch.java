@@ -1,5 +1,6 @@
 package gateway.killswitch;
 
+import gateway.control.Administrator;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,6 @@ public record Switch(
     /** Shows no content. */
     @Override
     public String toString() {
-        return "Switch[" + path() + ", " + mode + ", by " + author + "]";
+        return "Switch[" + path() + ", " + mode + ", by " + Administrator.logged(String.valueOf(author)) + "]";
     }
 }

@@ -5,7 +5,6 @@ import gateway.model.Redacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,6 @@ public final class Sessions {
     public static final Duration LONGEST = Duration.ofHours(12);
 
     private static final int MOST = 1_000;
-    private static final int TOKEN_BYTES = 32;
 
     private final Map<String, Used> byHash = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -56,11 +54,21 @@ public final class Sessions {
     }
 
     /**
-     * Begins a session; where there are too many, the one that was not used for the longest time ends.
+     * Begins a session of whoever has a key.
      *
      * @param key whose holder is let in; must have been checked
      */
     public Opened open(Redacted key) {
+        return open(new Session.Holder.Key(new Redacted(KeyHash.of(key.value()))), LONGEST);
+    }
+
+    /**
+     * Begins a session; where there are too many, the one that was not used for the longest time ends.
+     *
+     * @param holder who is let in; must have been checked
+     * @param length how long it lasts at most; {@link #LONGEST} counts where that is shorter
+     */
+    public Opened open(Session.Holder holder, Duration length) {
         Instant now = clock.instant();
         byHash.values().removeIf(used -> !used.holds(now));
         if (byHash.size() >= MOST) {
@@ -68,8 +76,9 @@ public final class Sessions {
                     .min(Comparator.comparing(entry -> entry.getValue().last()))
                     .ifPresent(oldest -> byHash.remove(oldest.getKey()));
         }
-        String token = secret();
-        Session session = new Session(new Redacted(KeyHash.of(key.value())), new Redacted(secret()), now.plus(LONGEST));
+        String token = Secrets.next(random);
+        Instant until = now.plus(length.compareTo(LONGEST) < 0 ? length : LONGEST);
+        Session session = new Session(holder, new Redacted(Secrets.next(random)), until);
         byHash.put(KeyHash.of(token), new Used(session, now));
         return new Opened(new Redacted(token), session);
     }
@@ -90,11 +99,5 @@ public final class Sessions {
     /** Ends a session, if there is one. */
     public void close(Redacted token) {
         byHash.remove(KeyHash.of(token.value()));
-    }
-
-    private String secret() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -35,7 +35,8 @@ final class OidcChecks {
         }
     }
 
-    private void form(URI uri, String path) {
+    /** An issuer's address. */
+    void form(URI uri, String path) {
         boolean safe =
                 "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
         boolean bare = uri.getUserInfo() == null && uri.getFragment() == null;
@@ -45,7 +46,8 @@ final class OidcChecks {
                 "must be an https address such as https://login.example.com/realms/acme");
     }
 
-    private void listed(URI uri, String path, List<String> hosts) {
+    /** At a host that may be called. */
+    void listed(URI uri, String path, List<String> hosts) {
         problems.check(
                 uri.getHost() == null || hosts.contains(uri.getHost()) || !problems.sound("gateway.egress.hosts"),
                 path,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param egress how and where to the gateway calls out
  * @param residency what the operator knows about places in the EU
  * @param oidc whose tokens are taken in place of API keys; null = nobody's
+ * @param sso how administrators log in at an identity provider; null = by keys alone
  * @param failover how long is waited for providers
  * @param breaker when a deployment is left alone
  * @param routing how deployments are ranked
@@ -60,6 +61,7 @@ public record Settings(
         Egress egress,
         EuResidency residency,
         @Nullable OidcSettings oidc,
+        @Nullable SsoSettings sso,
         Failover failover,
         Breaker breaker,
         RoutingSettings routing,
@@ -106,6 +108,7 @@ public record Settings(
                 egress,
                 residency,
                 oidc,
+                sso,
                 failover,
                 breaker,
                 routing,

@@ -42,6 +42,7 @@ final class SettingsChecks {
         ResidencyChecks residency = new ResidencyChecks(problems, settings.residency());
         residency.check(settings.residency());
         new OidcChecks(problems).check(settings.oidc(), settings.egress().hosts());
+        new SsoChecks(problems).check(settings.sso(), settings);
         TracingSettings tracing = settings.tracing();
         if (tracing != null) {
             tracing.check(problems, settings.egress().hosts());

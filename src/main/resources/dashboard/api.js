@@ -64,13 +64,31 @@ export async function login(key) {
     throw new ApiError(response.status, json.error?.code, response.status === 429 ? `Too many logins have failed. Try again in ${wait} s.` : message);
   }
   csrf = json.csrf;
-  // only a hint, so that the page does not ask for what is not there
-  localStorage.setItem('session', 'begun');
+  hint();
   return json;
+}
+
+/** Only a hint, so that the page does not ask for what is not there. */
+function hint() {
+  localStorage.setItem('session', 'begun');
+}
+
+/** The identity provider at which one may log in; null if there is none. */
+export async function identityProvider() {
+  const response = await send('GET', '/login');
+  return response.ok ? (await response.json()).sso : null;
+}
+
+/** Takes note if the browser comes from there with a session. */
+function comesBack() {
+  if (location.search !== '?session') return;
+  hint();
+  history.replaceState(null, '', `/${location.hash}`);
 }
 
 /** The session that the browser has; null if it has none. */
 export async function session() {
+  comesBack();
   if (!localStorage.getItem('session')) return null;
   const response = await send('GET', '/admin/v1/session');
   if (!response.ok) return null;
@@ -80,8 +98,11 @@ export async function session() {
 }
 
 export async function logout() {
-  await send('DELETE', '/admin/v1/session');
+  const response = await send('DELETE', '/admin/v1/session');
+  const json = await response.json().catch(() => ({}));
   sessionIsOver();
+  // the identity provider has a session of its own
+  if (json.logout) location.assign(json.logout);
 }
 
 export const part = encodeURIComponent;

@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { login, logout, onSessionOver, session } from './api.js';
+import { identityProvider, login, logout, onSessionOver, session } from './api.js';
 import { problem } from './feedback.js';
 import { live } from './live.js';
 import { models } from './models.js';
@@ -76,8 +76,20 @@ function showLogin() {
   h('p', { class: 'hint' }, 'The gateway prints at its start where the key is. It is not kept in the browser.'),
   said, h('div', { class: 'buttons' }, h('button', { type: 'submit' }, 'Log in')));
   document.title = 'Log in – Serai';
-  main.replaceChildren(h('div', { class: 'sheet login' }, h('h1', { tabindex: '-1' }, 'Log in'), form));
+  const sheet = h('div', { class: 'sheet login' }, h('h1', { tabindex: '-1' }, 'Log in'), form);
+  main.replaceChildren(sheet);
   key.focus();
+  offerProvider(sheet);
+}
+
+async function offerProvider(sheet) {
+  const provider = await identityProvider().catch(() => null);
+  if (!provider || !sheet.isConnected) return;
+  const place = location.hash.slice(1);
+  sheet.append(h('div', { class: 'stack provider' },
+    h('p', {}, h('a', { class: 'button', id: 'sso', href: `/login/sso${place ? `?return=${encodeURIComponent(place)}` : ''}` },
+      `Log in with ${provider.label}`)),
+    provider.problem ? h('p', { class: 'hint', role: 'status' }, provider.problem) : null));
 }
 
 function enter(next) {

@@ -35,6 +35,7 @@ class ArchitectureTest {
         "gateway.aws..",
         "gateway.local..",
         "gateway.oidc..",
+        "gateway.sso..",
         "gateway.admin..",
         "gateway.dashboard..",
         "gateway.reload..",

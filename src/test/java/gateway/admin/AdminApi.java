@@ -26,6 +26,8 @@ import gateway.feedback.MemoryFeedback;
 import gateway.http.OwnIngress;
 import gateway.killswitch.LiveSwitches;
 import gateway.model.Redacted;
+import gateway.session.LoginLimit;
+import gateway.session.Sessions;
 import gateway.settings.ControlReader;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
@@ -107,6 +109,10 @@ final class AdminApi {
                                 () -> new StatusSource.Refreshed(now, problem),
                                 () -> new StatusSource.Refreshed(null, problem),
                                 () -> List.of()),
+                        new Logins(
+                                new Sessions(() -> now, new SplittableRandom(8)),
+                                new LoginLimit(() -> now),
+                                SignOn.NONE),
                         () -> now,
                         new SplittableRandom(7))
                 .byName());

@@ -28,8 +28,15 @@ import org.junit.jupiter.api.Test;
 /** Nothing of the management port that tells or changes anything can be reached without a key or a session. */
 class SessionAccessTest {
     /** What everybody may see: it holds no data of anybody's. */
-    private static final Set<String> OPEN =
-            Set.of("/", "/dashboard/{file}", "/health/live", "/health/ready", "/metrics", "/login");
+    private static final Set<String> OPEN = Set.of(
+            "/",
+            "/dashboard/{file}",
+            "/health/live",
+            "/health/ready",
+            "/metrics",
+            "/login",
+            "/login/sso",
+            "/login/sso/callback");
 
     private static final Pattern ROUTE =
             Pattern.compile("uri: management-http:(\\S+)\\s+parameters:\\s+httpMethodRestrict: (\\S+)");
@@ -129,6 +136,20 @@ class SessionAccessTest {
 
         assertThat(send("GET", "/admin/v1/status", Map.of("cookie", own), "").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void offersNoIdentityProviderWhereNoneIsSet() throws Exception {
+        assertThat(send("GET", "/login", Map.of(), "").body()).isEqualTo("{\"sso\":null}");
+        for (String path : new String[] {"/login/sso", "/login/sso/callback?code=c&state=s"}) {
+            HttpResponse<String> page = send("GET", path, Map.of("cookie", "serai_login=guessed"), "");
+            assertThat(page.statusCode()).as(path).isEqualTo(404);
+            assertThat(page.body()).contains("log in with a key");
+            assertThat(page.headers().firstValue("set-cookie")).isEmpty();
+            assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("script");
+        }
     }
 
     @Test

@@ -48,7 +48,8 @@ class ManagementPartTest {
         HttpCall call = send(intake().forManagement());
 
         assertThat(call.path()).isEqualTo("/a");
-        BrowserPart browser = new BrowserPart("127.0.0.1", false, new Redacted("t1"), new Redacted("c1"), false);
+        BrowserPart browser =
+                new BrowserPart("127.0.0.1", false, new Redacted("t1"), new Redacted("l1"), new Redacted("c1"), false);
         assertThat(call.management())
                 .isEqualTo(new ManagementPart("from=2026-11-01&x=%20", "\"7\"", "text/plain", browser));
         assertThat(call.toString()).doesNotContain("from");
@@ -86,7 +87,7 @@ class ManagementPartTest {
     }
 
     private HttpCall send(RequestIntake intake) throws Exception {
-        return send(intake, "cookie", "a=b; serai_session=t1");
+        return send(intake, "cookie", "a=b; serai_session=t1; serai_login=l1");
     }
 
     private HttpCall send(RequestIntake intake, String header, String value) throws Exception {

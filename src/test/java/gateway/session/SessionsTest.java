@@ -2,8 +2,11 @@ package gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.control.Administrator;
+import gateway.control.Administrator.Role;
 import gateway.control.KeyHash;
 import gateway.model.Redacted;
+import gateway.session.Session.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -22,7 +25,7 @@ class SessionsTest {
         Session found = sessions.find(opened.token(), true);
 
         assertThat(found).isEqualTo(opened.session());
-        assertThat(opened.session().keyHash().value()).isEqualTo(KeyHash.of(KEY.value()));
+        assertThat(opened.session().holder()).isEqualTo(new Holder.Key(new Redacted(KeyHash.of(KEY.value()))));
         assertThat(opened.token()).isNotEqualTo(opened.session().csrf());
         assertThat(sessions.find(new Redacted("guessed"), true)).isNull();
     }
@@ -79,6 +82,20 @@ class SessionsTest {
 
         assertThat(sessions.find(second, true)).isNull();
         assertThat(sessions.find(first, true)).isNotNull();
+    }
+
+    @Test
+    void lastsAsLongAsItsPersonMayStayAndNeverLonger() {
+        Holder jane = new Holder.Person(new Administrator("sso:jane", Role.VIEWER, null), null);
+        Sessions.Opened brief = sessions.open(jane, Duration.ofMinutes(5));
+        Sessions.Opened endless = sessions.open(jane, Duration.ofDays(5));
+
+        assertThat(brief.session().until()).isEqualTo(now.plus(Duration.ofMinutes(5)));
+        assertThat(endless.session().until()).isEqualTo(now.plus(Sessions.LONGEST));
+        assertThat(brief.session().toString()).doesNotContain("jane");
+        pass(Duration.ofMinutes(5));
+        assertThat(sessions.find(brief.token(), true)).isNull();
+        assertThat(sessions.find(endless.token(), true)).isNotNull();
     }
 
     private void pass(Duration time) {
