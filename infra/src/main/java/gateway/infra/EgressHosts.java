@@ -3,6 +3,7 @@ package gateway.infra;
 import gateway.residency.EuHosts;
 import gateway.settings.OidcSettings;
 import gateway.settings.Settings;
+import gateway.settings.SsoSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +42,18 @@ final class EgressHosts {
         return List.copyOf(hosts);
     }
 
-    /* The identity provider is asked for its public keys, and is told nothing. */
+    /* Identity providers are asked for their public keys, and who an administrator is; they see no content. */
     private static List<String> issuer(Settings settings) {
-        OidcSettings oidc = settings.oidc();
-        if (oidc == null) {
-            return List.of();
-        }
         List<String> hosts = new ArrayList<>();
-        addHost(oidc.issuer(), hosts);
-        addHost(oidc.jwks(), hosts);
+        OidcSettings oidc = settings.oidc();
+        if (oidc != null) {
+            addHost(oidc.issuer(), hosts);
+            addHost(oidc.jwks(), hosts);
+        }
+        SsoSettings sso = settings.sso();
+        if (sso != null) {
+            addHost(sso.issuer(), hosts);
+        }
         return hosts;
     }
 

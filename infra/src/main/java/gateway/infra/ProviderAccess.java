@@ -3,10 +3,13 @@ package gateway.infra;
 import gateway.residency.EuHosts;
 import gateway.settings.ProviderSettings;
 import gateway.settings.ProviderSettings.Auth;
+import gateway.settings.SsoSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The providers that a deployed gateway calls with a credential of theirs, and how a new key is tried at one. */
 final class ProviderAccess {
@@ -27,6 +30,15 @@ final class ProviderAccess {
             }
         });
         return providers;
+    }
+
+    /** Names of all secrets that the gateway may read: those of providers, and its own at the identity provider. */
+    static Set<String> secrets(Target target) {
+        Set<String> names = new TreeSet<>(of(target).keySet());
+        if (target.settings().sso() != null) {
+            names.add(SsoSettings.SECRET);
+        }
+        return names;
     }
 
     /** Whether its credential is a key that can be shown as it is; a Google key file cannot. */

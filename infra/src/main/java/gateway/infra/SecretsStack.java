@@ -1,6 +1,7 @@
 package gateway.infra;
 
 import gateway.settings.ProviderSettings;
+import gateway.settings.SsoSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class SecretsStack extends Stack {
                 secret(target, provider(target, provider + "-next"), "Next key of " + provider + ", put here by hand");
             }
         });
+        if (target.settings().sso() != null) {
+            secret(target, provider(target, SsoSettings.SECRET), "Client secret at the identity provider, put here by hand");
+        }
         tell(target);
     }
 

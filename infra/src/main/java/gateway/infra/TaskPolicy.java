@@ -53,7 +53,7 @@ final class TaskPolicy {
         statements.add(statement("Replies", queues(data.replies(), data.dead()), "sqs:SendMessage"));
         statements.add(statement(
                 "Secrets",
-                ProviderAccess.of(target).keySet().stream().map(this::secret),
+                ProviderAccess.secrets(target).stream().map(this::secret),
                 "secretsmanager:GetSecretValue",
                 "secretsmanager:DescribeSecret"));
         statements.addAll(keys());

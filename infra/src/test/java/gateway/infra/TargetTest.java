@@ -52,13 +52,18 @@ class TargetTest {
                   egress:
                     hosts: [aiplatform.eu.rep.googleapis.com, api.anthropic.com, api.mistral.ai, api.openai.com,
                       bedrock-runtime.eu-central-1.amazonaws.com, bedrock-runtime.us-east-1.amazonaws.com,
-                      generativelanguage.googleapis.com, localhost, login.example.com, oauth2.googleapis.com,
-                      other.example.com, mine.openai.azure.com]
+                      generativelanguage.googleapis.com, localhost, login.example.com, staff.example.com,
+                      oauth2.googleapis.com, other.example.com, mine.openai.azure.com]
                   residency:
                     eu-hosts: [api.mistral.ai, mine.openai.azure.com]
                   oidc:
                     issuer: https://login.example.com/realms/acme
                     audience: serai
+                  sso:
+                    issuer: https://staff.example.com
+                    client-id: serai
+                    public-url: https://serai.example.com
+                    roles: {operators: operator}
                 """);
 
         assertThat(EgressHosts.of(settings, true))
@@ -67,9 +72,10 @@ class TargetTest {
                         "api.mistral.ai",
                         "bedrock-runtime.eu-central-1.amazonaws.com",
                         "login.example.com",
+                        "staff.example.com",
                         "oauth2.googleapis.com",
                         "mine.openai.azure.com");
-        assertThat(EgressHosts.of(settings, false)).hasSize(11).contains("other.example.com");
+        assertThat(EgressHosts.of(settings, false)).hasSize(12).contains("other.example.com");
     }
 
     @Test
