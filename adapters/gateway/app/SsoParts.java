@@ -12,7 +12,7 @@ import gateway.settings.Settings;
 import gateway.settings.SsoSettings;
 import gateway.sso.BeginSso;
 import gateway.sso.FinishSso;
-import gateway.sso.Provider;
+import gateway.sso.IdentityProvider;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** What logs administrators in, with an identity provider where the settings name one. */
 final class SsoParts implements AutoCloseable {
     private final @Nullable LoginIssuer issuer;
-    private final @Nullable Provider provider;
+    private final @Nullable IdentityProvider provider;
     private final PendingLogins pending;
     private final Logins logins;
 
     private SsoParts(@Nullable LoginIssuer issuer, @Nullable SsoSettings sso, InstantSource clock) {
         SecureRandom random = new SecureRandom();
         this.issuer = issuer;
-        this.provider = issuer == null || sso == null ? null : new Provider(issuer, sso);
+        this.provider = issuer == null || sso == null ? null : new IdentityProvider(issuer, sso);
         this.pending = new PendingLogins(clock, random);
         this.logins = new Logins(
                 new Sessions(clock, random), new LoginLimit(clock), provider == null ? SignOn.NONE : provider);

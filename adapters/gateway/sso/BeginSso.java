@@ -25,7 +25,7 @@ public final class BeginSso implements Stage<HttpCall, HttpReply> {
 
     static final String ABSENT = "No identity provider is set up here: log in with a key.";
 
-    private final @Nullable Provider provider;
+    private final @Nullable IdentityProvider provider;
     private final PendingLogins pending;
     private final LoginPage page;
 
@@ -34,7 +34,7 @@ public final class BeginSso implements Stage<HttpCall, HttpReply> {
      *
      * @param provider null = nowhere
      */
-    public BeginSso(@Nullable Provider provider, PendingLogins pending) {
+    public BeginSso(@Nullable IdentityProvider provider, PendingLogins pending) {
         this.provider = provider;
         this.pending = pending;
         this.page = new LoginPage(provider != null && provider.secure());
@@ -42,7 +42,7 @@ public final class BeginSso implements Stage<HttpCall, HttpReply> {
 
     @Override
     public HttpReply apply(HttpCall call) {
-        Provider known = provider;
+        IdentityProvider known = provider;
         if (known == null) {
             return page.problem(404, ABSENT);
         }

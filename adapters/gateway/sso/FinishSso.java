@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class FinishSso implements Stage<HttpCall, HttpReply> {
     private static final Logger LOG = LoggerFactory.getLogger(FinishSso.class);
 
-    private final @Nullable Provider provider;
+    private final @Nullable IdentityProvider provider;
     private final PendingLogins pending;
     private final Logins logins;
     private final LoginPage page;
@@ -38,7 +38,7 @@ public final class FinishSso implements Stage<HttpCall, HttpReply> {
      *
      * @param provider null = nobody
      */
-    public FinishSso(@Nullable Provider provider, PendingLogins pending, Logins logins) {
+    public FinishSso(@Nullable IdentityProvider provider, PendingLogins pending, Logins logins) {
         this.provider = provider;
         this.pending = pending;
         this.logins = logins;
@@ -47,7 +47,7 @@ public final class FinishSso implements Stage<HttpCall, HttpReply> {
 
     @Override
     public HttpReply apply(HttpCall call) {
-        Provider known = provider;
+        IdentityProvider known = provider;
         if (known == null) {
             return page.problem(404, BeginSso.ABSENT);
         }
@@ -88,7 +88,7 @@ public final class FinishSso implements Stage<HttpCall, HttpReply> {
         }
     }
 
-    private HttpReply let(Provider known, Pending begun, String code, BrowserPart browser) {
+    private HttpReply let(IdentityProvider known, Pending begun, String code, BrowserPart browser) {
         LoginIssuer.Person person = known.issuer().redeem(code, begun.verifier(), begun.nonce());
         // nothing was guessed
         logins.limit().succeeded(browser.address());

@@ -133,19 +133,16 @@ class SsoGatewayTest {
 
     @Test
     void goesOnByKeyWhileTheProviderIsDown() throws Exception {
-        try (TestIssuer gone = new TestIssuer()) {
-            gone.close();
-            try (TestGateway alone = SsoGateways.start(gone.uri())) {
-                HttpResponse<String> begun = send(alone, "GET", "/login/sso", Map.of(), "");
-                HttpResponse<String> ways = send(alone, "GET", "/login", Map.of(), "");
-                HttpResponse<String> byKey =
-                        send(alone, "POST", "/login", Map.of(), "{\"key\":\"" + TestGateway.ADMIN_KEY + "\"}");
+        try (TestGateway alone = SsoGateways.start(SsoGateways.nobody())) {
+            HttpResponse<String> begun = send(alone, "GET", "/login/sso", Map.of(), "");
+            HttpResponse<String> ways = send(alone, "GET", "/login", Map.of(), "");
+            HttpResponse<String> byKey =
+                    send(alone, "POST", "/login", Map.of(), "{\"key\":\"" + TestGateway.ADMIN_KEY + "\"}");
 
-                assertThat(begun.statusCode()).isEqualTo(503);
-                assertThat(begun.body()).contains("does not answer now", "log in with a key");
-                assertThat(ways.body()).contains("\"problem\":\"the identity provider did not answer the last time");
-                assertThat(byKey.statusCode()).isEqualTo(200);
-            }
+            assertThat(begun.statusCode()).isEqualTo(503);
+            assertThat(begun.body()).contains("does not answer now", "log in with a key");
+            assertThat(ways.body()).contains("\"problem\":\"the identity provider did not answer the last time");
+            assertThat(byKey.statusCode()).isEqualTo(200);
         }
     }
 

@@ -11,6 +11,11 @@ public final class SsoGateways {
 
     private SsoGateways() {}
 
+    /** The name of a provider that is away. */
+    public static String nobody() {
+        return "http://127.0.0.1:" + FreePort.orElse("127.0.0.1", 0);
+    }
+
     /**
      * Starts one.
      *

@@ -46,7 +46,7 @@ final class SsoLab implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final PendingLogins pending = new PendingLogins(time::get, random);
     private final LoginIssuer known;
-    private final Provider provider;
+    private final IdentityProvider provider;
     private final Logins logins;
 
     SsoLab() {
@@ -64,7 +64,7 @@ final class SsoLab implements AutoCloseable {
         SsoSettings settings = settings(issuer.uri());
         this.known = LoginIssuer.start(
                 vertx, settings, settings::clientSecret, new Settings.Egress(null, null, hosts), time::get, nanos::get);
-        this.provider = new Provider(known, settings);
+        this.provider = new IdentityProvider(known, settings);
         this.logins = new Logins(new Sessions(time::get, random), new LoginLimit(time::get), provider);
     }
 
@@ -91,7 +91,7 @@ final class SsoLab implements AutoCloseable {
         return issuer;
     }
 
-    Provider provider() {
+    IdentityProvider provider() {
         return provider;
     }
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,9 +144,8 @@ class SsoLoginTest {
     void sendsTheBrowserToTheProvidersLogout() {
         HttpReply reply = lab.login();
         Holder.Person person = (Holder.Person) lab.session(reply).holder();
-        URI there = lab.provider().logout(person.idToken());
+        URI there = Objects.requireNonNull(lab.provider().logout(person.idToken()));
 
-        assertThat(there).isNotNull();
         assertThat(there.toString()).startsWith(lab.issuer().uri() + "/logout?");
         assertThat(TestTokens.form(there.getRawQuery()))
                 .containsEntry("post_logout_redirect_uri", "https://serai.example.com/")

@@ -44,7 +44,7 @@ class SsoTokenTest {
                 .isInstanceOf(Refusal.InvalidApiKey.class);
         assertThat(lab.provider().administrator(token)).isNotNull();
 
-        lab.pass(Duration.ofSeconds(360));
+        lab.pass(Duration.ofMinutes(6));
 
         assertThat(refused(token)).isInstanceOf(Refusal.InvalidApiKey.class);
     }

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -172,7 +173,7 @@ public final class TestIssuer implements AutoCloseable {
         require("S256".equals(asked.get("code_challenge_method")), "code_challenge_method");
         require(asked.getOrDefault("scope", "").startsWith("openid"), "scope");
         require(CLIENT.equals(asked.get("client_id")), "client_id");
-        String code = "code-" + (grants.size() + 1) + "-" + Math.abs(asked.hashCode());
+        String code = "code-" + UUID.randomUUID();
         grants.put(
                 code,
                 new Grant(

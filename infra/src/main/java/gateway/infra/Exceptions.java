@@ -1,5 +1,6 @@
 package gateway.infra;
 
+import gateway.settings.SsoSettings;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class Exceptions {
                 add(stack, "/" + id, NO_ROTATION, "a key file of Google is replaced by hand: docs/secrets.md");
             }
         });
+        if (target.settings().sso() != null) {
+            add(stack, "/" + SsoSettings.SECRET, NO_ROTATION, "the identity provider's own people renew it: docs/secrets.md");
+        }
         add(stack, "/Rotation/Role", WILDCARD, "actions on network interfaces know no resources", "Resource::*");
         add(
                 stack,

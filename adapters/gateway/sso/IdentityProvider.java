@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The identity provider of the settings. Thread-safe. */
-public final class Provider implements SignOn {
+public final class IdentityProvider implements SignOn {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
     private static final String DOWN = "the identity provider did not answer the last time; a key works all the same";
 
@@ -24,7 +24,7 @@ public final class Provider implements SignOn {
     private final People people;
 
     /** Takes where people log in, and what they may do then. */
-    public Provider(LoginIssuer issuer, SsoSettings settings) {
+    public IdentityProvider(LoginIssuer issuer, SsoSettings settings) {
         this.issuer = issuer;
         this.settings = settings;
         this.people = new People(settings);
