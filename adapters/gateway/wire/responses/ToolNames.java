@@ -73,7 +73,13 @@ final class ToolNames {
      *
      * @param namespace that holds it; null for none
      */
-    record Called(@Nullable String namespace, String name, Kind kind) {}
+    record Called(@Nullable String namespace, String name, Kind kind) {
+        /** Shows no content. */
+        @Override
+        public String toString() {
+            return "Called[" + kind + "]";
+        }
+    }
 
     /** How calls of a tool are told. */
     enum Kind {
