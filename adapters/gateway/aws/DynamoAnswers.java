@@ -37,11 +37,13 @@ public final class DynamoAnswers implements SharedAnswers {
                             .item();
                     AttributeValue body = item.get(ReplyItems.BODY);
                     // the service deletes what has expired when it finds the time
-                    boolean holds = body != null
-                            && body.b() != null
-                            && Instant.ofEpochSecond(Items.number(item, ReplyItems.EXPIRES))
-                                    .isAfter(clock.instant());
-                    return holds ? Optional.of(body.b().asByteArray()) : Optional.empty();
+                    if (body == null
+                            || body.b() == null
+                            || !Instant.ofEpochSecond(Items.number(item, ReplyItems.EXPIRES))
+                                    .isAfter(clock.instant())) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(body.b().asByteArray());
                 })
                 .orElse(null);
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every store in which replicas share answers, and for the two tiers above it. */
@@ -108,7 +109,7 @@ public abstract class SharedAnswersContract {
         AtomicReference<String> seen = new AtomicReference<>("");
         replica(new SharedAnswers() {
                     @Override
-                    public byte[] find(String key) {
+                    public byte @Nullable [] find(String key) {
                         return store.find(key);
                     }
 
@@ -134,7 +135,7 @@ public abstract class SharedAnswersContract {
                 memory(),
                 new SharedAnswers() {
                     @Override
-                    public byte[] find(String key) {
+                    public byte @Nullable [] find(String key) {
                         try {
                             hangs.await();
                         } catch (InterruptedException e) {

@@ -15,7 +15,8 @@ class SharedInMemoryTest extends SharedAnswersContract {
 
             @Override
             public byte @Nullable [] find(String key) {
-                return answers.containsKey(key) && ends.get(key).isAfter(now()) ? answers.get(key) : null;
+                Instant end = ends.get(key);
+                return end != null && end.isAfter(now()) ? answers.get(key) : null;
             }
 
             @Override

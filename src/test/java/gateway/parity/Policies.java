@@ -18,7 +18,15 @@ final class Policies {
 
     /** All columns, in the order of the chain. */
     static List<Policy> all() {
-        return Stream.of(keys(), residency(), switches(), Limits.all(), Guards.all(), Caches.all(), calls())
+        return Stream.of(
+                        keys(),
+                        residency(),
+                        switches(),
+                        Limits.all(),
+                        Guards.all(),
+                        Caches.all(),
+                        Judges.all(),
+                        calls())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -178,6 +186,7 @@ final class Policies {
                                     .isGreaterThan(0)
                                     .isLessThanOrEqualTo(1);
                             assertThat(record.at("/routing/candidates")).hasSize(2);
+                            assertThat(stand.own("judge")).isEmpty();
                             return stand.proof(answer, 1);
                         }),
                 new Policy(

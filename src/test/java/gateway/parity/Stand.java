@@ -153,6 +153,13 @@ final class Stand {
         return record;
     }
 
+    /** The records of what the gateway itself has asked beside the cell's calls, by a route of its own. */
+    List<JsonNode> own(String route) {
+        return records().stream()
+                .filter(each -> each.path("route").asText().equals(route))
+                .toList();
+    }
+
     /** The verdict with its record, and with what all calls so far were charged, once so many are known as served. */
     Proof proof(Answer verdict, int served) {
         boolean recorded = Waiting.until(Door.LONG, () -> completed() >= served);
