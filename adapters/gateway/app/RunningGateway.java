@@ -142,9 +142,7 @@ public final class RunningGateway implements AutoCloseable {
                 issuer == null ? null : Oidc.start(vertx, issuer, settings.egress(), InstantSource.system(), ticker);
         Map<String, Object> beans = parts.beans(
                 tracing.around(providers.build(
-                        vertx,
-                        tracing.outgoing(),
-                        new ContractNews(parts.meters(), Thread::startVirtualThread))),
+                        vertx, tracing.outgoing(), new ContractNews(parts.meters(), Thread::startVirtualThread))),
                 oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());
