@@ -145,7 +145,8 @@ public final class Doctor {
             return true;
         }
         boolean well = true;
-        for (Checkup.Finding finding : new FullCheckup(probe, deployment, Checkup.embedding(id, registry), news).examine()) {
+        for (Checkup.Finding finding :
+                new FullCheckup(probe, deployment, Checkup.embedding(id, registry), news).examine()) {
             out.println(id + ": " + finding.text());
             well &= finding.well();
         }

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a provider's adapter does, once each, with small real calls: an answer, a stream, a call of a tool, a count of
- * tokens and vectors, where there are such.
+ * All that a provider's adapter does, once each, with small real calls: an answer, a stream, a call of a tool, a count
+ * of tokens and vectors, where there are such.
  */
 final class FullCheckup {
     private static final long PATIENCE_SECONDS = 60;
@@ -115,8 +115,9 @@ final class FullCheckup {
                 yield (called ? "a call" : "an answer") + ", ended by "
                         + whole.completion().finish() + (whole.completion().usage() == null ? ", no usage" : "");
             }
-            case Answer.Embedded embedded -> embedded.embeddings().vectors().size() + " of "
-                    + embedded.embeddings().vectors().getFirst().dimensions() + " dimensions";
+            case Answer.Embedded embedded ->
+                embedded.embeddings().vectors().size() + " of "
+                        + embedded.embeddings().vectors().getFirst().dimensions() + " dimensions";
             case Answer.Streamed streamed -> {
                 Heard heard = new Heard();
                 probe.on(() -> streamed.stream().start(heard));

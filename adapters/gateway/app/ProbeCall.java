@@ -105,8 +105,10 @@ final class ProbeCall {
     }
 
     private Answer ask(Deployment deployment, Request question) {
-        return asked(deployment, provider -> provider.call(question, deployment, Residency.ANY, PATIENCE)
-                .answer());
+        return asked(
+                deployment,
+                provider -> provider.call(question, deployment, Residency.ANY, PATIENCE)
+                        .answer());
     }
 
     private <T> T asked(Deployment deployment, Function<Provider, T> call) {

@@ -1,8 +1,8 @@
 package gateway.app;
 
-import gateway.contract.AnswerSampler;
 import gateway.Ticker;
 import gateway.call.HostGate;
+import gateway.contract.AnswerSampler;
 import gateway.local.EnvironmentSecrets;
 import gateway.model.Deployment;
 import gateway.model.Dialect;

@@ -147,9 +147,7 @@ public final class RunningGateway implements AutoCloseable {
         parts.control().attach(sso.logins());
         Map<String, Object> beans = parts.beans(
                 tracing.around(providers.build(
-                        vertx,
-                        tracing.outgoing(),
-                        new ContractNews(parts.meters(), Thread::startVirtualThread))),
+                        vertx, tracing.outgoing(), new ContractNews(parts.meters(), Thread::startVirtualThread))),
                 oidc);
         QueueParts queues = QueueParts.open(settings, vertx, limits, parts, oidc, control.beans());
         beans.putAll(queues.beans());

@@ -93,8 +93,7 @@ public final class ContractNews implements AnswerSampler {
             counters.computeIfAbsent(source.provider() + " " + kind, key -> counter(source.provider(), kind))
                     .increment();
             if (told.size() < MOST_PATHS && told.add(source.provider() + source.kind() + item)) {
-                LOG.info(
-                        "news in answers of {}: {} {}; see ./serai contracts", source.provider(), kind, item.safe());
+                LOG.info("news in answers of {}: {} {}; see ./serai contracts", source.provider(), kind, item.safe());
             }
         }
     }

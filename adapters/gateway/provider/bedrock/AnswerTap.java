@@ -77,8 +77,8 @@ final class AnswerTap implements ExecutionInterceptor {
     private static void event(Message message, List<String> events) {
         HeaderValue kind = message.getHeaders().get(KIND);
         if (kind != null) {
-            events.add("{\"" + kind.getString() + "\":" + new String(message.getPayload(), StandardCharsets.UTF_8)
-                    + "}");
+            events.add(
+                    "{\"" + kind.getString() + "\":" + new String(message.getPayload(), StandardCharsets.UTF_8) + "}");
         }
     }
 

@@ -123,8 +123,9 @@ public final class BedrockAdapter implements Provider {
         ConverseRequest whole = BedrockRequest.of(chat, deployment).whole(timeout);
         CountTokensRequest request = CountTokensRequest.builder()
                 .modelId(whole.modelId())
-                .input(input -> input.converse(converse ->
-                        converse.system(whole.system()).messages(whole.messages()).toolConfig(whole.toolConfig())))
+                .input(input -> input.converse(converse -> converse.system(whole.system())
+                        .messages(whole.messages())
+                        .toolConfig(whole.toolConfig())))
                 .build();
         SocketCheck.Order order = new SocketCheck.Order(deployment, required);
         return OptionalLong.of(await(

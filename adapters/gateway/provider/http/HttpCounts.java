@@ -57,8 +57,7 @@ final class HttpCounts {
             throw new FailedException(Failure.of(Failure.Kind.BROKEN, "garbage"));
         }
         if (body.status() != HttpResponseStatus.OK.code()) {
-            throw HttpProviders.failed(
-                    target.codec().failure(body.status(), body.header(), body.bytes()), credential);
+            throw HttpProviders.failed(target.codec().failure(body.status(), body.header(), body.bytes()), credential);
         }
         return OptionalLong.of(counting.read(body.bytes()));
     }

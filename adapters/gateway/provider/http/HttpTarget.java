@@ -55,13 +55,12 @@ final class HttpTarget {
 
     /** The place where the same deployment has tokens counted, by the same connections. */
     HttpTarget counting() {
-        String path =
-                switch (deployment.dialect()) {
-                    case ANTHROPIC -> path(deployment, access, false) + "/count_tokens";
-                    case GEMINI -> base(deployment) + google(deployment, access, ":countTokens");
-                    case OPENAI, BEDROCK ->
-                        throw new IllegalArgumentException(deployment.dialect() + " counts no tokens this way");
-                };
+        String path = switch (deployment.dialect()) {
+            case ANTHROPIC -> path(deployment, access, false) + "/count_tokens";
+            case GEMINI -> base(deployment) + google(deployment, access, ":countTokens");
+            case OPENAI, BEDROCK ->
+                throw new IllegalArgumentException(deployment.dialect() + " counts no tokens this way");
+        };
         return new HttpTarget(this, options(deployment, access, path));
     }
 

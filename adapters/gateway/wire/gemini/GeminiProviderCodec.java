@@ -39,9 +39,7 @@ public final class GeminiProviderCodec implements ProviderCodec {
 
     @Override
     public EmbeddingCodec embeddings(Deployment deployment) {
-        return isVertex(deployment)
-                ? new VertexEmbeddingCodec()
-                : new GeminiEmbeddingCodec();
+        return isVertex(deployment) ? new VertexEmbeddingCodec() : new GeminiEmbeddingCodec();
     }
 
     /** The Gemini API takes the whole request in a field of its own, Vertex AI the parts that have tokens. */
@@ -49,7 +47,8 @@ public final class GeminiProviderCodec implements ProviderCodec {
     public TokenCounting counting(Request.Chat chat, Deployment deployment) {
         ObjectNode body = JsonCodec.object(encode(chat, deployment).json().getBytes(StandardCharsets.UTF_8));
         if (isVertex(deployment)) {
-            return new TokenCounting(body.retain("contents", "systemInstruction", "tools").toString(), COUNT);
+            return new TokenCounting(
+                    body.retain("contents", "systemInstruction", "tools").toString(), COUNT);
         }
         ObjectNode asked = JsonCodec.object();
         asked.putObject("generateContentRequest")

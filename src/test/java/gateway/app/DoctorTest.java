@@ -124,8 +124,10 @@ class DoctorTest {
                     .containsPattern("(?m)^" + provider + ": stream: a stream of \\d+ events in \\d+ ms$")
                     .containsPattern("(?m)^" + provider + ": tool call: .* in \\d+ ms$")
                     .containsPattern("(?m)^" + provider + ": news: (none|VALUE|FIELD|TYPE)")
-                    .containsPattern("(?m)^" + provider + (provider.equals("anthropic") ? ": " : ": vectors: 1 of \\d+ "))
-                    .containsPattern("(?m)^" + provider + (provider.equals("openai") ? ": " : ": token count: \\d+ tokens"))
+                    .containsPattern(
+                            "(?m)^" + provider + (provider.equals("anthropic") ? ": " : ": vectors: 1 of \\d+ "))
+                    .containsPattern(
+                            "(?m)^" + provider + (provider.equals("openai") ? ": " : ": token count: \\d+ tokens"))
                     .doesNotContainPattern("(?m)^ollama");
         }
     }

@@ -2,9 +2,9 @@ package gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.contract.AnswerSampler;
 import gateway.aws.FakeSecrets;
 import gateway.aws.SecretsManagerSecrets;
+import gateway.contract.AnswerSampler;
 import gateway.failover.Patience;
 import gateway.http.CapturedLog;
 import gateway.model.Deployment;

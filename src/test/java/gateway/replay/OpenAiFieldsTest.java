@@ -111,13 +111,14 @@ class OpenAiFieldsTest {
 
         client.post(Api.OPENAI, TestGateway.KEY, Map.of(), ASKED.replace("STREAMED", "true"));
 
-        assertThat(Waiting.until(Duration.ofSeconds(20), () -> client.admin(
-                                "GET", "/metrics", TestGateway.ADMIN_KEY, "")
-                        .body()
-                        .lines()
-                        .anyMatch(line -> line.startsWith("serai_contract_news_total")
-                                && line.contains("kind=\"field\"")
-                                && line.contains("provider=\"openai\""))))
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(20),
+                        () -> client.admin("GET", "/metrics", TestGateway.ADMIN_KEY, "")
+                                .body()
+                                .lines()
+                                .anyMatch(line -> line.startsWith("serai_contract_news_total")
+                                        && line.contains("kind=\"field\"")
+                                        && line.contains("provider=\"openai\""))))
                 .isTrue();
     }
 

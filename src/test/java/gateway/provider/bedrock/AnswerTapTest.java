@@ -86,12 +86,7 @@ class AnswerTapTest {
             server.sampledBy(all());
             try (BedrockClients clients = server.clients()) {
                 Answer answer = new BedrockAdapter(clients, () -> 0)
-                        .call(
-                                ChatDraft.hello().streamed(Runnable::run).build(),
-                                CLAUDE_EU,
-                                Residency.EU,
-                                LONG,
-                                LONG)
+                        .call(ChatDraft.hello().streamed(Runnable::run).build(), CLAUDE_EU, Residency.EU, LONG, LONG)
                         .answer();
                 RecordingReceiver receiver = new RecordingReceiver();
                 ((Answer.Streamed) answer).stream().start(receiver);

@@ -2,8 +2,8 @@ package gateway.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gateway.contract.AnswerSampler;
 import gateway.call.CancelSignal;
+import gateway.contract.AnswerSampler;
 import gateway.http.Waiting;
 import gateway.model.Answer;
 import gateway.model.Cancellation;

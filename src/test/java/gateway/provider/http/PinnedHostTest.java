@@ -3,8 +3,8 @@ package gateway.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import gateway.contract.AnswerSampler;
 import gateway.call.HostGate;
+import gateway.contract.AnswerSampler;
 import gateway.http.Waiting;
 import gateway.model.Answer;
 import gateway.model.Deployment;
@@ -205,7 +205,12 @@ class PinnedHostTest {
                 null,
                 address == null ? null : ProviderAccess.Address.of(address));
         return new HttpProviders(
-                clients, gate, Map.of(Dialect.OPENAI, new OpenAiProviderCodec()), Map.of("acme", access), Map::of, AnswerSampler.NONE);
+                clients,
+                gate,
+                Map.of(Dialect.OPENAI, new OpenAiProviderCodec()),
+                Map.of("acme", access),
+                Map::of,
+                AnswerSampler.NONE);
     }
 
     private Answer call(HttpProviders providers, Deployment deployment, Residency required, boolean stream) {
