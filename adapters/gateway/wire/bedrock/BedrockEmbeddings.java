@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.model.Deployment;
 import gateway.model.Embeddings;
 import gateway.model.Json;
+import gateway.model.ModelKind;
 import gateway.model.Refusal;
 import gateway.model.RefusedException;
 import gateway.model.Request;
@@ -99,6 +100,12 @@ public sealed interface BedrockEmbeddings extends EmbeddingCodec {
 
         @Override
         public Encoded encode(Request.Embedding request, Deployment deployment) {
+            Integer dimensions = request.dimensions();
+            if (dimensions != null
+                    && !(deployment.kind() instanceof ModelKind.Embedding(int only, _) && dimensions == only)) {
+                throw new RefusedException(new Refusal.UnsupportedFeature(
+                        "this model makes vectors of one length: leave 'dimensions' out", "dimensions"));
+            }
             List<String> texts = VectorJson.texts(request.input());
             Map<String, Json> rest = new HashMap<>(request.rest());
             Json given = rest.get(TYPE);

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import gateway.model.Call;
 import gateway.model.Cancellation;
+import gateway.model.Dialect;
 import gateway.model.RefusedException;
 import gateway.model.Request;
 import gateway.model.Wishes;
-import gateway.wire.ClientCodec;
 import gateway.wire.JsonCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
+import gateway.wire.openai.OpenAiEmbeddings;
 import gateway.wire.responses.ResponsesClientCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,13 +47,22 @@ record Sample(
     enum Api {
         OPENAI,
         ANTHROPIC,
-        RESPONSES;
+        RESPONSES,
+        EMBEDDINGS;
 
-        private ClientCodec codec() {
+        /** Where its requests can go. */
+        List<Place> places() {
+            return List.of(this == EMBEDDINGS ? VectorTarget.values() : Target.values());
+        }
+
+        private Request read(byte[] body) {
+            Dialect dialect = this == ANTHROPIC ? Dialect.ANTHROPIC : Dialect.OPENAI;
+            Call call = new Call("req-1", "test", dialect, 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
             return switch (this) {
-                case OPENAI -> new OpenAiClientCodec(() -> Instant.EPOCH);
-                case ANTHROPIC -> new AnthropicClientCodec();
-                case RESPONSES -> new ResponsesClientCodec(() -> Instant.EPOCH);
+                case OPENAI -> new OpenAiClientCodec(() -> Instant.EPOCH).read(call, body);
+                case ANTHROPIC -> new AnthropicClientCodec().read(call, body);
+                case RESPONSES -> new ResponsesClientCodec(() -> Instant.EPOCH).read(call, body);
+                case EMBEDDINGS -> new OpenAiEmbeddings().read(call, body);
             };
         }
     }
@@ -89,7 +99,7 @@ record Sample(
 
     private static ObjectNode least(Api api) {
         ObjectNode json = JsonCodec.object().put("model", "m");
-        if (api == Api.RESPONSES) {
+        if (api == Api.RESPONSES || api == Api.EMBEDDINGS) {
             return json.put("input", "Hello");
         }
         if (api == Api.ANTHROPIC) {
@@ -100,9 +110,9 @@ record Sample(
     }
 
     /** What becomes of it. */
-    Fate at(Target target) {
-        Target.Sent before = target.send(read(without));
-        Target.Sent after;
+    Fate at(Place target) {
+        Place.Sent before = target.send(read(without));
+        Place.Sent after;
         try {
             after = target.send(read(with));
         } catch (RefusedException e) {
@@ -121,7 +131,7 @@ record Sample(
 
     /** Whether the provider is sent the very same fields. */
     private boolean isThere(Object body) {
-        if (!(body instanceof String json)) {
+        if (!(body instanceof String json) || json.indexOf('\n') >= 0) {
             return false;
         }
         ObjectNode sent = JsonCodec.object(json.getBytes(StandardCharsets.UTF_8));
@@ -129,10 +139,8 @@ record Sample(
                 .allMatch(field -> field.getValue().toString().equals(String.valueOf(sent.get(field.getKey()))));
     }
 
-    private Request.Chat read(ObjectNode json) {
-        Call call = new Call(
-                "req-1", "test", api.codec().dialect(), 0, null, Wishes.NONE, Runnable::run, Cancellation.NEVER);
-        return api.codec().read(call, json.toString().getBytes(StandardCharsets.UTF_8));
+    private Request read(ObjectNode json) {
+        return api.read(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

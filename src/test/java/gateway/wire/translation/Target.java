@@ -2,20 +2,17 @@ package gateway.wire.translation;
 
 import gateway.model.Deployment;
 import gateway.model.Dialect;
-import gateway.model.Price;
+import gateway.model.ModelKind;
 import gateway.model.Request;
-import gateway.model.Residency;
 import gateway.wire.ProviderCodec.Encoded;
 import gateway.wire.anthropic.AnthropicProviderCodec;
 import gateway.wire.bedrock.BedrockRequest;
 import gateway.wire.gemini.GeminiProviderCodec;
 import gateway.wire.openai.OpenAiProviderCodec;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 
-/** A kind of provider, and what it is sent. */
-enum Target {
+/** A kind of provider that answers conversations. */
+enum Target implements Place {
     OPENAI(Dialect.OPENAI, "https://api.openai.com", "gpt-5-mini", "OpenAI, Azure"),
     COMPATIBLE(Dialect.OPENAI, "http://ollama.internal:11434", "llama3", "OpenAI-compatible"),
     MISTRAL(Dialect.OPENAI, "https://api.mistral.ai", "mistral-small", "Mistral"),
@@ -44,53 +41,28 @@ enum Target {
         this.title = title;
     }
 
-    /** As tables call it. */
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 
-    /** What it is sent. */
-    Sent send(Request.Chat chat) {
-        Deployment deployment = deployment();
+    @Override
+    public Sent send(Request request) {
+        Request.Chat chat = (Request.Chat) request;
+        Deployment deployment = Place.deployment(dialect, endpoint, upstream, new ModelKind.Chat());
         return switch (dialect) {
             case OPENAI -> sent(new OpenAiProviderCodec().encode(chat, deployment));
             case ANTHROPIC -> sent(new AnthropicProviderCodec().encode(chat, deployment));
             case GEMINI -> sent(new GeminiProviderCodec().encode(chat, deployment));
             default -> {
-                BedrockRequest request = BedrockRequest.of(chat, deployment);
+                BedrockRequest bedrock = BedrockRequest.of(chat, deployment);
                 // texts would be hidden in its words: what counts is whether it is equal
-                yield new Sent(request.whole(Duration.ofSeconds(1)), request.lost());
+                yield new Sent(bedrock.whole(Duration.ofSeconds(1)), bedrock.lost());
             }
         };
-    }
-
-    private Deployment deployment() {
-        return new Deployment(
-                "test",
-                "test-model",
-                "test-provider",
-                dialect,
-                URI.create(endpoint),
-                upstream,
-                "eu",
-                Residency.EU,
-                "main",
-                new Price(1, 1, 1, 1, 1),
-                100_000,
-                8_192,
-                1,
-                1);
     }
 
     private static Sent sent(Encoded encoded) {
         return new Sent(encoded.json(), encoded.lost());
     }
-
-    /**
-     * A provider's request.
-     *
-     * @param body JSON, or a request of an SDK, which knows when it equals another
-     * @param lost the client's fields that it does not carry
-     */
-    record Sent(Object body, List<String> lost) {}
 }

@@ -23,8 +23,8 @@ class TranslationTest {
     @ParameterizedTest
     @MethodSource("samples")
     void losesNothingInSilence(Sample sample) {
-        List<Target> silent = new ArrayList<>();
-        for (Target target : Target.values()) {
+        List<Place> silent = new ArrayList<>();
+        for (Place target : sample.api().places()) {
             if (sample.at(target) == Fate.SILENT) {
                 silent.add(target);
             }
@@ -78,19 +78,27 @@ class TranslationTest {
                 itself refuses is refused wherever it would go, by 400.
 
                 """
-                + table(Sample.Api.RESPONSES);
+                + table(Sample.Api.RESPONSES) + """
+
+                ## OpenAI: `/v1/embeddings`
+
+                What each provider takes of a request for vectors ([embeddings.md](embeddings.md)). In OpenAI's dialect Base64 is asked for
+                where an answer would have more than a million numbers, and the answer is written as the client wants it. Tokens in which
+                guardrails change something are sent as texts, and `input` is named.
+
+                """ + table(Sample.Api.EMBEDDINGS);
     }
 
     private static String table(Sample.Api api) {
         StringBuilder page = new StringBuilder("| field |");
-        for (Target target : Target.values()) {
+        for (Place target : api.places()) {
             page.append(' ').append(target.title()).append(" |");
         }
-        page.append('\n').append("|---".repeat(Target.values().length + 1)).append("|\n");
+        page.append('\n').append("|---".repeat(api.places().size() + 1)).append("|\n");
         StringBuilder reasons = new StringBuilder();
         for (Sample sample : Sample.all(api)) {
             page.append("| `").append(sample.field()).append("` |");
-            for (Target target : Target.values()) {
+            for (Place target : api.places()) {
                 page.append(' ').append(sample.at(target).word()).append(" |");
             }
             page.append('\n');
