@@ -84,7 +84,8 @@ final class ToolReader {
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function", "custom" -> FunctionTools.named(tools, ToolNames.forModels(object.text("namespace"), object.name("name")));
+            case "function", "custom" ->
+                FunctionTools.named(tools, ToolNames.forModels(object.text("namespace"), object.name("name")));
             case "allowed_tools" -> {
                 rest.put("tool_choice", allowed(object));
                 yield null;
@@ -162,8 +163,7 @@ final class ToolReader {
     }
 
     private static Tool function(Fields tool, @Nullable String namespace, @Nullable String about) {
-        return FunctionTools.read(
-                tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
+        return FunctionTools.read(tool, ToolNames.forModels(namespace, tool.name("name")), description(tool, about));
     }
 
     private Tool custom(Fields tool, @Nullable String namespace, @Nullable String about) {

@@ -106,9 +106,13 @@ class KeptResponsesTest {
         ObjectNode second = ask(false, previous(first) + ",\"input\":\"Go on\"");
 
         ObjectNode all = json(items(second, "?order=asc"));
-        ObjectNode page = json(items(second, "?order=asc&limit=1&after=" + all.at("/data/0/id").asText()));
+        ObjectNode page = json(
+                items(second, "?order=asc&limit=1&after=" + all.at("/data/0/id").asText()));
 
-        assertThat(all.path("data").findValuesAsText("text")).hasSize(3).startsWith("Hello").endsWith("Go on");
+        assertThat(all.path("data").findValuesAsText("text"))
+                .hasSize(3)
+                .startsWith("Hello")
+                .endsWith("Go on");
         assertThat(page.path("data")).containsExactly(first.at("/output/0"));
         assertThat(page.path("has_more").asBoolean()).isTrue();
         ObjectNode again = ask(false, "\"input\":[{\"type\":\"item_reference\",\"id\":" + all.at("/data/2/id") + "}]");
@@ -128,7 +132,9 @@ class KeptResponsesTest {
                 .isEqualTo(404);
         Reply over = client.send("POST", path(sent) + "/cancel", TestGateway.KEY, Map.of(), "");
         assertThat(over.status()).isEqualTo(400);
-        assertThat(json(over).at("/error/message").asText()).contains("'background'").contains("/v1/jobs");
+        assertThat(json(over).at("/error/message").asText())
+                .contains("'background'")
+                .contains("/v1/jobs");
     }
 
     private static Reply items(ObjectNode response, String query) {

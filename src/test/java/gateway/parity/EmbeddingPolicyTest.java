@@ -195,8 +195,8 @@ class EmbeddingPolicyTest {
 
     @Test
     void isMeteredByItsInput() {
-        Client.Reply reply = client.embed(
-                key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":[\"good morning\",\"and more\"]}");
+        Client.Reply reply =
+                client.embed(key("usual"), Map.of(), "{\"model\":\"plain\",\"input\":[\"good morning\",\"and more\"]}");
 
         served(reply);
         assertThat(Site.json(reply.body()).at("/usage/prompt_tokens").asLong()).isEqualTo(7);
