@@ -137,7 +137,7 @@ final class Parts {
         this.dashboard = new DashboardParts(control, meters, clock, ticker);
         RefusalListener later = (id, problem, cause) -> refusals().refused(id, problem, cause);
         this.cache = new CacheParts(settings.cache(), plane, control.snapshot(), later, meters, clock, ticker);
-        this.splits = new SplitParts(meters, routing.learner(), clock, ticker, later);
+        this.splits = new SplitParts(meters, control.tickets(), routing.learner(), clock, ticker, later);
         this.ends = tracing.ends(
                 quota.open(),
                 live.ends(tracing.within(metrics)),

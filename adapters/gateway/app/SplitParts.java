@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.Ticker;
 import gateway.admin.ComparisonReport;
+import gateway.admission.Tickets;
 import gateway.api.RefusalListener;
 import gateway.experiment.AssignArm;
 import gateway.judge.Comparisons;
@@ -27,8 +28,7 @@ final class SplitParts {
 
     private final OwnCalls copies;
     private final OwnCalls questions;
-    private final SpareWork work =
-            new SpareWork(piece -> Thread.ofVirtual().name("mirror").start(piece), MOST);
+    private final SpareWork work;
     private final Comparisons comparisons;
     private final EndListener atEnd;
     private final Map<String, Object> beans;
@@ -36,10 +36,18 @@ final class SplitParts {
     /**
      * Makes all of it.
      *
+     * @param tickets stand for keys that are no longer at hand
      * @param learner is given what judges say, where tenants want that
      * @param refusals settles and records what is refused
      */
-    SplitParts(MeterRegistry registry, Learner learner, InstantSource clock, Ticker ticker, RefusalListener refusals) {
+    SplitParts(
+            MeterRegistry registry,
+            Tickets tickets,
+            Learner learner,
+            InstantSource clock,
+            Ticker ticker,
+            RefusalListener refusals) {
+        this.work = new SpareWork(piece -> Thread.ofVirtual().name("mirror").start(piece), MOST, tickets::hold);
         SplitMeters meters = new SplitMeters(registry);
         Dice dice = new Dice();
         this.copies = new OwnCalls("direct:mirror", refusals);

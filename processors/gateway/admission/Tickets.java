@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Tickets {
     private final Holders holders;
     private final Function<String, String> hash;
-    private final Map<String, Holder> open = new ConcurrentHashMap<>();
+    private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+    /**
+     * A ticket that lets somebody in.
+     *
+     * @param uses its call, and what is still done beside or behind it
+     */
+    private record Open(Holder holder, int uses) {}
 
     /**
      * Takes who is known now.
@@ -41,8 +48,8 @@ public final class Tickets {
     /** A directory that knows tickets too. */
     public TenantDirectory over(TenantDirectory keys) {
         return key -> {
-            Holder holder = open.get(key);
-            return holder == null ? keys.find(key) : present(holder);
+            Open found = open.get(key);
+            return found == null ? keys.find(key) : present(found.holder());
         };
     }
 
@@ -62,13 +69,28 @@ public final class Tickets {
     /** Opens a ticket, to be shown in place of a key, and to be ended with its call. */
     public Redacted issue(Holder holder) {
         String ticket = "ticket " + UUID.randomUUID();
-        open.put(ticket, holder);
+        open.put(ticket, new Open(holder, 1));
         return new Redacted(ticket);
     }
 
-    /** Nobody is let in by it any more. */
+    /** Its call is over: nobody is let in by it any more, once all that holds it has let go. */
     public void end(Redacted ticket) {
-        open.remove(ticket.value());
+        open.computeIfPresent(
+                ticket.value(), (_, found) -> found.uses() == 1 ? null : new Open(found.holder(), found.uses() - 1));
+    }
+
+    /**
+     * Keeps a ticket beyond its call, for what the gateway itself asks beside it; a key needs none.
+     *
+     * @return lets go of it, to be run once
+     */
+    public Runnable hold(@Nullable Redacted key) {
+        if (key == null
+                || open.computeIfPresent(key.value(), (_, found) -> new Open(found.holder(), found.uses() + 1))
+                        == null) {
+            return () -> {};
+        }
+        return () -> end(key);
     }
 
     private Tenant present(Holder holder) {

@@ -21,7 +21,7 @@ public final class JudgeDecisions implements EndListener {
                 && sample.kind() == Kind.DECISION
                 && sample.isJudged()
                 && Judge.isWorth(end)
-                && !work.offer(() -> judge.grade(sample, end))) {
+                && !work.offer(end.outcome().request().call(), () -> judge.grade(sample, end))) {
             judge.dropped(sample, end);
         }
     }

@@ -86,7 +86,7 @@ public final class MirrorCalls implements EndListener {
                 Duration.ofNanos(end.endNanos() - request.call().receivedNanos()),
                 end.usage().outputTokens(),
                 end.form().finish());
-        if (!work.offer(() -> mirror(request, to, served, sample, end))) {
+        if (!work.offer(request.call(), () -> mirror(request, to, served, sample, end))) {
             listener.mirrored(request.model(), to, Result.DROPPED);
             if (sample != null) {
                 judge.dropped(sample, end);
