@@ -8,7 +8,6 @@ import gateway.model.Failure;
 import gateway.model.Part;
 import gateway.model.Request;
 import gateway.wire.sse.SseFrame;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +72,6 @@ public final class RenamingCodec implements ProviderCodec {
                                 .map(RenamingCodec.this::renamed)
                                 .toList(),
                         null);
-            }
-
-            @Override
-            public List<Chunk> last() {
-                return events.last().stream().map(RenamingCodec.this::renamed).toList();
             }
 
             @Override

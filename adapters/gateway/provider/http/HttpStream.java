@@ -126,10 +126,7 @@ final class HttpStream implements Stream {
     }
 
     private void frame(SseFrame frame) {
-        take(reader.next(frame));
-    }
-
-    private void take(Event event) {
+        Event event = reader.next(frame);
         if (receiver != null) {
             receiver.next(event);
             return;
@@ -149,10 +146,6 @@ final class HttpStream implements Stream {
             SseFrame rest = frames.rest();
             if (rest != null) {
                 frame(rest);
-            }
-            List<Chunk> last = reader.last();
-            if (!last.isEmpty()) {
-                take(new Event(last, null));
             }
         } catch (FailedException e) {
             broken(e.failure());

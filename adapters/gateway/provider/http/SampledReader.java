@@ -1,11 +1,9 @@
 package gateway.provider.http;
 
 import gateway.contract.AnswerSampler.Sample;
-import gateway.model.Chunk;
 import gateway.model.Event;
 import gateway.wire.EventReader;
 import gateway.wire.sse.SseFrame;
-import java.util.List;
 
 /**
  * Reads a stream that was picked to be looked at, and copies its events meanwhile.
@@ -20,11 +18,6 @@ record SampledReader(EventReader reader, Sample sample) implements EventReader {
             sample.add(frame.data());
         }
         return reader.next(frame);
-    }
-
-    @Override
-    public List<Chunk> last() {
-        return reader.last();
     }
 
     @Override

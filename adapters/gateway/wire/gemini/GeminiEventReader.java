@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.model.Chunk;
 import gateway.model.Event;
+import gateway.model.FinishReason;
 import gateway.model.Usage;
 import gateway.wire.EventReader;
 import gateway.wire.JsonCodec;
@@ -15,18 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one stream, whose every frame is a whole response of its own. There is no end mark: the answer is complete once
- * a reason for its end came, and some models tell one with every frame (recorded), so that the last one counts and is
- * told at the end. An error that comes late is a bare JSON text, not an event.
+ * a reason for its end came, and some models tell one with every frame (recorded), so that a later one counts instead
+ * of an earlier one. An error that comes late is a bare JSON text, not an event.
  */
 final class GeminiEventReader implements EventReader {
-    /** What stands for the end of an answer to a prompt that was blocked. */
-    private static final String BLOCKED = "SAFETY";
-
     private @Nullable CallIds ids;
     private @Nullable Usage usage;
     private int calls;
     /** The last reason for the end; null while there was none. */
-    private @Nullable String finish;
+    private @Nullable FinishReason finish;
     /** Whether a text or a call came, if only an empty one. */
     private boolean said;
 
@@ -83,13 +81,13 @@ final class GeminiEventReader implements EventReader {
         boolean ends = reply.finish() != null || reply.blocked();
         usage(reply, ends, chunks);
         if (ends) {
-            finish = reply.finish() == null ? BLOCKED : reply.finish();
+            FinishReason told =
+                    reply.finish() == null ? FinishReason.CONTENT_FILTER : Finish.of(reply.finish(), calls > 0);
+            if (told != finish) {
+                finish = told;
+                chunks.add(new Chunk.Finished(told, null));
+            }
         }
-    }
-
-    @Override
-    public List<Chunk> last() {
-        return finish == null ? List.of() : List.of(new Chunk.Finished(Finish.of(finish, calls > 0), null));
     }
 
     private void read(ReplyPart part, List<Chunk> chunks) {

@@ -32,6 +32,12 @@ final class OpenAiEventWriter implements EventWriter {
     private String model;
     private @Nullable String head;
     private @Nullable Usage usage;
+    /**
+     * Held until the end, as some providers give one before their last text (recorded), and clients take it for the
+     * end.
+     */
+    private @Nullable FinishReason finish;
+
     private boolean started;
     private boolean finished;
     private boolean over;
@@ -65,7 +71,7 @@ final class OpenAiEventWriter implements EventWriter {
             return;
         }
         if (!finished) {
-            finish(FinishReason.STOP, out);
+            finish(finish == null ? FinishReason.STOP : finish, out);
         }
         Usage seen = usage;
         if (seen != null && outcome.chat().streamUsage()) {
@@ -152,7 +158,7 @@ final class OpenAiEventWriter implements EventWriter {
                     arguments(arguments.index(), arguments.fragment(), out);
                 }
             }
-            case Chunk.Finished end -> finish(end.reason(), out);
+            case Chunk.Finished end -> finish = end.reason();
             case Chunk.UsageSeen seen -> usage = seen.usage();
             case Chunk.Handover handover -> HandoverNotice.write(handover, out);
             // seals of other dialects; end() writes the end mark
@@ -207,9 +213,6 @@ final class OpenAiEventWriter implements EventWriter {
     }
 
     private void finish(FinishReason reason, ByteSink out) {
-        if (finished) {
-            return;
-        }
         finished = true;
         if (!started) {
             start(out);
