@@ -112,8 +112,8 @@ public final class GuardInput implements Stage<Plan, Plan> {
         List<Texts.Piece> pieces = Texts.of(request);
         long characters =
                 pieces.stream().mapToLong(piece -> piece.text().length()).sum();
-        return Objects.requireNonNull(looked(
-                plan, characters >= LARGE, () -> new InputReview(engine.get(), request, pieces, plan.tenant())));
+        return Objects.requireNonNull(
+                looked(plan, characters >= LARGE, () -> new InputReview(engine.get(), request, pieces, plan.tenant())));
     }
 
     private <T extends @Nullable Object> T looked(Plan plan, boolean isLarge, Supplier<T> look) {

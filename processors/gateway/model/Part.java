@@ -10,8 +10,8 @@ public sealed interface Part {
      *
      * @param text not empty where a provider forbids it; writers drop empty text
      * @param refusal whether its provider marks it as the model's refusal
-     * @param logprobs an array with the log probability of each of its tokens, as OpenAI's chat completions have it; null
-     *     where nobody asked for it, and once the text was changed
+     * @param logprobs an array with the log probability of each of its tokens, as OpenAI's chat completions have it;
+     *     null where nobody asked for it, and once the text was changed
      */
     record Text(String text, boolean refusal, @Nullable Json logprobs) implements Part {
         /** What is said, and no more. */

@@ -18,9 +18,8 @@ public final class TokenReader {
     }
 
     /**
-     * The texts that tokens stand for. A character of which only a part is there, as where a client cuts at a number
-     * of tokens, is a replacement character. The first time this blocks for up to a second, as the vocabulary is
-     * loaded.
+     * The texts that tokens stand for. A character of which only a part is there, as where a client cuts at a number of
+     * tokens, is a replacement character. The first time this blocks for up to a second, as the vocabulary is loaded.
      *
      * @param candidates the deployments that may be asked, at least one
      * @return null where the vocabulary of one of them is not known

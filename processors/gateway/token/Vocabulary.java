@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What each token of cl100k_base stands for (<a href="https://github.com/openai/tiktoken">tiktoken</a>, {@code
- * openai_public.py}, read 2026-11). All are read once, as the library's own way back is not thread-safe. Immutable.
+ * What each token of cl100k_base stands for (<a href="https://github.com/openai/tiktoken">tiktoken</a>,
+ * {@code openai_public.py}, read 2026-11). All are read once, as the library's own way back is not thread-safe.
+ * Immutable.
  */
 final class Vocabulary {
     private static final int PLAIN = 100_256;

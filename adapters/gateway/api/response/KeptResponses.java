@@ -98,8 +98,9 @@ public final class KeptResponses {
 
     private HttpReply cancel(HttpCall call) {
         found(call);
-        throw JsonCodec.malformed("the response is over: only one that was made with 'background' can be cancelled, which"
-                + " is not there; a request that can be taken back is a job (POST /v1/jobs)");
+        throw JsonCodec.malformed(
+                "the response is over: only one that was made with 'background' can be cancelled, which"
+                        + " is not there; a request that can be taken back is a job (POST /v1/jobs)");
     }
 
     private Found found(HttpCall call) {

@@ -51,9 +51,8 @@ final class References {
         String response = "resp" + id.group(1);
         JsonNode kept = known.computeIfAbsent(response, responses);
         int place = Integer.parseInt(id.group(3));
-        JsonNode item = id.group(2).isEmpty()
-                ? kept.at("/response/output").path(place)
-                : InputItems.at(kept, response, place);
+        JsonNode item =
+                id.group(2).isEmpty() ? kept.at("/response/output").path(place) : InputItems.at(kept, response, place);
         return item != null && item.path("id").equals(reference.path("id")) ? item : reference;
     }
 }

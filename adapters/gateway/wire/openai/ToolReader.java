@@ -52,8 +52,7 @@ final class ToolReader {
         }
         if (choice.isTextual()) {
             // "any" is Mistral's older word for "required"
-            ToolChoice known =
-                    FunctionTools.choice(choice.textValue().equals("any") ? "required" : choice.textValue());
+            ToolChoice known = FunctionTools.choice(choice.textValue().equals("any") ? "required" : choice.textValue());
             if (known == null) {
                 throw unknownChoice();
             }
@@ -64,7 +63,8 @@ final class ToolReader {
         }
         Fields object = Fields.of(choice, "tool_choice");
         return switch (object.name("type")) {
-            case "function" -> FunctionTools.named(tools, object.needed("function").name("name"));
+            case "function" ->
+                FunctionTools.named(tools, object.needed("function").name("name"));
             case "allowed_tools", "custom" -> {
                 rest.put("tool_choice", JsonCodec.json(choice));
                 yield null;

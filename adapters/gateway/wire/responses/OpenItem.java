@@ -124,7 +124,10 @@ abstract sealed class OpenItem permits OpenItem.Message, OpenItem.Call, OpenItem
         }
 
         private void part(String what, int place, ObjectNode part, ByteSink out) {
-            put("response.content_part." + what, placed().put("content_index", place).set("part", part), out);
+            put(
+                    "response.content_part." + what,
+                    placed().put("content_index", place).set("part", part),
+                    out);
         }
     }
 

@@ -168,8 +168,7 @@ final class ResponseWriter {
     /** A call that has a seal is told behind a thought that holds it. */
     private List<ObjectNode> items(Part part, int index) {
         if (part instanceof Part.ToolCall call && call.signature() != null) {
-            ObjectNode seal =
-                    Items.thought(Items.id("rs", id, index), null, SealedThought.ofCall(call.signature()));
+            ObjectNode seal = Items.thought(Items.id("rs", id, index), null, SealedThought.ofCall(call.signature()));
             return List.of(seal, call(call, index + 1));
         }
         ObjectNode item = item(part, index);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in {@code encrypted_content}: a thought with the seal that its provider has put on it, one that the
- * provider has encrypted, or the seal of the call that follows. It must come back unchanged, as its provider checks the seal. The texts of sealed thoughts
- * can be read by who decodes it, as they can in the provider's own API.
+ * provider has encrypted, or the seal of the call that follows. It must come back unchanged, as its provider checks the
+ * seal. The texts of sealed thoughts can be read by who decodes it, as they can in the provider's own API.
  */
 final class SealedThought {
     /** Tells ours from what OpenAI has encrypted, which no one else can use. */

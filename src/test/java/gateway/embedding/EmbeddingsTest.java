@@ -158,7 +158,8 @@ class EmbeddingsTest {
                 .usingRecursiveComparison()
                 .isEqualTo(vectors(embed("text-embedding-3-small", "\"" + words + "\"", "")));
         assertThat(masked.header("x-serai-translation")).isEqualTo("input");
-        assertThat(embed("text-embedding-3-small", "[" + tokens("plain words") + "]", "").header("x-serai-translation"))
+        assertThat(embed("text-embedding-3-small", "[" + tokens("plain words") + "]", "")
+                        .header("x-serai-translation"))
                 .isEmpty();
         refused(
                 client.embed(

@@ -34,9 +34,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Policies act on texts that clients have cut into tokens, as far as anybody can read them. */
 class TokenInputTest {
@@ -59,7 +59,10 @@ class TokenInputTest {
     })
     void hidesPersonalDataInTokens(String upstream, String model) {
         Plan cleaned = guard(large)
-                .apply(plan(HIDING, tokens("plain words", "Write to a@b.example"), deployment(upstream, model, Dialect.OPENAI)));
+                .apply(plan(
+                        HIDING,
+                        tokens("plain words", "Write to a@b.example"),
+                        deployment(upstream, model, Dialect.OPENAI)));
 
         Request.Embedding embedding = (Request.Embedding) cleaned.request();
         assertThat(embedding.input())
@@ -93,7 +96,8 @@ class TokenInputTest {
 
     @Test
     void readsCharactersThatClientsHaveCutInTwo() {
-        int[] cut = CL100K.encodeOrdinary("a@b.example \uD83E\uDDD1\u200D\uD83C\uDF3E").toArray();
+        int[] cut = CL100K.encodeOrdinary("a@b.example \uD83E\uDDD1\u200D\uD83C\uDF3E")
+                .toArray();
         int[] first = Arrays.copyOf(cut, cut.length - 1);
 
         Plan cleaned = guard(large).apply(plan(HIDING, new EmbeddingInput.Tokens(List.of(first)), OPENAI));

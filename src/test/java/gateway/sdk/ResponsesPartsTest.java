@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What few answers have by the Responses API: refusals, log probabilities, and calls that their provider has sealed. */
+/**
+ * What few answers have by the Responses API: refusals, log probabilities, and calls that their provider has sealed.
+ */
 class ResponsesPartsTest {
     private static final String PRICE =
             "{input: 1000000, cache-read: 0, cache-write: 0, cache-write-1h: 0, output: 1000000, taken: 2026-11-27}";
@@ -52,8 +54,7 @@ class ResponsesPartsTest {
     @BeforeAll
     static void start() {
         provider = new ScriptedProvider();
-        gateway = TestGateway.start(
-                """
+        gateway = TestGateway.start("""
                 gateway:
                   responses: {store: true}
                   providers:
@@ -62,8 +63,7 @@ class ResponsesPartsTest {
                   models:
                     oa: {context-tokens: 8000, max-output-tokens: 1000, deployments: {oa-1: {provider: p-oa, upstream-name: gpt-x, %2$s}}}
                     ge: {context-tokens: 8000, max-output-tokens: 1000, deployments: {ge-1: {provider: p-ge, upstream-name: gemini-3-pro, %2$s}}}
-                """
-                        .formatted(provider.port(), PLACE));
+                """.formatted(provider.port(), PLACE));
         openai = new ResponsesCalls(gateway, TestGateway.KEY);
     }
 
@@ -94,9 +94,9 @@ class ResponsesPartsTest {
         Result result = stream ? openai.streamed(ask().build()) : openai.whole(ask().build());
 
         assertThat(result.response().status()).contains(ResponseStatus.COMPLETED);
-        assertThat(message(result).content()).singleElement().satisfies(part -> assertThat(
-                        part.asRefusal().refusal())
-                .isEqualTo("I cannot do that."));
+        assertThat(message(result).content())
+                .singleElement()
+                .satisfies(part -> assertThat(part.asRefusal().refusal()).isEqualTo("I cannot do that."));
         if (stream) {
             assertThat(result.events().stream()
                             .flatMap(event -> event.refusalDelta().stream())
@@ -146,7 +146,8 @@ class ResponsesPartsTest {
         Reply reply = post(
                 "\"model\":\"ge\",\"input\":\"Hello\",\"top_logprobs\":2,\"include\":[\"message.output_text.logprobs\"]");
 
-        assertThat(reply.header("x-serai-translation").split(", ?")).containsExactlyInAnyOrder("include", "top_logprobs");
+        assertThat(reply.header("x-serai-translation").split(", ?"))
+                .containsExactlyInAnyOrder("include", "top_logprobs");
         assertThat(provider.last()).doesNotContainIgnoringCase("logprobs");
     }
 
@@ -157,7 +158,8 @@ class ResponsesPartsTest {
         boolean kept = way.endsWith("kept");
         provider.say(stream ? "data: " + CALL + "\n\n" : CALL);
         provider.say(stream ? "data: " + SAID + "\n\n" : SAID);
-        String tools = "\"tools\":[{\"type\":\"function\",\"name\":\"get_weather\",\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}]";
+        String tools =
+                "\"tools\":[{\"type\":\"function\",\"name\":\"get_weather\",\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}]";
         String fields = "\"model\":\"ge\",\"stream\":" + stream + ",\"store\":" + kept + "," + tools;
         ArrayNode conversation = JsonCodec.MAPPER.createArrayNode();
         conversation.addObject().put("role", "user").put("content", "What is it like in Rome and in Bonn?");
@@ -206,7 +208,8 @@ class ResponsesPartsTest {
     private static String frames(String... fields) {
         StringBuilder sse = new StringBuilder();
         for (int i = 0; i < fields.length; i += 3) {
-            sse.append("data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"delta\":")
+            sse.append(
+                            "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"delta\":")
                     .append(fields[i])
                     .append(",\"logprobs\":")
                     .append(fields[i + 1])

@@ -41,8 +41,9 @@ class InputItemsTest {
                         "fco_req_1_secret_i4",
                         "rs_req_1_secret_i5");
         assertThat(items.get(0))
-                .isEqualTo(json(
-                        "{'role':'user','content':[{'type':'input_text','text':'Hello'}],'type':'message','id':'msg_req_1_secret_i0','status':'completed'}"));
+                .isEqualTo(
+                        json(
+                                "{'role':'user','content':[{'type':'input_text','text':'Hello'}],'type':'message','id':'msg_req_1_secret_i0','status':'completed'}"));
         assertThat(items.get(1)).isEqualTo(kept.at("/input/1"));
         assertThat(items.get(2).at("/content/0/type").asText()).isEqualTo("output_text");
         assertThat(items.get(4).path("status").asText()).isEqualTo("completed");
@@ -71,8 +72,7 @@ class InputItemsTest {
         assertThat(page.path("first_id").asText()).isEqualTo("item-" + ends[0]);
         assertThat(page.path("last_id").asText()).isEqualTo("item-" + ends[1]);
         assertThat(page.at("/data/0/id")).isEqualTo(page.path("first_id"));
-        assertThat(page.path("data"))
-                .hasSize(Math.abs(Integer.parseInt(ends[0]) - Integer.parseInt(ends[1])) + 1);
+        assertThat(page.path("data")).hasSize(Math.abs(Integer.parseInt(ends[0]) - Integer.parseInt(ends[1])) + 1);
         assertThat(page.path("has_more").asBoolean()).isEqualTo(more);
     }
 
@@ -86,7 +86,8 @@ class InputItemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order=up", "limit=0", "limit=101", "limit=x", "after=item-9", "limit=1&limit=2", "colour=red"})
+    @ValueSource(
+            strings = {"order=up", "limit=0", "limit=101", "limit=x", "after=item-9", "limit=1&limit=2", "colour=red"})
     void refusesWhatItDoesNotKnow(String query) {
         assertThat(catchThrowableOfType(RefusedException.class, () -> InputItems.page(items(2), query)))
                 .isNotNull();

@@ -57,7 +57,8 @@ class OpenAiEmbeddingsTest {
                 .isEqualTo(2_048);
         assertThat(read("{\"model\":\"m\",\"input\":[" + tokens + "]}").input().size())
                 .isEqualTo(2_048);
-        assertThat(malformed("{\"model\":\"m\",\"input\":[" + texts + ",\"a\"]}").problem())
+        assertThat(malformed("{\"model\":\"m\",\"input\":[" + texts + ",\"a\"]}")
+                        .problem())
                 .contains("at most 2048");
         assertThat(malformed("{\"model\":\"m\",\"input\":[" + tokens + ",[1]]}").problem())
                 .contains("at most 2048");

@@ -115,8 +115,8 @@ class ResponsesAnswerTest {
 
     @Test
     void tellsARefusalAsAPartOfItsOwn() throws IOException {
-        JsonNode response = written(
-                ASKED, FinishReason.REFUSAL, new Part.Text("Well"), new Part.Text("I cannot", true, null));
+        JsonNode response =
+                written(ASKED, FinishReason.REFUSAL, new Part.Text("Well"), new Part.Text("I cannot", true, null));
 
         assertThat(response.path("status").asText()).isEqualTo("completed");
         assertThat(response.path("output")).hasSize(1);

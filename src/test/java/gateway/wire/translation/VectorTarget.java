@@ -45,8 +45,7 @@ enum VectorTarget implements Place {
     @Override
     public Sent send(Request request) {
         EmbeddingCodec.Encoded encoded = codec().encode((Request.Embedding) request, deployment);
-        String body =
-                encoded.pieces().stream().map(EmbeddingCodec.Piece::json).collect(Collectors.joining("\n"));
+        String body = encoded.pieces().stream().map(EmbeddingCodec.Piece::json).collect(Collectors.joining("\n"));
         return new Sent(body, encoded.lost());
     }
 
