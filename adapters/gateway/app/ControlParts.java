@@ -8,6 +8,7 @@ import gateway.admission.TenantDirectory;
 import gateway.admission.Tickets;
 import gateway.control.ControlData;
 import gateway.control.ControlSnapshot;
+import gateway.control.DocumentStore;
 import gateway.control.Documents;
 import gateway.control.KeyHash;
 import gateway.control.Kind;
@@ -152,6 +153,11 @@ final class ControlParts {
     /** When a store last confirmed {@code registry} or {@code switches}; null = never. */
     @Nullable Instant confirmed(String source) {
         return refreshes.of(Source.valueOf(source.toUpperCase(Locale.ROOT))).succeeded();
+    }
+
+    /** Where models, tenants and keys are kept. */
+    DocumentStore documents() {
+        return plane.documents();
     }
 
     DecisionStore decisions() {

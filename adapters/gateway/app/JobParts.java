@@ -32,6 +32,7 @@ import gateway.telemetry.IdempotencyMeters;
 import gateway.wire.ClientCodec;
 import gateway.wire.anthropic.AnthropicClientCodec;
 import gateway.wire.openai.OpenAiClientCodec;
+import gateway.wire.responses.ResponsesClientCodec;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,11 +87,16 @@ final class JobParts implements AutoCloseable {
                 parts.control().switches(),
                 clock);
         ClientCodec anthropic = new AnthropicClientCodec();
+        ClientCodec responses = new ResponsesClientCodec(clock);
         this.targets = Map.of(
                 "/v1/chat/completions",
                 new Target(asker.apply("job-openai", openAi), openAi),
                 "/v1/messages",
-                new Target(asker.apply("job-anthropic", anthropic), anthropic));
+                new Target(asker.apply("job-anthropic", anthropic), anthropic),
+                "/v1/responses",
+                new Target(asker.apply("job-responses", responses), responses),
+                "/v1/embeddings",
+                new Target(asker.apply("job-embeddings", openAi), openAi));
         this.turns = new Turns("jobs", all.idempotency().lease().dividedBy(3), () -> {
             runs.renew();
             return false;

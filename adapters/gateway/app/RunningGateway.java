@@ -1,6 +1,7 @@
 package gateway.app;
 
 import gateway.Ticker;
+import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.http.GatewayHttpServer;
 import gateway.http.RequestIntake;
@@ -238,6 +239,11 @@ public final class RunningGateway implements AutoCloseable {
     /** The simulator; null in profile aws. */
     public @Nullable Simulator simulator() {
         return simulator;
+    }
+
+    /** Where models, tenants and keys are kept. */
+    DocumentStore documents() {
+        return parts.control().documents();
     }
 
     /** Where decision records are kept. */

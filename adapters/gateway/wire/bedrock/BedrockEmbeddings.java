@@ -102,7 +102,7 @@ public sealed interface BedrockEmbeddings extends EmbeddingCodec {
         public Encoded encode(Request.Embedding request, Deployment deployment) {
             Integer dimensions = request.dimensions();
             if (dimensions != null
-                    && !(deployment.kind() instanceof ModelKind.Embedding(int only, _) && dimensions == only)) {
+                    && !(deployment.kind() instanceof ModelKind.Embedding made && made.dimensions() == dimensions)) {
                 throw new RefusedException(new Refusal.UnsupportedFeature(
                         "this model makes vectors of one length: leave 'dimensions' out", "dimensions"));
             }

@@ -2,6 +2,7 @@ package gateway.app;
 
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
+import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
@@ -163,6 +164,11 @@ public final class AwsGateway implements AutoCloseable {
                         .POST(BodyPublishers.ofString(feedback))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Where models, tenants and keys are kept. */
+    public DocumentStore documents() {
+        return running.documents();
     }
 
     /** Where decision records are kept. */

@@ -1,5 +1,6 @@
 package gateway.app;
 
+import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.settings.Profile;
 import gateway.settings.SettingsLoader;
@@ -116,6 +117,11 @@ public final class TestGateway implements AutoCloseable {
     /** The simulator behind every provider. */
     public Simulator simulator() {
         return Objects.requireNonNull(running.simulator());
+    }
+
+    /** Where models, tenants and keys are kept. */
+    public DocumentStore documents() {
+        return running.documents();
     }
 
     /** Where decision records are kept. */

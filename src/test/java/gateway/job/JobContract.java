@@ -83,7 +83,7 @@ abstract class JobContract extends JobTurnContract {
             delimiter = '|',
             value = {
                 "{} | endpoint",
-                "{\"endpoint\":\"/v1/embeddings\",\"body\":{}} | endpoint",
+                "{\"endpoint\":\"/v1/completions\",\"body\":{}} | endpoint",
                 "{\"endpoint\":\"/v1/messages\"} | body",
                 "{\"endpoint\":\"/v1/messages\",\"body\":[]} | body",
                 "{\"endpoint\":\"/v1/messages\",\"body\":{\"stream\":true}} | body.stream",

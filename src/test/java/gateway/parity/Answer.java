@@ -8,7 +8,8 @@ import java.util.Map;
  * @param status in HTTP's terms; of a stream that broke off, the one that it began with
  * @param code of the refusal; empty where there is none
  * @param text all of it that came
- * @param finish {@code stop}, {@code length} or {@code content_filter}; empty where nothing was told
+ * @param finish {@code stop}, {@code length} or {@code content_filter}, or {@code vectors} where there are all that
+ *     were wanted; empty where nothing was told
  * @param inputTokens as the caller was told
  * @param outputTokens likewise
  * @param putBack whether there is no answer yet, because the message waits for its next turn

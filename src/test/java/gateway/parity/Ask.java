@@ -1,5 +1,6 @@
 package gateway.parity;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -70,6 +71,12 @@ record Ask(
                                 ? "\"stream\":true," + (openAi ? "\"stream_options\":{\"include_usage\":true}," : "")
                                 : "",
                         text);
+    }
+
+    /** As OpenAI has it where vectors are wanted, of several texts that are all the same. */
+    String vectors() {
+        return "{\"model\":\"%s\",\"input\":[%s]}"
+                .formatted(model, String.join(",", Collections.nCopies(Vectors.INPUTS, "\"" + text + "\"")));
     }
 
     /** As OpenAI's Responses API has it. */

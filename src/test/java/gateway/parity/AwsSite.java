@@ -3,6 +3,7 @@ package gateway.parity;
 import gateway.app.AwsGateway;
 import gateway.aws.AwsLab;
 import gateway.aws.FakeAws;
+import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.simulator.Pace;
 import gateway.simulator.Simulator;
@@ -44,6 +45,11 @@ final class AwsSite extends Site {
     @Override
     Witness witness() {
         return witness;
+    }
+
+    @Override
+    DocumentStore documents() {
+        return gateway.documents();
     }
 
     @Override

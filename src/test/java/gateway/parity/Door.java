@@ -3,6 +3,7 @@ package gateway.parity;
 import gateway.http.Waiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A way into the gateway: one transport, in one of its forms. Thread-safe. */
 interface Door {
@@ -33,6 +34,16 @@ interface Door {
     /** Whether what meets a limit or a switch is no answer, but waits for its next turn. */
     default boolean putsBack() {
         return false;
+    }
+
+    /** Whether its answers have text; else they are vectors. */
+    default boolean speaks() {
+        return !Vectors.areWantedBy(id());
+    }
+
+    /** What is not there that a policy would act on; null where it acts. */
+    default @Nullable String without(Policy policy) {
+        return speaks() ? null : Vectors.without(policy.id());
     }
 
     /** The gateway that it leads into. */

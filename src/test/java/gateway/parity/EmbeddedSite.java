@@ -1,6 +1,7 @@
 package gateway.parity;
 
 import gateway.app.TestGateway;
+import gateway.control.DocumentStore;
 import gateway.decision.DecisionStore;
 import gateway.failover.Client;
 import gateway.local.LedgerFile;
@@ -62,6 +63,11 @@ final class EmbeddedSite extends Site {
     @Override
     Witness witness() {
         return witness;
+    }
+
+    @Override
+    DocumentStore documents() {
+        return gateway.documents();
     }
 
     @Override

@@ -73,7 +73,9 @@ final class Guards {
                                     .asString()
                                     .contains("EMAIL_1")
                                     .doesNotContain("lindqvist");
-                            assertThat(answer.text()).contains(ADDRESS).doesNotContain("EMAIL_1");
+                            if (stand.door().speaks()) {
+                                assertThat(answer.text()).contains(ADDRESS).doesNotContain("EMAIL_1");
+                            }
                             return stand.proof(answer, 1);
                         }));
     }

@@ -6,7 +6,10 @@ import gateway.failover.OpenStream;
 import gateway.http.Waiting;
 import java.util.Locale;
 
-/** {@code POST /v1/chat/completions}, {@code POST /v1/messages} and {@code POST /v1/responses}. */
+/**
+ * {@code POST /v1/chat/completions}, {@code POST /v1/messages}, {@code POST /v1/responses} and, never streamed,
+ * {@code POST /v1/embeddings}.
+ */
 final class HttpDoor implements Door {
     private final EmbeddedSite site;
     private final Form form;
@@ -22,7 +25,8 @@ final class HttpDoor implements Door {
     enum Form {
         OPENAI("OpenAI", "openai-chat", "/v1/chat/completions"),
         ANTHROPIC("Anthropic", "anthropic-messages", "/v1/messages"),
-        RESPONSES("Responses", "openai-responses", "/v1/responses");
+        RESPONSES("Responses", "openai-responses", "/v1/responses"),
+        EMBEDDINGS("Embeddings", "openai-embeddings", "/v1/embeddings");
 
         private final String title;
         private final String route;
@@ -37,12 +41,14 @@ final class HttpDoor implements Door {
 
     @Override
     public String id() {
-        return form.name().toLowerCase(Locale.ROOT) + (streams ? "-stream" : "-whole");
+        return form == Form.EMBEDDINGS
+                ? "vectors"
+                : form.name().toLowerCase(Locale.ROOT) + (streams ? "-stream" : "-whole");
     }
 
     @Override
     public String name() {
-        return form.title + (streams ? ", streamed" : ", whole");
+        return form == Form.EMBEDDINGS ? form.title : form.title + (streams ? ", streamed" : ", whole");
     }
 
     @Override
@@ -67,7 +73,12 @@ final class HttpDoor implements Door {
         ask.headers()
                 .forEach((name, value) ->
                         headers.append(name).append(": ").append(value).append("\r\n"));
-        String body = form == Form.RESPONSES ? ask.responses(streams) : ask.json(streams, form == Form.OPENAI);
+        String body = switch (form) {
+            case OPENAI -> ask.json(streams, true);
+            case ANTHROPIC -> ask.json(streams, false);
+            case RESPONSES -> ask.responses(streams);
+            case EMBEDDINGS -> ask.vectors();
+        };
         if (!streams) {
             return whole(new Client(site.gateway()).send("POST", form.path, ask.key(), ask.headers(), body));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,22 @@ final class JobMailbox implements QueueDoor.Mailbox {
     private final Site site;
     private final String endpoint;
     private final String door;
+    private final Function<Ask, String> writer;
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
 
-    /** Takes the path of the API that its jobs are for, and the id of the door whose models others may ask. */
-    JobMailbox(Site site, String endpoint, String door) {
+    /**
+     * Takes what jobs are made of.
+     *
+     * @param endpoint path of the API that they are for
+     * @param door its id, by whose models others may ask
+     * @param writer writes a request of that API
+     */
+    JobMailbox(Site site, String endpoint, String door, Function<Ask, String> writer) {
         this.site = site;
         this.endpoint = endpoint;
         this.door = door;
+        this.writer = writer;
     }
 
     /** A job of a tenant that was taken, or why it was not. */
@@ -43,7 +52,7 @@ final class JobMailbox implements QueueDoor.Mailbox {
     public void send(Ask ask, Map<String, String> attributes) {
         List<String> held = ask.connected().equals(Ask.NOTHING) ? List.of() : holdAll();
         try {
-            sent.put(ask.id(), post(ask.json(false, true), ask.tenant(), ask.key(), ask.headers()));
+            sent.put(ask.id(), post(writer.apply(ask), ask.tenant(), ask.key(), ask.headers()));
             ask.connected().run();
         } finally {
             held.forEach(site.witness()::release);
@@ -89,12 +98,8 @@ final class JobMailbox implements QueueDoor.Mailbox {
                 .toList();
         words.forEach(site.witness()::hold);
         for (String word : words) {
-            post(
-                    "{\"model\":\"plain-%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                            .formatted(door, Ask.TOKENS, word),
-                    tenant,
-                    key,
-                    Map.of());
+            Ask held = new Ask("held", tenant, key, "plain-" + door, word, word, Map.of(), Ask.NOTHING, Ask.NOTHING);
+            post(writer.apply(held), tenant, key, Map.of());
         }
         words.forEach(site.witness()::awaitHeld);
         return words;

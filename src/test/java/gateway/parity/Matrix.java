@@ -12,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** All doors and all policies, and what each cell has shown. Doors of one route take turns, others run side by side. */
@@ -34,9 +37,11 @@ final class Matrix implements AutoCloseable {
             "websocket-stream",
             "grpc-once",
             "grpc-stream",
+            "vectors",
             "jms",
-            "job-openai");
-    private static final List<String> AWS = List.of("sqs", "job-anthropic");
+            "job-openai",
+            "job-vectors");
+    private static final List<String> AWS = List.of("sqs", "job-anthropic", "job-responses");
 
     private final List<Policy> policies = Policies.all();
     private final List<Door> doors = new ArrayList<>();
@@ -52,7 +57,7 @@ final class Matrix implements AutoCloseable {
 
     /** Starts both gateways. */
     Matrix() {
-        for (HttpDoor.Form form : HttpDoor.Form.values()) {
+        for (HttpDoor.Form form : List.of(HttpDoor.Form.OPENAI, HttpDoor.Form.ANTHROPIC, HttpDoor.Form.RESPONSES)) {
             doors.add(new HttpDoor(embedded, form, false));
             doors.add(new HttpDoor(embedded, form, true));
         }
@@ -60,25 +65,41 @@ final class Matrix implements AutoCloseable {
         doors.add(new WebSocketDoor(embedded, vertx, true));
         doors.add(new GrpcDoor(embedded, grpc, false));
         doors.add(new GrpcDoor(embedded, grpc, true));
+        doors.add(new HttpDoor(embedded, HttpDoor.Form.EMBEDDINGS, false));
         doors.add(new QueueDoor(QueueDoor.Way.ofMessages("jms", "JMS"), embedded, new JmsMailbox(jmsPort)));
         doors.add(new QueueDoor(QueueDoor.Way.ofMessages("sqs", "SQS"), aws, sqs));
-        doors.add(new QueueDoor(
-                QueueDoor.Way.ofJobs("openai", "job (OpenAI, by JMS)", "jms"),
-                embedded,
-                new JobMailbox(embedded, "/v1/chat/completions", "job-openai")));
-        doors.add(new QueueDoor(
-                QueueDoor.Way.ofJobs("anthropic", "job (Anthropic, by SQS)", "sqs"),
-                aws,
-                new JobMailbox(aws, "/v1/messages", "job-anthropic")));
+        job(embedded, "openai", "job (OpenAI, by JMS)", "/v1/chat/completions", ask -> ask.json(false, true));
+        job(embedded, "embeddings", "job (Embeddings, by JMS)", "/v1/embeddings", Ask::vectors);
+        job(aws, "anthropic", "job (Anthropic, by SQS)", "/v1/messages", ask -> ask.json(false, false));
+        job(aws, "responses", "job (Responses, by SQS)", "/v1/responses", ask -> ask.responses(false));
         assertThat(doors.stream().filter(door -> door.site() == embedded).map(Door::id))
                 .isEqualTo(EMBEDDED);
         assertThat(doors.stream().filter(door -> door.site() == aws).map(Door::id))
                 .isEqualTo(AWS);
+        for (Site site : List.of(embedded, aws)) {
+            Set<String> tenants = new TreeSet<>();
+            eachCell((door, policy) -> {
+                if (door.site() == site) {
+                    tenants.add(policy.tenantId(door.id()));
+                }
+            });
+            site.issueKeys(tenants);
+        }
         doors.forEach(door -> spoil(door.site().simulator().faults(), door.id()));
+    }
+
+    private void job(Site site, String api, String name, String endpoint, Function<Ask, String> writer) {
+        QueueDoor.Way way = QueueDoor.Way.ofJobs(api, name, site == aws ? "sqs" : "jms");
+        doors.add(new QueueDoor(way, site, new JobMailbox(site, endpoint, way.id(), writer)));
     }
 
     List<Door> doors() {
         return doors;
+    }
+
+    /** The doors at which a policy has something to act on. */
+    List<Door> doors(Policy policy) {
+        return doors.stream().filter(door -> door.without(policy) == null).toList();
     }
 
     List<Policy> policies() {
@@ -127,8 +148,15 @@ final class Matrix implements AutoCloseable {
         return policy.id() + " " + door.id();
     }
 
+    /** The cells in which there is something to act on. */
     void eachCell(BiConsumer<Door, Policy> action) {
-        doors.forEach(door -> policies.forEach(policy -> action.accept(door, policy)));
+        for (Door door : doors) {
+            for (Policy policy : policies) {
+                if (door.without(policy) == null) {
+                    action.accept(door, policy);
+                }
+            }
+        }
     }
 
     @Override
@@ -139,6 +167,9 @@ final class Matrix implements AutoCloseable {
 
     private void tryAll(Door door) {
         for (Policy policy : policies) {
+            if (door.without(policy) != null) {
+                continue;
+            }
             try {
                 proofs.put(cell(door, policy), policy.check().at(new Stand(door, policy)));
             } catch (RuntimeException | Error e) {
@@ -149,8 +180,12 @@ final class Matrix implements AutoCloseable {
 
     private Overlay overlay(List<String> ids) {
         Map<String, String> tenants = new TreeMap<>();
-        ids.forEach(id -> policies.forEach(
-                policy -> tenants.put(policy.tenantId(id), policy.tenant().replace("%s", id))));
+        for (String id : ids) {
+            policies.stream()
+                    .filter(policy -> !Vectors.areWantedBy(id) || Vectors.without(policy.id()) == null)
+                    .forEach(policy ->
+                            tenants.put(policy.tenantId(id), policy.tenant().replace("%s", id)));
+        }
         return new Overlay(ids, tenants);
     }
 
@@ -158,7 +193,12 @@ final class Matrix implements AutoCloseable {
         fault(faults, "forbidden", door, "\"text\":\"Well then, for that one would take a howitzer, I suppose.\"");
         fault(faults, "slow", door, "\"chunks\":600,\"pauseMs\":50");
         fault(faults, "silent", door, "\"hang\":true");
-        fault(faults, "broken", door, "\"cutAfterChunks\":5,\"pauseMs\":40");
+        // an answer without text cannot break off in its middle
+        fault(
+                faults,
+                "broken",
+                door,
+                Vectors.areWantedBy(door) ? "\"status\":500" : "\"cutAfterChunks\":5,\"pauseMs\":40");
     }
 
     private static void fault(SimulatorFaults faults, String kind, String door, String what) {

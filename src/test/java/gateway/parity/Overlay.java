@@ -9,6 +9,9 @@ final class Overlay {
     private static final String PRICE =
             "{input: 1000000, cache-read: 1000000, cache-write: 1000000, cache-write-1h: 1000000, output: 10000000, taken: 2026-11-27}";
 
+    private static final String CLAUDE = "eu.anthropic.claude-haiku-4-5-20251001-v1:0";
+    private static final String COHERE = "cohere.embed-multilingual-v3";
+
     private static final int LONGEST = 16;
 
     private final List<String> doors;
@@ -56,15 +59,14 @@ final class Overlay {
         }
         yaml.append("  models:\n");
         for (String door : doors) {
-            List.of("plain", "second", "forbidden", "slow", "silent")
+            boolean vectors = Vectors.areWantedBy(door);
+            (vectors ? List.of("plain", "silent") : List.of("plain", "second", "forbidden", "slow", "silent"))
                     .forEach(kind -> model(yaml, kind + "-" + door, place(door, kind, 0)));
-            String broken = "broken-" + door;
-            model(yaml, broken, place(door, "broken", 0), place(door, "whole", 1));
+            model(yaml, "broken-" + door, place(door, "broken", 0), place(door, "whole", 1));
             String moved = "moved-" + door;
             model(yaml, moved, place(door, "moved", 0), """
                     %s-eu: {provider: bedrock, endpoint: "https://bedrock-runtime.eu-central-1.amazonaws.com", \
-                    upstream-name: "eu.anthropic.claude-haiku-4-5-20251001-v1:0", region: eu-central-1, residency: eu, \
-                    priority: 1, weight: 1, price: %s}""".formatted(moved, PRICE));
+                    upstream-name: "%s", region: eu-central-1, residency: eu, priority: 1, weight: 1, price: %s}""".formatted(moved, vectors ? COHERE : CLAUDE, price(door)));
         }
         yaml.append("  tenants:\n");
         tenants.forEach((id, settings) ->
@@ -72,8 +74,15 @@ final class Overlay {
         return yaml.toString();
     }
 
+    private static String price(String door) {
+        return Vectors.areWantedBy(door)
+                ? PRICE.replace("{input: 1000000,", "{input: " + Vectors.PRICE + "000000,")
+                : PRICE;
+    }
+
     private static void model(StringBuilder yaml, String id, String... places) {
-        yaml.append("    ").append(id).append(":\n      context-tokens: 100000\n      max-output-tokens: 1000\n");
+        yaml.append("    ").append(id).append(":\n      context-tokens: 100000\n      ");
+        yaml.append(Vectors.areWantedBy(id) ? "embedding: {dimensions: 1024}\n" : "max-output-tokens: 1000\n");
         yaml.append("      deployments:\n");
         List<String> lines = new ArrayList<>(List.of(places));
         lines.forEach(line -> yaml.append("        ").append(line).append('\n'));
@@ -81,6 +90,6 @@ final class Overlay {
 
     private static String place(String door, String kind, int priority) {
         return "%s-%s-1: {provider: p-%s, upstream-name: %s, region: global, residency: any, priority: %d, weight: 1, price: %s}"
-                .formatted(kind, door, door, upstream(kind, door), priority, PRICE);
+                .formatted(kind, door, door, upstream(kind, door), priority, price(door));
     }
 }

@@ -18,7 +18,7 @@ final class Page {
             ([queues.md](queues.md)), as a queue has no use for an answer that says "later"; nothing is charged, and the record has the
             same refusal. *Then cut*: the stream had begun, and ends with an error that has the same code. A job is sent before what
             stands in its way is there, so that it is refused when its turn comes; what is refused where it is sent is in
-            [jobs.md](jobs.md).
+            [jobs.md](jobs.md). %d cells are tried; %d more have nothing to act on, and say [what is not there](#vectors).
 
             """;
 
@@ -36,11 +36,14 @@ final class Page {
 
             ## Vectors
 
-            `POST /v1/embeddings` takes the same chain, but its answer has no text that could be compared here.
-            `gateway.parity.EmbeddingPolicyTest` tries there: unknown key, residency, the switches, the switch that cuts, all limits,
-            both input guards, placeholders for personal data, deadline, failover inside the model, metering, and repeated requests. What
-            looks at an answer's text has nothing to do: output guard, giving personal data back, the soft deadline of a stream. Neither
-            has the routing decision, since vectors of different models do not fit together.
+            `POST /v1/embeddings` takes the same chain with %d texts a request. Verdicts are those of the other ways, costs are equal
+            at both ways to it: they are of the input alone. A placeholder goes to the provider in the place of personal data, and nothing
+            is given back. Where a cell has no status, there is nothing to act on:
+
+            - *no text*: an answer has numbers alone.
+            - *no stream*: an answer comes at once, or not in time (see *deadline*).
+            - *no cache*: answers are not kept.
+            - *one model*: vectors of different models do not fit together, so there is no choice among models.
 
             ## What keeps it complete
 
@@ -52,16 +55,21 @@ final class Page {
     private Page() {}
 
     static String of(Matrix matrix) {
-        StringBuilder page = new StringBuilder(BEGIN);
+        long none = matrix.doors().stream()
+                .mapToLong(door -> matrix.policies().stream()
+                        .filter(policy -> door.without(policy) != null)
+                        .count())
+                .sum();
+        long all = (long) matrix.doors().size() * matrix.policies().size();
+        StringBuilder page = new StringBuilder(BEGIN.formatted(all - none, none));
         page.append("| |");
         matrix.doors().forEach(door -> page.append(' ').append(door.name()).append(" |"));
         page.append("\n|---|").append("---|".repeat(matrix.doors().size())).append('\n');
         for (Policy policy : matrix.policies()) {
             page.append("| ").append(policy.title()).append(" |");
             matrix.doors()
-                    .forEach(door -> page.append(' ')
-                            .append(matrix.proof(door, policy).cell())
-                            .append(" |"));
+                    .forEach(door ->
+                            page.append(' ').append(cell(matrix, door, policy)).append(" |"));
             page.append('\n');
         }
         page.append(BETWEEN).append("| | step of the chain | what is done | verdict | cost |\n|---|---|---|---|---|\n");
@@ -78,11 +86,17 @@ final class Page {
                     .append(cost(matrix, policy))
                     .append(" |\n");
         }
-        return page.append(END).toString();
+        return page.append(END.formatted(Vectors.INPUTS)).toString();
+    }
+
+    private static String cell(Matrix matrix, Door door, Policy policy) {
+        String without = door.without(policy);
+        return without == null ? matrix.proof(door, policy).cell() : "*" + without + "*";
     }
 
     private static String verdict(Matrix matrix, Policy policy) {
-        return matrix.doors().stream()
+        return matrix.doors(policy).stream()
+                .filter(Door::speaks)
                 .map(door -> matrix.proof(door, policy).judgement())
                 .distinct()
                 .collect(Collectors.joining(" or "));
@@ -90,7 +104,8 @@ final class Page {
 
     private static String cost(Matrix matrix, Policy policy) {
         return policy.charge() == Policy.Charge.ALL
-                ? matrix.doors().stream()
+                ? matrix.doors(policy).stream()
+                        .filter(Door::speaks)
                         .map(door -> Long.toString(matrix.proof(door, policy).microUsd()))
                         .distinct()
                         .collect(Collectors.joining(" or "))

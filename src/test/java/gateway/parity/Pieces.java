@@ -25,6 +25,11 @@ final class Pieces {
             response(json);
             return;
         }
+        if (json.path("object").asText().equals("list")) {
+            finish = json.path("data").size() == Vectors.INPUTS ? Vectors.ALL : "";
+            usage(json.path("usage"));
+            return;
+        }
         JsonNode choice = json.path("choices").path(0);
         say(choice.path("message").path("content"));
         say(choice.path("delta").path("content"));

@@ -41,8 +41,9 @@ final class QueueDoor implements Door {
 
         /** Of jobs in an API's format that wait on a kind of queue. */
         static Way ofJobs(String api, String name, String kind) {
-            String error = api.equals("openai") ? "code" : "type";
-            return new Way("job-" + api, name, "jobs", kind + "-jobs", "job-" + api, error);
+            String error = api.equals("anthropic") ? "type" : "code";
+            String id = "job-" + (api.equals("embeddings") ? "vectors" : api);
+            return new Way(id, name, "jobs", kind + "-jobs", "job-" + api, error);
         }
     }
 

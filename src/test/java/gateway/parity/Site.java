@@ -2,28 +2,44 @@ package gateway.parity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gateway.control.Change;
+import gateway.control.DocumentStore;
+import gateway.control.DocumentTrees;
+import gateway.control.Kind;
+import gateway.control.NewKey;
 import gateway.decision.DecisionQuery;
 import gateway.decision.DecisionStore;
 import gateway.quota.Counter;
 import gateway.quota.Measure;
 import gateway.simulator.Simulator;
 import gateway.wire.JsonCodec;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A running gateway with its operator, its providers and its books. Thread-safe. */
 abstract class Site implements AutoCloseable {
+    /** As many as the store on AWS takes. */
+    private static final int AT_ONCE = 50;
+
     private final Instant begun = Instant.now();
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
 
     /** Plays the providers. */
     abstract Simulator simulator();
 
     /** Stands in front of it. */
     abstract Witness witness();
+
+    /** Where its keys are. */
+    abstract DocumentStore documents();
 
     /** Where its records are. */
     abstract DecisionStore decisions();
@@ -46,6 +62,29 @@ abstract class Site implements AutoCloseable {
 
     /** What the management port has said. */
     record Told(int status, String body) {}
+
+    /** Makes a key for each tenant, many at a time: each change is checked against all that is there. */
+    final void issueKeys(Collection<String> tenants) {
+        List<Change> changes = new ArrayList<>();
+        for (String tenant : tenants) {
+            NewKey made = NewKey.of(NewKey.id(random), random);
+            ObjectNode tree = JsonCodec.object()
+                    .put("tenant", tenant)
+                    .put("id", made.id())
+                    .put("created", begun.toString());
+            changes.add(DocumentTrees.put(Kind.KEY, made.hash(), tree));
+            keys.put(tenant, new Key(made.id(), made.key().value()));
+        }
+        for (int from = 0; from < changes.size(); from += AT_ONCE) {
+            documents()
+                    .write(
+                            documents().read().revision(),
+                            changes.subList(from, Math.min(changes.size(), from + AT_ONCE)),
+                            List.of());
+        }
+        // what an operator changes takes all into use
+        change("PUT", "tenants/issued", "{\"residency\":\"any\"}");
+    }
 
     /** A key of a tenant, which all its cells share. */
     final Key key(String tenant) {

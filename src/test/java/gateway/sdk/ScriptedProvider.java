@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A provider that says what it is told to, one answer for each call, and notes what it is sent. Thread-safe. */
-final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements AutoCloseable {
     private final HttpServer server;
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    ScriptedProvider() {
+    /** Starts it. */
+    public ScriptedProvider() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -29,18 +31,24 @@ final class ScriptedProvider implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** Says this next: an object, or frames of a stream. */
-    void say(String answer) {
+    public void say(String answer) {
         answers.add(answer);
     }
 
     /** The last request. */
-    String last() {
+    public String last() {
         return bodies.getLast();
+    }
+
+    /** The last request's path with its query, and its key. */
+    public String called() {
+        return calls.getLast();
     }
 
     @Override
@@ -51,6 +59,8 @@ final class ScriptedProvider implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            calls.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("api-key"));
             String answer = Objects.requireNonNull(answers.poll(), "nothing to say");
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
