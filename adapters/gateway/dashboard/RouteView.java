@@ -83,7 +83,7 @@ public final class RouteView implements Stage<AdminCall, HttpReply> {
                     .put("to", step instanceof ToDefinition to ? path(to.getEndpointUri()) : null)
                     .put("runs", took.runs())
                     .put("failures", took.failures())
-                    .put("mean-us", took.runs() == 0 ? null : took.nanos() / MICRO / took.runs());
+                    .put("mean-us", took.timed() == 0 ? null : took.nanos() / MICRO / took.timed());
             if (!step.getOutputs().isEmpty()) {
                 steps(node.putArray("steps"), route, step.getOutputs());
             }

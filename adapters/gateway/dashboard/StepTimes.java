@@ -17,10 +17,14 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times every step of every route, by the ids that stand in the routes' files; a route that is reloaded goes
- * on where the one before was. Camel's own statistics need JMX, which costs time at the start. Thread-safe.
+ * Counts the runs of every step of every route and times some of them, by the ids that stand in the routes' files; a
+ * route that is reloaded goes on where the one before was. Camel's own statistics need JMX, which costs time at the
+ * start. Thread-safe.
  */
 public final class StepTimes implements InterceptStrategy {
+    /** To tell the time costs more than all the rest. A prime number, to keep out of step with what comes in turns. */
+    private static final int TIMED_EACH = 17;
+
     private final Map<String, Step> steps = new ConcurrentHashMap<>();
     private final Ticker ticker;
 
@@ -33,7 +37,31 @@ public final class StepTimes implements InterceptStrategy {
     private static final class Step {
         private final LongAdder runs = new LongAdder();
         private final LongAdder failures = new LongAdder();
+        private final LongAdder timed = new LongAdder();
         private final LongAdder nanos = new LongAdder();
+        /** Runs until the next one that is timed. Where threads meet, some are not counted, which does no harm. */
+        private int untimed;
+
+        boolean isTimed() {
+            int left = untimed;
+            untimed = left == 0 ? TIMED_EACH - 1 : left - 1;
+            return left == 0;
+        }
+
+        void ended(Exchange exchange) {
+            runs.increment();
+            if (exchange.getException() != null) {
+                failures.increment();
+            }
+        }
+
+        void reset() {
+            runs.reset();
+            failures.reset();
+            timed.reset();
+            nanos.reset();
+            untimed = 0;
+        }
     }
 
     /**
@@ -41,25 +69,24 @@ public final class StepTimes implements InterceptStrategy {
      *
      * @param runs that have ended
      * @param failures of them, those that ended with an exception; a refusal is one
-     * @param nanos of all runs together, with what they call
+     * @param timed of them, those that were timed
+     * @param nanos of all timed runs together, with what they call
      */
-    public record Times(long runs, long failures, long nanos) {
-        static final Times NONE = new Times(0, 0, 0);
+    public record Times(long runs, long failures, long timed, long nanos) {
+        static final Times NONE = new Times(0, 0, 0, 0);
     }
 
     /** Forgets all runs, such as those of the warm-up. */
     public void forget() {
-        steps.values().forEach(step -> {
-            step.runs.reset();
-            step.failures.reset();
-            step.nanos.reset();
-        });
+        steps.values().forEach(Step::reset);
     }
 
     /** The times of a step; zeros for one that has not run. */
     Times of(String route, String step) {
         Step known = steps.get(key(route, step));
-        return known == null ? Times.NONE : new Times(known.runs.sum(), known.failures.sum(), known.nanos.sum());
+        return known == null
+                ? Times.NONE
+                : new Times(known.runs.sum(), known.failures.sum(), known.timed.sum(), known.nanos.sum());
     }
 
     @Override
@@ -90,13 +117,17 @@ public final class StepTimes implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            if (!step.isTimed()) {
+                return super.process(exchange, doneSync -> {
+                    step.ended(exchange);
+                    callback.done(doneSync);
+                });
+            }
             long begun = ticker.nanos();
             return super.process(exchange, doneSync -> {
                 step.nanos.add(ticker.nanos() - begun);
-                step.runs.increment();
-                if (exchange.getException() != null) {
-                    step.failures.increment();
-                }
+                step.timed.increment();
+                step.ended(exchange);
                 callback.done(doneSync);
             });
         }
