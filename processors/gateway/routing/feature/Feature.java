@@ -87,10 +87,6 @@ public enum Feature {
 
     /** A raw number as deviations from the mean, -3 to 3. */
     double standard(double raw) {
-        return clip((raw - mean) / deviation);
-    }
-
-    static double clip(double value) {
-        return Math.clamp(value, -MOST, MOST);
+        return Math.clamp((raw - mean) / deviation, -MOST, MOST);
     }
 }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a learning router sees of a request: {@link #SIZE} numbers, in this order: the constant 1, each {@link Feature},
- * and the square root of the probability of each {@link Task}, standardised. All but the constant are divided by
- * sqrt({@link #SIZE} - 1), so that the squared length is about 2 whatever the request. They are always finite.
+ * What a learning router sees of a request: {@link #SIZE} numbers, in this order: the constant 1, each {@link Feature}
+ * standardised and divided by sqrt({@link #SIZE} - 1), and the probability of each {@link Task} less that of an even
+ * guess. So the squared length is about 2 whatever the request. They are always finite.
  *
  * <p>The text is the last that the user has said. Of one longer than {@value #MAX_CHARACTERS} characters the middle is
  * left out. What the user said before, its last {@value #MAX_EARLIER} characters, counts for the tasks only, a quarter
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class RequestFeatures {
     /** Names the meaning of the numbers; another one wherever they change, trained weights included. */
-    public static final String VERSION = "f1";
+    public static final String VERSION = "f2";
     /** How many numbers there are. */
     public static final int SIZE = 1 + Feature.values().length + Task.values().length;
 
@@ -64,12 +64,12 @@ public final class RequestFeatures {
             values[1 + i] = FEATURES[i].standard(raw[i]) / LENGTH;
         }
         for (int task = 0; task < TaskClassifier.TASKS; task++) {
-            values[1 + FEATURES.length + task] = standard(TASKS[task], raw[FEATURES.length + task]) / LENGTH;
+            values[1 + FEATURES.length + task] = raw[FEATURES.length + task] - Task.EVEN;
         }
         return new Context(VERSION, values);
     }
 
-    /** All numbers before they are standardised, but for the constant; those of tasks are square roots already. */
+    /** All numbers before they are standardised, but for the constant; those of tasks are probabilities. */
     double[] raw(Request.Chat request, String domain) {
         double[] raw = new double[FEATURES.length + TaskClassifier.TASKS];
         RequestShape.measure(request, domain, raw);
@@ -88,13 +88,9 @@ public final class RequestFeatures {
         raw[Feature.DIFFICULTY.index()] = guess.difficulty();
         raw[Feature.EXTREMITY.index()] = guess.difficulty() * guess.difficulty();
         for (int task = 0; task < TaskClassifier.TASKS; task++) {
-            raw[FEATURES.length + task] = Math.sqrt(guess.task(task));
+            raw[FEATURES.length + task] = guess.task(task);
         }
         return raw;
-    }
-
-    private static double standard(Task task, double root) {
-        return Feature.clip((root - task.mean()) / task.deviation());
     }
 
     private static int lastSaid(List<Message> messages) {

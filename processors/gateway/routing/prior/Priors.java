@@ -16,8 +16,13 @@ import java.util.Set;
  * price.
  */
 public final class Priors {
-    /** Lessons that the outcomes of the very model count for: docs/routing.md. */
+    /**
+     * Lessons that the outcomes of the very model count for at least, and the answers that lengths do: docs/routing.md.
+     */
     private static final double SAME = 1_000;
+
+    /** Those they count for at most, so that what is learnt of other requests can still outweigh them. */
+    private static final double MOST_SAME = 3_000;
 
     /** Those of its family, of another generation mostly. */
     private static final double AKIN = 100;
@@ -82,7 +87,7 @@ public final class Priors {
         for (Benchmark each : benchmarks) {
             for (Benchmark.Tried tried : each.models()) {
                 if (each.name().equals(benchmark) && tried.name().equals(model)) {
-                    return new Prior(0, new Sums(each.sums(tried, SAME)));
+                    return new Prior(0, new Sums(each.sums(tried, Math.clamp(each.prompts(), SAME, MOST_SAME))));
                 }
             }
         }

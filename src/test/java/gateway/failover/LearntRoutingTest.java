@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gateway.app.TestGateway;
 import gateway.failover.Client.Reply;
 import gateway.http.Waiting;
+import gateway.routing.feature.RequestFeatures;
 import gateway.wire.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class LearntRoutingTest {
             assertThat(record.path("policy").asText()).isEqualTo("bandit/1");
             JsonNode routing = record.path("routing");
             assertThat(routing.path("objective").asText()).isEqualTo("cheap");
-            assertThat(routing.path("feature_version").asText()).isEqualTo("f1");
+            assertThat(routing.path("feature_version").asText()).isEqualTo(RequestFeatures.VERSION);
             assertThat(routing.path("candidates")).hasSizeGreaterThan(5);
             double sum = 0;
             for (JsonNode each : routing.path("candidates")) {

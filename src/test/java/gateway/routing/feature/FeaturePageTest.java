@@ -22,7 +22,7 @@ class FeaturePageTest {
             index++;
         }
         for (Task task : Task.values()) {
-            rows.append(row(index, names, "task: " + task.meaning(), task.mean(), task.deviation()));
+            rows.append("| " + index + " | `" + names.get(index) + "` | task: " + task.meaning() + " | 1/22 | |\n");
             index++;
         }
 

@@ -36,9 +36,16 @@ class RequestFeaturesTest {
         assertThat(context.size()).isEqualTo(RequestFeatures.SIZE);
         assertThat(context.at(0)).isEqualTo(1);
         double most = 3 / Math.sqrt(RequestFeatures.SIZE - 1.0) + 1e-12;
-        for (int i = 1; i < context.size(); i++) {
+        int tasks = 1 + Feature.values().length;
+        for (int i = 1; i < tasks; i++) {
             assertThat(context.at(i)).isBetween(-most, most);
         }
+        double sum = 0;
+        for (int i = tasks; i < context.size(); i++) {
+            assertThat(context.at(i)).isBetween(-Task.EVEN, 1 - Task.EVEN);
+            sum += context.at(i);
+        }
+        assertThat(sum).as("probabilities less those of an even guess").isCloseTo(0, within(1e-6));
     }
 
     @Property(tries = 100)

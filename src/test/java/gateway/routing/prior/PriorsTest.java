@@ -28,6 +28,13 @@ class PriorsTest {
     }
 
     @Test
+    void countsAsManyLessonsAsTheBenchmarkHadPromptsWithinBounds() {
+        assertThat(lessons(2)).isCloseTo(1_000, within(1e-6));
+        assertThat(lessons(2_500)).isCloseTo(2_500, within(1e-6));
+        assertThat(lessons(8_000)).isCloseTo(3_000, within(1e-6));
+    }
+
+    @Test
     void comparesFamiliesOfEasyAndHardBenchmarks() {
         Prior large = priors.of("large-4-20260101", 0);
         Prior small = priors.of("acme/small-3.5", 0);
@@ -99,6 +106,15 @@ class PriorsTest {
                 .isPositive();
         assertThat(shipped.length("claude-sonnet-4-5").ratio()).isBetween(0.2, 5.0);
         assertThat(shipped.shape().at(RequestFeatures.SIZE)).as("prompts").isPositive();
+    }
+
+    /** What the outcomes of a model count for, of a benchmark of so many prompts. */
+    private static double lessons(int prompts) {
+        Benchmark sized = new Benchmark("sized", prompts, EASY.contexts(), EASY.lengths(), EASY.models());
+        return new Priors(List.of(sized))
+                .ofBenchmark("sized", "acme/large-1-instruct")
+                .sums()
+                .at(2);
     }
 
     private static Benchmark benchmark(String name, double large, double small) {
