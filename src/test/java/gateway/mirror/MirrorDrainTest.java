@@ -32,8 +32,8 @@ class MirrorDrainTest {
     @Test
     void areWaitedFor() {
         SimulatorCounts counts;
-        try (TestGateway gateway = TestGateway.start(
-                SETTINGS, null, Map.of("SERAI_DRAIN_DELAY", "0s", "SERAI_DRAIN_TIMEOUT", "30s"))) {
+        try (TestGateway gateway =
+                TestGateway.start(SETTINGS, null, Map.of("SERAI_DRAIN_DELAY", "0s", "SERAI_DRAIN_TIMEOUT", "30s"))) {
             counts = gateway.simulator().counts();
             gateway.simulator().faults().put("slow", "{\"model\":\"second-us\",\"firstByteDelayMs\":1000}");
             assertThat(new Client(gateway).ask("first").status()).isEqualTo(200);
