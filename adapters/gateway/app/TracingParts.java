@@ -44,7 +44,8 @@ final class TracingParts implements AutoCloseable {
                                 headers(environment.getOrDefault(HEADERS, "")),
                                 settings.environment(),
                                 InstantSource.system(),
-                                ticker));
+                                ticker,
+                                new Dice()));
     }
 
     /** What is done around the route of each call. */

@@ -40,7 +40,7 @@ final class CallSpan implements ReadableSpan, SpanData {
     /** Begins now. */
     CallSpan(CallTrace trace, SpanContext parent, String name, SpanKind kind) {
         this.trace = trace;
-        this.id = new Id(trace, RandomId.next());
+        this.id = new Id(trace, trace.sink().number());
         this.parent = parent;
         this.name = name;
         this.kind = kind;

@@ -5,10 +5,8 @@ import gateway.model.Deployment;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The trace of one sampled call, with those of its spans that outlast their steps. Thread-safe. */
@@ -33,10 +31,7 @@ final class CallTrace {
         this.id = id;
         this.sink = sink;
         this.state = parent.getTraceState();
-        Instant now = sink.clock().instant();
-        this.toEpoch = TimeUnit.SECONDS.toNanos(now.getEpochSecond())
-                + now.getNano()
-                - sink.ticker().nanos();
+        this.toEpoch = sink.toEpoch();
         this.root = new CallSpan(this, parent, name, SpanKind.SERVER);
     }
 
@@ -59,12 +54,12 @@ final class CallTrace {
 
     /** Nanoseconds since 1970, by the clock as the call began and the ticker since. */
     long now() {
-        return toEpoch + sink.ticker().nanos();
+        return toEpoch + sink.nanos();
     }
 
     /** Hands a span over that has ended. */
     void send(CallSpan span) {
-        sink.processor().onEnd(span);
+        sink.take(span);
     }
 
     /** The whole call. */

@@ -45,7 +45,7 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
      * @param sink where spans go
      */
     CallTraces(double share, SpanSink sink) {
-        this.sampling = new Sampling(share);
+        this.sampling = new Sampling(share, sink::number);
         this.sink = sink;
     }
 

@@ -2,6 +2,7 @@ package gateway.tracing;
 
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceId;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Sampling {
     private final long below;
     private final boolean all;
+    private final LongSupplier numbers;
 
     /**
      * Takes the share.
      *
      * @param share 0 to 1
+     * @param numbers random ones, for ids
      */
-    Sampling(double share) {
+    Sampling(double share, LongSupplier numbers) {
         this.below = (long) (share * Long.MAX_VALUE);
         this.all = share >= 1;
+        this.numbers = numbers;
     }
 
     /**
@@ -31,7 +35,7 @@ final class Sampling {
         if (parent.isValid()) {
             return parent.isSampled() ? parent.getTraceId() : null;
         }
-        long low = RandomId.next();
-        return all || (low & Long.MAX_VALUE) < below ? TraceId.fromLongs(RandomId.next(), low) : null;
+        long low = numbers.getAsLong();
+        return all || (low & Long.MAX_VALUE) < below ? TraceId.fromLongs(numbers.getAsLong(), low) : null;
     }
 }

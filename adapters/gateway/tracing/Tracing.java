@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 
 /** Sends spans to a collector by OTLP over HTTP, in batches and beside the calls. Thread-safe. */
@@ -46,13 +47,15 @@ public final class Tracing implements AutoCloseable {
      * @param environment name of the deployed environment
      * @param clock the time of day at which calls begin
      * @param ticker measures how long spans last
+     * @param random decides which calls are traced, and makes ids
      */
     public static Tracing start(
             TracingSettings settings,
             Map<String, String> headers,
             String environment,
             InstantSource clock,
-            Ticker ticker) {
+            Ticker ticker,
+            RandomGenerator random) {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
         headers.forEach(exporter::addHeader);
@@ -64,7 +67,7 @@ public final class Tracing implements AutoCloseable {
                 .setMaxQueueSize(QUEUE)
                 .setMaxExportBatchSize(BATCH)
                 .build();
-        CallTraces calls = new CallTraces(settings.share(), new SpanSink(spans, resource, clock, ticker));
+        CallTraces calls = new CallTraces(settings.share(), new SpanSink(spans, resource, clock, ticker, random));
         return new Tracing(calls, spans, settings.tellsProviders(), ticker);
     }
 

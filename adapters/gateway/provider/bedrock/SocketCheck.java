@@ -46,6 +46,12 @@ final class SocketCheck implements ExecutionInterceptor {
             headers = Map.copyOf(headers);
         }
 
+        /** Shows no headers. */
+        @Override
+        public String toString() {
+            return "Order[deployment=" + deployment + ", required=" + required + "]";
+        }
+
         /** One whose request has no further headers. */
         Order(Deployment deployment, Residency required) {
             this(deployment, required, Map.of());

@@ -60,11 +60,11 @@ class TracingDrill {
                 warm(vertx, each.getKey(), each.getValue());
             }
             List<Map<Double, Turn>> rounds = new ArrayList<>();
-            List<Double> order = new ArrayList<>(SHARES);
+            List<Map.Entry<Double, GatewayProcess>> order = new ArrayList<>(gateways.entrySet());
             for (int round = 0; round < ROUNDS; round++) {
                 Map<Double, Turn> turns = new LinkedHashMap<>();
-                for (double share : order) {
-                    turns.put(share, turn(vertx, gateways.get(share)));
+                for (Map.Entry<Double, GatewayProcess> each : order) {
+                    turns.put(each.getKey(), turn(vertx, each.getValue()));
                 }
                 rounds.add(turns);
                 Collections.rotate(order, 1);

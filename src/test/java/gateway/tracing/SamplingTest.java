@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SamplingTest {
     private static final int MANY = 100_000;
+    private static final long SEED = 7;
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @ParameterizedTest
     // five standard deviations of as many throws
     @CsvSource({"0, 0, 0", "0.1, 9500, 10500", "0.5, 49200, 50800", "1, 100000, 100000"})
     void takesItsShare(double share, long least, long most) {
-        Sampling sampling = new Sampling(share);
+        Sampling sampling = sampling(share);
 
         long taken = IntStream.range(0, MANY)
                 .mapToObj(i -> sampling.trace(SpanContext.getInvalid()))
@@ -34,7 +36,7 @@ class SamplingTest {
     @ParameterizedTest
     @CsvSource({"0", "1"})
     void leavesTheDecisionToTheClient(double share) {
-        Sampling sampling = new Sampling(share);
+        Sampling sampling = sampling(share);
 
         assertThat(sampling.trace(client(TraceFlags.getSampled()))).isEqualTo(TRACE);
         assertThat(sampling.trace(client(TraceFlags.getDefault()))).isNull();
@@ -42,9 +44,13 @@ class SamplingTest {
 
     @Test
     void takesOtherIdsEachTime() {
-        Sampling sampling = new Sampling(1);
+        Sampling sampling = sampling(1);
 
         assertThat(sampling.trace(SpanContext.getInvalid())).isNotEqualTo(sampling.trace(SpanContext.getInvalid()));
+    }
+
+    private static Sampling sampling(double share) {
+        return new Sampling(share, new Random(SEED)::nextLong);
     }
 
     private static SpanContext client(TraceFlags flags) {
