@@ -31,16 +31,25 @@ class MirrorDrainTest {
 
     @Test
     void areWaitedFor() {
+        assertThat(questionsAfter("30s")).isEqualTo(1);
+    }
+
+    @Test
+    void areEndedWhereTheyTakeTooLong() {
+        assertThat(questionsAfter("500ms")).isZero();
+    }
+
+    /** How often the judge was asked of a gateway that is told to end while a copy takes 3 s. */
+    private static long questionsAfter(String timeout) {
         SimulatorCounts counts;
         try (TestGateway gateway =
-                TestGateway.start(SETTINGS, null, Map.of("SERAI_DRAIN_DELAY", "0s", "SERAI_DRAIN_TIMEOUT", "30s"))) {
+                TestGateway.start(SETTINGS, null, Map.of("SERAI_DRAIN_DELAY", "0s", "SERAI_DRAIN_TIMEOUT", timeout))) {
             counts = gateway.simulator().counts();
-            gateway.simulator().faults().put("slow", "{\"model\":\"second-us\",\"firstByteDelayMs\":1000}");
+            gateway.simulator().faults().put("slow", "{\"model\":\"second-us\",\"firstByteDelayMs\":3000}");
             assertThat(new Client(gateway).ask("first").status()).isEqualTo(200);
             assertThat(Waiting.until(LONG, () -> counts.startedFor("second-us") == 1))
                     .isTrue();
         }
-
-        assertThat(counts.startedFor("umpire-us")).isEqualTo(1);
+        return counts.startedFor("umpire-us");
     }
 }
