@@ -127,7 +127,7 @@ final class FullCheckup {
     }
 
     /** Hears a stream to its end. */
-    private final class Heard implements Receiver {
+    private static final class Heard implements Receiver {
         private final CompletableFuture<Integer> over = new CompletableFuture<>();
         private int events;
         private boolean finished;

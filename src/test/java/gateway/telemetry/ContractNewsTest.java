@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class ContractNewsTest {
 
     @Test
     void readsGooglesStreamsAsAnswers() {
-        Sample sample = news.sample("anthropic", Dialect.GEMINI, Kind.STREAM);
+        Sample sample = pick(Dialect.GEMINI, Kind.STREAM);
         end(sample, """
                 {"candidates":[{"content":{"parts":[{"text":"a"}],"role":"model"},"index":0}],"weather":"fine"}""");
         later.remove().run();
@@ -55,7 +56,7 @@ class ContractNewsTest {
 
     @Test
     void looksThroughAnswersWithVectors() {
-        end(news.sample("anthropic", Dialect.OPENAI, Kind.EMBEDDING), """
+        end(pick(Dialect.OPENAI, Kind.EMBEDDING), """
                 {"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5],"norm":1}],
                  "usage":{"prompt_tokens":1,"total_tokens":1}}""");
         later.remove().run();
@@ -109,20 +110,20 @@ class ContractNewsTest {
     void passesOverWhatIsNoJson() {
         end(pick(Kind.WHOLE), "<html>");
         later.remove().run();
-        Sample cut = news.sample("anthropic", Dialect.BEDROCK, Kind.STREAM);
-        assertThat(cut).isNotNull();
-        if (cut != null) {
-            cut.end(all -> {
-                throw new IllegalArgumentException("cut short");
-            });
-        }
+        pick(Dialect.BEDROCK, Kind.STREAM).end(all -> {
+            throw new IllegalArgumentException("cut short");
+        });
         later.remove().run();
 
         assertThat(meters.getMeters()).isEmpty();
     }
 
     private Sample pick(Kind kind) {
-        return news.sample("anthropic", Dialect.ANTHROPIC, kind);
+        return pick(Dialect.ANTHROPIC, kind);
+    }
+
+    private Sample pick(Dialect dialect, Kind kind) {
+        return Objects.requireNonNull(news.sample("anthropic", dialect, kind));
     }
 
     private static void end(Sample sample, String... texts) {

@@ -7,12 +7,14 @@ import static gateway.provider.bedrock.FakeBedrock.stop;
 import static gateway.provider.bedrock.FakeBedrock.text;
 import static gateway.wire.bedrock.ChatDraft.CLAUDE_EU;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import gateway.contract.AnswerSampler;
 import gateway.contract.AnswerSampler.Kind;
 import gateway.contract.AnswerSampler.Sample;
 import gateway.model.Answer;
 import gateway.model.Dialect;
+import gateway.model.FailedException;
 import gateway.model.Residency;
 import gateway.wire.bedrock.ChatDraft;
 import java.io.ByteArrayOutputStream;
@@ -69,9 +71,10 @@ class AnswerTapTest {
             server.sampledBy(all());
             try (BedrockClients clients = server.clients()) {
                 // the part that nobody knows is a failure of the answer, and so is news all the more
-                org.assertj.core.api.Assertions.catchThrowable(() -> new BedrockAdapter(clients, () -> 0)
+                Throwable failed = catchThrowable(() -> new BedrockAdapter(clients, () -> 0)
                         .call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, LONG));
 
+                assertThat(failed).isInstanceOf(FailedException.class);
                 assertThat(texts.get(20, TimeUnit.SECONDS)).containsExactly(WHOLE);
                 assertThat(kind.get(20, TimeUnit.SECONDS)).isEqualTo(Kind.WHOLE);
             }
@@ -106,9 +109,10 @@ class AnswerTapTest {
         try (FakeBedrock server = FakeBedrock.failing(503, "ServiceUnavailableException", "Try later")) {
             server.sampledBy(all());
             try (BedrockClients clients = server.clients()) {
-                org.assertj.core.api.Assertions.catchThrowable(() -> new BedrockAdapter(clients, () -> 0)
+                Throwable failed = catchThrowable(() -> new BedrockAdapter(clients, () -> 0)
                         .call(ChatDraft.hello().build(), CLAUDE_EU, Residency.EU, LONG, LONG));
 
+                assertThat(failed).isInstanceOf(FailedException.class);
                 assertThat(kind).isNotDone();
             }
         }
