@@ -87,7 +87,8 @@ final class Page {
                     .append(cost(matrix, policy))
                     .append(" |\n");
         }
-        return page.append(END.replace("INPUTS", Integer.toString(Vectors.INPUTS))).toString();
+        return page.append(END.replace("INPUTS", Integer.toString(Vectors.INPUTS)))
+                .toString();
     }
 
     private static String cell(Matrix matrix, Door door, Policy policy) {

@@ -48,8 +48,7 @@ enum VectorTarget implements Place {
 
     @Override
     public Sent send(Request request) {
-        Deployment deployment =
-                Place.deployment(dialect, endpoint, upstream, new ModelKind.Embedding(1_024, 256));
+        Deployment deployment = Place.deployment(dialect, endpoint, upstream, new ModelKind.Embedding(1_024, 256));
         EmbeddingCodec.Encoded encoded = codec(deployment).encode((Request.Embedding) request, deployment);
         String body = encoded.pieces().stream().map(EmbeddingCodec.Piece::json).collect(Collectors.joining("\n"));
         return new Sent(body, encoded.lost());
