@@ -79,7 +79,7 @@ final class Matrix implements AutoCloseable {
         for (Site site : List.of(embedded, aws)) {
             Set<String> tenants = new TreeSet<>();
             eachCell((door, policy) -> {
-                if (door.site() == site) {
+                if (door.site().equals(site)) {
                     tenants.add(policy.tenantId(door.id()));
                 }
             });

@@ -18,7 +18,7 @@ final class Page {
             ([queues.md](queues.md)), as a queue has no use for an answer that says "later"; nothing is charged, and the record has the
             same refusal. *Then cut*: the stream had begun, and ends with an error that has the same code. A job is sent before what
             stands in its way is there, so that it is refused when its turn comes; what is refused where it is sent is in
-            [jobs.md](jobs.md). %d cells are tried; %d more have nothing to act on, and say [what is not there](#vectors).
+            [jobs.md](jobs.md). CELLS cells are tried; NONE more have nothing to act on, and say [what is not there](#vectors).
 
             """;
 
@@ -36,7 +36,7 @@ final class Page {
 
             ## Vectors
 
-            `POST /v1/embeddings` takes the same chain with %d texts a request. Verdicts are those of the other ways, costs are equal
+            `POST /v1/embeddings` takes the same chain with INPUTS texts a request. Verdicts are those of the other ways, costs are equal
             at both ways to it: they are of the input alone. A placeholder goes to the provider in the place of personal data, and nothing
             is given back. Where a cell has no status, there is nothing to act on:
 
@@ -61,7 +61,8 @@ final class Page {
                         .count())
                 .sum();
         long all = (long) matrix.doors().size() * matrix.policies().size();
-        StringBuilder page = new StringBuilder(BEGIN.formatted(all - none, none));
+        StringBuilder page = new StringBuilder(
+                BEGIN.replace("CELLS", Long.toString(all - none)).replace("NONE", Long.toString(none)));
         page.append("| |");
         matrix.doors().forEach(door -> page.append(' ').append(door.name()).append(" |"));
         page.append("\n|---|").append("---|".repeat(matrix.doors().size())).append('\n');
@@ -86,7 +87,8 @@ final class Page {
                     .append(cost(matrix, policy))
                     .append(" |\n");
         }
-        return page.append(END.formatted(Vectors.INPUTS)).toString();
+        return page.append(END.replace("INPUTS", Integer.toString(Vectors.INPUTS)))
+                .toString();
     }
 
     private static String cell(Matrix matrix, Door door, Policy policy) {

@@ -29,11 +29,15 @@ enum VectorTarget implements Place {
             "cohere.embed-multilingual-v3",
             "Bedrock: Cohere 3");
 
-    private final Deployment deployment;
+    private final Dialect dialect;
+    private final String endpoint;
+    private final String upstream;
     private final String title;
 
     VectorTarget(Dialect dialect, String endpoint, String upstream, String title) {
-        this.deployment = Place.deployment(dialect, endpoint, upstream, new ModelKind.Embedding(1_024, 256));
+        this.dialect = dialect;
+        this.endpoint = endpoint;
+        this.upstream = upstream;
         this.title = title;
     }
 
@@ -44,12 +48,13 @@ enum VectorTarget implements Place {
 
     @Override
     public Sent send(Request request) {
-        EmbeddingCodec.Encoded encoded = codec().encode((Request.Embedding) request, deployment);
+        Deployment deployment = Place.deployment(dialect, endpoint, upstream, new ModelKind.Embedding(1_024, 256));
+        EmbeddingCodec.Encoded encoded = codec(deployment).encode((Request.Embedding) request, deployment);
         String body = encoded.pieces().stream().map(EmbeddingCodec.Piece::json).collect(Collectors.joining("\n"));
         return new Sent(body, encoded.lost());
     }
 
-    private EmbeddingCodec codec() {
+    private static EmbeddingCodec codec(Deployment deployment) {
         return switch (deployment.dialect()) {
             case OPENAI -> Objects.requireNonNull(new OpenAiProviderCodec().embeddings(deployment));
             case GEMINI -> Objects.requireNonNull(new GeminiProviderCodec().embeddings(deployment));
