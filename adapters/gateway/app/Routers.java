@@ -10,6 +10,15 @@ import java.util.stream.Collectors;
 
 /** The routers of both ports. */
 final class Routers {
+    /** What there is at the clients' port. */
+    static final String CLIENT =
+            "the client API is /v1/chat/completions, /v1/messages, /v1/responses, /v1/embeddings, /v1/chat/ws, /v1/models"
+                    + " and /v1/feedback";
+
+    /** What there is at the management port. */
+    static final String MANAGEMENT =
+            "there are the dashboard at /, /health/live, /health/ready, /metrics and the paths of /admin/v1/openapi.json";
+
     private Routers() {}
 
     static Router create(Vertx vertx) {

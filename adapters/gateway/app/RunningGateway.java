@@ -169,15 +169,8 @@ public final class RunningGateway implements AutoCloseable {
                 parts);
         WebSocketIngress sockets = WebSocketParts.add(
                 vertx, clientRouter, settings, clientOptions, parts, oidc, limits, camel.context(), clientIntake);
-        Routers.finish(
-                clientRouter,
-                clientIntake,
-                "the client API is /v1/chat/completions, /v1/messages, /v1/chat/ws, /v1/models and /v1/feedback"
-                        + queues.paths());
-        Routers.finish(
-                managementRouter,
-                managementIntake,
-                "there are the dashboard at /, /health/live, /health/ready, /metrics and the paths of /admin/v1/openapi.json");
+        Routers.finish(clientRouter, clientIntake, Routers.CLIENT + queues.paths());
+        Routers.finish(managementRouter, managementIntake, Routers.MANAGEMENT);
         GatewayHttpServer management = await(
                 GatewayHttpServer.listen(vertx, managementRouter, managementIntake::invalid, managementOptions, 1));
         warmUp.run(clientRouter, Servers.client(settings, FreePort.orElse("127.0.0.1", 0)));

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The policies of the matrix; those of limits and of content stand beside. */
+/** The policies of the matrix; those of limits, content and time stand beside. */
 final class Policies {
     private static final String NOBODY = "sk-serai-nobody-0123456789abcdef0123456789abcdef";
 
@@ -26,6 +26,8 @@ final class Policies {
                         Guards.all(),
                         Caches.all(),
                         Judges.all(),
+                        choices(),
+                        Deadlines.all(),
                         calls())
                 .flatMap(List::stream)
                 .toList();
@@ -169,7 +171,7 @@ final class Policies {
         return stand.proof(verdict, 1);
     }
 
-    private static List<Policy> calls() {
+    private static List<Policy> choices() {
         return List.of(
                 new Policy(
                         "bandit",
@@ -205,32 +207,11 @@ final class Policies {
                                     .startsWith(stand.model("second"));
                             assertThat(record.path("steps").toString()).contains("arm new");
                             return stand.proof(answer, 1);
-                        }),
-                new Policy(
-                        "deadline",
-                        "deadline",
-                        "answer-to-call",
-                        "`x-serai-deadline-ms: 700` and a provider that says nothing",
-                        USUAL,
-                        ALL,
-                        stand -> stand.proof(
-                                stand.refused(
-                                        stand.door()
-                                                .ask(stand.ask()
-                                                        .model(stand.model("silent"))
-                                                        .header("x-serai-deadline-ms", "700")),
-                                        504,
-                                        "deadline_exceeded"),
-                                0)),
-                new Policy(
-                        "late",
-                        "soft deadline",
-                        "finish-in-time",
-                        "`x-serai-deadline-ms: 1500` and a provider that is slow: a whole answer is refused; a stream ends"
-                                + " early with `length`, and with an error by `x-serai-on-deadline: error`",
-                        USUAL,
-                        Policy.Charge.NONE,
-                        Policies::late),
+                        }));
+    }
+
+    private static List<Policy> calls() {
+        return List.of(
                 new Policy(
                         "failover",
                         "failover",
@@ -278,25 +259,5 @@ final class Policies {
                                     .isEqualTo(input * answer.inputTokens() + 10 * answer.outputTokens());
                             return proof;
                         }));
-    }
-
-    private static Proof late(Stand stand) {
-        if (!stand.door().streams()) {
-            return stand.proof(stand.refused(late(stand, "finish"), 504, "deadline_exceeded"), 0);
-        }
-        Answer early = stand.refused(late(stand, "finish"), Answer.OK, "");
-        assertThat(early.text()).isNotEmpty();
-        assertThat(early.finish()).isEqualTo("length");
-        Answer cut = stand.refused(late(stand, "error"), Answer.OK, "deadline_exceeded");
-        assertThat(cut.text()).isNotEmpty();
-        return stand.proof(cut, 1);
-    }
-
-    private static Answer late(Stand stand, String then) {
-        return stand.door()
-                .ask(stand.ask()
-                        .model(stand.model("slow"))
-                        .header("x-serai-deadline-ms", "1500")
-                        .header("x-serai-on-deadline", then));
     }
 }

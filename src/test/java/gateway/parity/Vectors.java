@@ -17,6 +17,7 @@ final class Vectors {
     /** Policies that have nothing to act on, by their ids, and what is not there. */
     private static final Map<String, String> WITHOUT = Map.of(
             "output", "no text",
+            "judge", "no text",
             "late", "no stream",
             "cache", "no cache",
             "cache-eu", "no cache",
