@@ -41,11 +41,11 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer implements Shu
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
-        if (isSuspended()) {
-            // a newer generation of the route, if there is one, comes next
-            ctx.next();
-        } else {
+        if (isStarted()) {
             intake.take(ctx, routeName(), new Turn());
+        } else {
+            // suspended, or being removed: a newer generation of the route, if there is one, comes next
+            ctx.next();
         }
     }
 

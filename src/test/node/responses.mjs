@@ -95,7 +95,7 @@ export default {
     };
     await round(way, streamed, more, ({ output }) => {
       const sealed = output.filter((item) => item.type === "reasoning" && item.encrypted_content).length;
-      must(sealed === (dialect === "anthropic" || dialect === "bedrock" ? 1 : 0), `${sealed} sealed thoughts`);
+      must(sealed === sample.sealed(dialect), `${sealed} sealed thoughts`);
     });
   },
   "schema by zod": async (way) => {

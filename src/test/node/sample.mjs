@@ -89,6 +89,11 @@ export async function failure(call) {
   throw new Error("it must fail, and did not");
 }
 
+// How many seals come with thoughts, or with calls: both of Gemini's calls have one.
+export function sealed(dialect) {
+  return { anthropic: 1, bedrock: 1, gemini: 2 }[dialect] ?? 0;
+}
+
 // The vectors of two texts must be of that length, and not the same.
 export function areVectors([one, other], { length }) {
   must(one.length === length && other.length === length, `${one.length} numbers, not ${length}`);

@@ -176,6 +176,6 @@ export const responses = sdk("ai, Responses", (openai, model) => openai(model), 
   "thinking, taken back with results": async (way, dialect) => {
     const { steps } = await round(way, whole, { providerOptions: thinking });
     const sealed = steps[0].reasoning.filter((part) => part.providerMetadata?.openai?.reasoningEncryptedContent).length;
-    must(sealed === (dialect === "anthropic" || dialect === "bedrock" ? 1 : 0), `${sealed} sealed thoughts`);
+    must(sealed === sample.sealed(dialect), `${sealed} sealed thoughts`);
   },
 }));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A query and the headers of conditions reach the routes of the management port, and no others. */
+/** A query reaches all routes; the headers of conditions and of browsers reach those of the management port alone. */
 class ManagementPartTest {
     private final BlockingQueue<HttpCall> seen = new LinkedBlockingQueue<>();
     private Vertx vertx;
@@ -82,8 +82,8 @@ class ManagementPartTest {
     }
 
     @Test
-    void tellsRoutesOfTheClientPortNothing() throws Exception {
-        assertThat(send(intake()).management()).isEqualTo(ManagementPart.NONE);
+    void tellsRoutesOfTheClientPortTheQueryAlone() throws Exception {
+        assertThat(send(intake()).management()).isEqualTo(new ManagementPart("from=2026-11-01&x=%20", null, null));
     }
 
     private HttpCall send(RequestIntake intake) throws Exception {

@@ -1,6 +1,8 @@
 package gateway.reload;
 
 import gateway.app.TestGateway;
+import gateway.decision.StoredDecision;
+import gateway.http.Waiting;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +29,11 @@ public final class ReloadLoad implements AutoCloseable {
             List.of("chat", "provider", "openai-chat", "openai-errors", "call", "anthropic-messages", "inner-errors");
     private static final long EVERY_MILLIS = 20;
 
+    /** A machine that is slow for a moment is no matter of routes. */
+    private static final String PATIENT = "gateway: {failover: {first-token-minimum: 10s}, limits: {deciding: 1000}}";
+
     private final RouteFolder folder = RouteFolder.create();
-    private final TestGateway gateway = TestGateway.start("", folder.path(), Map.of());
+    private final TestGateway gateway = TestGateway.start(PATIENT, folder.path(), Map.of());
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -160,7 +165,15 @@ public final class ReloadLoad implements AutoCloseable {
                         ? lost
                         : response.statusCode() + " "
                                 + response.headers().firstValue("x-serai-code").orElse("")
-                                + " of " + response.body().length() + " characters"));
+                                + " of " + response.body().length() + " characters, " + attempts(response)));
+    }
+
+    /** What the call's record says of its attempts. */
+    private String attempts(HttpResponse<String> response) {
+        String id = response.headers().firstValue("x-request-id").orElse("");
+        Waiting.until(Duration.ofSeconds(5), () -> gateway.decisions().find(id) != null);
+        StoredDecision record = gateway.decisions().find(id);
+        return record == null ? "no record" : record.json();
     }
 
     private HttpRequest request(String path, String model, boolean stream) {

@@ -159,18 +159,14 @@ class OpenAiEventWriterTest {
 
     @Test
     void writesRefusalsAndLogProbabilities() {
-        EventWriter writer = writer(Samples.CLAUDE, false);
-        StringBuilder out = new StringBuilder();
-
-        for (Chunk chunk : List.of(
+        String sse = Samples.written(
+                writer(Samples.CLAUDE, false),
                 STARTED,
                 new Chunk.TextDelta("a", false, new Json("[1]")),
                 new Chunk.TextDelta("No", true, null),
-                new Chunk.Finished(FinishReason.REFUSAL, null))) {
-            writer.next(new Event(List.of(chunk), null), bytes -> out.append(Samples.text(bytes)));
-        }
+                new Chunk.Finished(FinishReason.REFUSAL, null));
 
-        assertThat(out.toString())
+        assertThat(sse)
                 .contains(
                         "{\"content\":\"a\"},\"logprobs\":{\"content\":[1],\"refusal\":null},",
                         "{\"refusal\":\"No\"},\"logprobs\":null,",
