@@ -39,7 +39,11 @@ final class Exceptions {
             }
         });
         if (target.settings().sso() != null) {
-            add(stack, "/" + SsoSettings.SECRET, NO_ROTATION, "the identity provider's own people renew it: docs/secrets.md");
+            add(
+                    stack,
+                    "/" + SsoSettings.SECRET,
+                    NO_ROTATION,
+                    "the identity provider's own people renew it: docs/secrets.md");
         }
         add(stack, "/Rotation/Role", WILDCARD, "actions on network interfaces know no resources", "Resource::*");
         add(

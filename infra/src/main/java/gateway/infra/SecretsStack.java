@@ -51,7 +51,10 @@ public final class SecretsStack extends Stack {
             }
         });
         if (target.settings().sso() != null) {
-            secret(target, provider(target, SsoSettings.SECRET), "Client secret at the identity provider, put here by hand");
+            secret(
+                    target,
+                    provider(target, SsoSettings.SECRET),
+                    "Client secret at the identity provider, put here by hand");
         }
         tell(target);
     }
