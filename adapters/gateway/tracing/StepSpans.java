@@ -11,21 +11,35 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a span of each step of a route, by the id that stands in the route's file, where the call is traced. What only
- * holds other steps, as a loop does, has none. Thread-safe.
+ * holds other steps, as a loop does, or hands over to another route, has none: the steps there have theirs.
+ * Thread-safe.
  */
 final class StepSpans implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        boolean holds = definition instanceof ProcessorDefinition<?> step
-                && !step.getOutputs().isEmpty();
-        return holds || definition.getId() == null ? target : new Step(target, RouteName.of(definition.getId()));
+        boolean stands = definition instanceof ProcessorDefinition<?> step
+                && step.getOutputs().isEmpty();
+        return stands && !handsOver(definition) && definition.getId() != null
+                ? new Step(target, RouteName.of(definition.getId()))
+                : target;
+    }
+
+    private static boolean handsOver(NamedNode definition) {
+        String uri = switch (definition) {
+            case SendDefinition<?> fixed -> fixed.getUri();
+            case ToDynamicDefinition chosen -> chosen.getUri();
+            default -> null;
+        };
+        return uri != null && uri.startsWith("direct:");
     }
 
     /** One step as the route runs it. */
