@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class Simulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final int MOST_EVENT_LOOPS = 4;
+    /** Between two looks at whether the port is free again, a thousand of them at most. */
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private static final int LOOKS = 1_000;
 
     private final Vertx vertx;
     private final String deployment;
+    private final String host;
     private final int port;
     private final SimulatorFaults faults;
     private final SimulatorCounts counts;
@@ -32,12 +39,14 @@ public final class Simulator implements AutoCloseable {
     private Simulator(
             Vertx vertx,
             String deployment,
+            String host,
             int port,
             SimulatorFaults faults,
             SimulatorCounts counts,
             AtomicReference<Pace> pace) {
         this.vertx = vertx;
         this.deployment = deployment;
+        this.host = host;
         this.port = port;
         this.faults = faults;
         this.counts = counts;
@@ -74,9 +83,10 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalStateException if the port is taken
      */
     public static Simulator start(Vertx vertx, String host, int port, InstantSource clock, Ticker ticker) {
-        if (port != 0) {
-            // Vert.x would let two servers of the same instance share the port.
-            requireFree(host, port);
+        // Vert.x would let two servers of the same instance share the port.
+        IOException obstacle = port == 0 ? null : obstacle(host, port);
+        if (obstacle != null) {
+            throw new IllegalStateException(taken(host, port), obstacle);
         }
         SimulatorFaults faults = new SimulatorFaults();
         SimulatorCounts counts = new SimulatorCounts();
@@ -102,7 +112,7 @@ public final class Simulator implements AutoCloseable {
                 "Provider simulator at http://{}:{}: its answers are made up, no provider is called",
                 host,
                 bound.get());
-        return new Simulator(vertx, deployment, bound.get(), faults, counts, pace);
+        return new Simulator(vertx, deployment, host, bound.get(), faults, counts, pace);
     }
 
     /** The port it listens at. */
@@ -130,6 +140,14 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         if (vertx.deploymentIDs().contains(deployment)) {
             vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+            awaitFree();
+        }
+    }
+
+    /** A server that is closed keeps its port until the selector of its event loop is next asked. */
+    private void awaitFree() {
+        for (int i = 0; i < LOOKS && obstacle(host, port) != null; i++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
@@ -149,11 +167,13 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    private static void requireFree(String host, int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-            probe.setReuseAddress(true);
+    /** Why nobody can listen at a port; null if it is free. */
+    private static @Nullable IOException obstacle(String host, int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getByName(host)).close();
+            return null;
         } catch (IOException e) {
-            throw new IllegalStateException(taken(host, port), e);
+            return e;
         }
     }
 

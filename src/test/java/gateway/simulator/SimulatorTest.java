@@ -191,7 +191,7 @@ class SimulatorTest {
         int port = FreePort.orElse("127.0.0.1", 0);
         String url = "http://127.0.0.1:" + port + PATH;
 
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 50; i++) {
             try (Simulator started = Simulator.start(simulator.vertx(), "127.0.0.1", port)) {
                 HttpResponse<String> response =
                         simulator.send(simulator.post(PATH, WHOLE).uri(URI.create(url)));
