@@ -34,11 +34,8 @@ import gateway.settings.Settings;
 import gateway.telemetry.CallLog;
 import gateway.telemetry.CallMetrics;
 import gateway.telemetry.LoadMeters;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -90,8 +87,7 @@ final class Parts {
             TracingParts tracing,
             Ticker ticker) {
         this.tracing = tracing;
-        this.meters = new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, tracing.exemplars());
+        this.meters = tracing.meters();
         this.ticker = ticker;
         this.settings = settings;
         this.warmUp = warmUp;

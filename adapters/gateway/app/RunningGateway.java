@@ -134,7 +134,7 @@ public final class RunningGateway implements AutoCloseable {
                 control.secrets());
         control.secretChanges().attach(providers.secrets());
         warmUp.addTo(providers);
-        TracingParts tracing = TracingParts.start(settings, environment, ticker);
+        TracingParts tracing = TracingParts.start(vertx, settings, environment, ticker);
         Parts parts = new Parts(settings, control, reader, warmUp, keys, providers::isSimulated, tracing, ticker);
         Router clientRouter = Routers.create(vertx);
         Router managementRouter = Routers.create(vertx);

@@ -8,12 +8,17 @@ import gateway.provider.Provider;
 import gateway.settings.Settings;
 import gateway.settings.TracingSettings;
 import gateway.tracing.Tracing;
-import io.prometheus.metrics.tracer.common.SpanContext;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +39,15 @@ final class TracingParts implements AutoCloseable {
      *
      * @param environment the process's variables
      */
-    static TracingParts start(Settings settings, Map<String, String> environment, Ticker ticker) {
+    static TracingParts start(Vertx vertx, Settings settings, Map<String, String> environment, Ticker ticker) {
         TracingSettings wanted = settings.tracing();
         return new TracingParts(
                 wanted == null
                         ? null
                         : Tracing.start(
+                                vertx,
                                 wanted,
+                                settings.egress(),
                                 headers(environment.getOrDefault(HEADERS, "")),
                                 settings.environment(),
                                 InstantSource.system(),
@@ -63,9 +70,31 @@ final class TracingParts implements AutoCloseable {
         return tracing == null ? Map::of : tracing::outgoing;
     }
 
-    /** Points from what is measured to the trace in which it was. */
-    @Nullable SpanContext exemplars() {
-        return tracing == null ? null : tracing.exemplars();
+    /** Where all is measured; what is measured within a trace points there. */
+    PrometheusMeterRegistry meters() {
+        return new PrometheusMeterRegistry(
+                new SparseExemplars(),
+                new PrometheusRegistry(),
+                Clock.SYSTEM,
+                tracing == null ? null : tracing.exemplars());
+    }
+
+    /**
+     * How often a series looks for a trace to point to. It does so whether the call is traced or not, and has itself
+     * woken when it may look again, so that the 90 ms that are usual cost each call more than its other figures do.
+     */
+    private static final class SparseExemplars implements PrometheusConfig {
+        @Override
+        public @Nullable String get(String key) {
+            return null;
+        }
+
+        @Override
+        public Properties prometheusProperties() {
+            Properties properties = new Properties();
+            properties.setProperty("io.prometheus.exemplars.sampleIntervalMilliseconds", "1000");
+            return properties;
+        }
     }
 
     /** A listener that is told within the trace of the call. */

@@ -6,19 +6,26 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /** The trace of one sampled call, with those of its spans that outlast their steps. Thread-safe. */
 final class CallTrace {
     private final String id;
+    private final byte[] idBytes;
     private final SpanSink sink;
     /** Added to what the ticker says, it makes nanoseconds since 1970. */
     private final long toEpoch;
 
-    private final TraceState state;
+    private final String vendors;
     private final CallSpan root;
     private final List<Streaming> streaming = new ArrayList<>();
+    /** Spans that have ended; handed over together, since all calls meet there. */
+    private List<CallSpan> ended = new ArrayList<>();
+
+    private boolean over;
 
     /**
      * Begins with the whole call.
@@ -29,10 +36,17 @@ final class CallTrace {
      */
     CallTrace(String id, SpanContext parent, String name, SpanSink sink) {
         this.id = id;
+        this.idBytes = HexFormat.of().parseHex(id);
         this.sink = sink;
-        this.state = parent.getTraceState();
+        this.vendors = listed(parent.getTraceState());
         this.toEpoch = sink.toEpoch();
-        this.root = new CallSpan(this, parent, name, SpanKind.SERVER);
+        this.root = new CallSpan(
+                this,
+                parent.isValid()
+                        ? new Otlp.Parent(HexFormat.fromHexDigitsToLong(parent.getSpanId()), true)
+                        : Otlp.Parent.NONE,
+                name,
+                SpanKind.SERVER);
     }
 
     private record Streaming(Deployment deployment, CallSpan span) {}
@@ -42,9 +56,14 @@ final class CallTrace {
         return id;
     }
 
-    /** What vendors say of it, which is passed on. */
-    TraceState state() {
-        return state;
+    /** Its id as it is sent; not to be changed. */
+    byte[] idBytes() {
+        return idBytes;
+    }
+
+    /** What vendors say of it, which is passed on, as W3C's {@code tracestate}; empty if they say nothing. */
+    String vendors() {
+        return vendors;
     }
 
     /** Where its spans go. */
@@ -57,9 +76,34 @@ final class CallTrace {
         return toEpoch + sink.nanos();
     }
 
-    /** Hands a span over that has ended. */
-    void send(CallSpan span) {
-        sink.take(span);
+    /** Keeps a span that has ended. */
+    void keep(CallSpan span) {
+        synchronized (this) {
+            if (!over) {
+                ended.add(span);
+                return;
+            }
+        }
+        sink.take(List.of(span));
+    }
+
+    /** Hands over what has ended, before the call lasts. */
+    void handOver() {
+        List<CallSpan> spans;
+        synchronized (this) {
+            spans = ended;
+            ended = new ArrayList<>();
+        }
+        sink.take(spans);
+    }
+
+    /** The whole call has ended. */
+    void end() {
+        root.end();
+        synchronized (this) {
+            over = true;
+        }
+        handOver();
     }
 
     /** The whole call. */
@@ -89,6 +133,12 @@ final class CallTrace {
             span.end();
         }
         streaming.clear();
+    }
+
+    private static String listed(TraceState state) {
+        StringJoiner members = new StringJoiner(",");
+        state.forEach((vendor, value) -> members.add(vendor + '=' + value));
+        return members.toString();
     }
 
     private static String failure(List<Attempt> attempts, Deployment deployment) {

@@ -70,9 +70,11 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
             root.fail(e.getClass().getName());
             throw e;
         } finally {
-            if (!streams) {
+            if (streams) {
+                trace.handOver();
+            } else {
                 open.remove(call.id());
-                root.end();
+                trace.end();
             }
         }
     }
@@ -105,7 +107,7 @@ public final class CallTraces implements AroundRoute, EndListener, RefusalListen
         if (end.outcome().served().answer() instanceof Answer.Streamed) {
             failed(root, end);
             open.remove(end.outcome().request().call().id());
-            root.end();
+            trace.end();
         }
     }
 

@@ -8,13 +8,13 @@ final class Exemplars implements SpanContext {
     @Override
     public @Nullable String getCurrentTraceId() {
         CallSpan span = Place.currentSpan();
-        return span == null ? null : span.getSpanContext().getTraceId();
+        return span == null ? null : span.trace().id();
     }
 
     @Override
     public @Nullable String getCurrentSpanId() {
         CallSpan span = Place.currentSpan();
-        return span == null ? null : span.getSpanContext().getSpanId();
+        return span == null ? null : span.id();
     }
 
     @Override

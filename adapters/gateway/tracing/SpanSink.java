@@ -1,20 +1,16 @@
 package gateway.tracing;
 
 import gateway.Ticker;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Where spans go when they have ended, and what they are made with. Thread-safe. */
 final class SpanSink {
-    static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("serai");
-
-    private final SpanProcessor processor;
-    private final Resource resource;
+    private final Consumer<List<CallSpan>> ended;
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -22,28 +18,21 @@ final class SpanSink {
     /**
      * Takes what it needs.
      *
-     * @param processor takes spans, and must not block
-     * @param resource whose spans they are
+     * @param ended takes spans that have ended, and must not block
      * @param clock the time of day
      * @param ticker the time between two moments
      * @param random makes ids, which are no secrets
      */
-    SpanSink(SpanProcessor processor, Resource resource, InstantSource clock, Ticker ticker, RandomGenerator random) {
-        this.processor = processor;
-        this.resource = resource;
+    SpanSink(Consumer<List<CallSpan>> ended, InstantSource clock, Ticker ticker, RandomGenerator random) {
+        this.ended = ended;
         this.clock = clock;
         this.ticker = ticker;
         this.random = random;
     }
 
-    /** Takes a span that has ended. */
-    void take(CallSpan span) {
-        processor.onEnd(span);
-    }
-
-    /** Whose spans they are. */
-    Resource resource() {
-        return resource;
+    /** Takes spans that have ended. */
+    void take(List<CallSpan> spans) {
+        ended.accept(spans);
     }
 
     /** Nanoseconds of the ticker now. */

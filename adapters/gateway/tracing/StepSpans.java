@@ -5,12 +5,14 @@ import gateway.http.RouteName;
 import gateway.model.FailedException;
 import gateway.model.RefusedException;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.InterceptStrategy;
@@ -18,19 +20,26 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span of each step of a route, by the id that stands in the route's file, where the call is traced. What only
- * holds other steps, as a loop does, or hands over to another route, has none: the steps there have theirs.
+ * Makes a span of each stage of the chain, by the id that stands in the route's file, where the call is traced: of the
+ * steps of {@code routes/chat.camel.yaml}, but for what hands over to another route, and of those elsewhere that choose
+ * or wait. What only keeps the books has none, as it would make half as many spans again of some microseconds each.
  * Thread-safe.
  */
 final class StepSpans implements InterceptStrategy {
+    private static final String CHAIN = "chat";
+    /** Steps of other routes. */
+    private static final Set<String> STAGES = Set.of("recall", "choose", "hedge", "call-provider");
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
-        boolean stands = definition instanceof ProcessorDefinition<?> step
-                && step.getOutputs().isEmpty();
-        return stands && !handsOver(definition) && definition.getId() != null
-                ? new Step(target, RouteName.of(definition.getId()))
-                : target;
+        if (definition.getId() == null || !(definition instanceof ProcessorDefinition<?> step)) {
+            return target;
+        }
+        String name = RouteName.of(definition.getId());
+        String route = ProcessorDefinitionHelper.getRouteId(step);
+        boolean ofChain = route != null && CHAIN.equals(RouteName.of(route));
+        return STAGES.contains(name) || (ofChain && !handsOver(definition)) ? new Step(target, name) : target;
     }
 
     private static boolean handsOver(NamedNode definition) {

@@ -2,40 +2,33 @@ package gateway.tracing;
 
 import gateway.Ticker;
 import gateway.provider.Provider;
+import gateway.settings.Settings;
 import gateway.settings.TracingSettings;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.api.common.AttributeKey;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 
 /** Sends spans to a collector by OTLP over HTTP, in batches and beside the calls. Thread-safe. */
 public final class Tracing implements AutoCloseable {
-    private static final Duration FLUSH = Duration.ofSeconds(5);
-    /** Spans that wait; beyond, they are dropped. About 200 bytes each. */
-    private static final int QUEUE = 16_384;
-    /** Spans of one request to the collector. */
-    private static final int BATCH = 2_048;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final SpanProcessor spans;
+    private final SpanBatches batches;
+    private final CollectorClient collector;
     private final CallTraces calls;
     private final boolean propagate;
     private final Ticker ticker;
 
-    private Tracing(CallTraces calls, SpanProcessor spans, boolean propagate, Ticker ticker) {
+    private Tracing(
+            CallTraces calls, SpanBatches batches, CollectorClient collector, boolean propagate, Ticker ticker) {
         this.calls = calls;
-        this.spans = spans;
+        this.batches = batches;
+        this.collector = collector;
         this.propagate = propagate;
         this.ticker = ticker;
     }
@@ -43,6 +36,7 @@ public final class Tracing implements AutoCloseable {
     /**
      * Starts.
      *
+     * @param egress by which way the collector is called
      * @param headers shown to the collector, by name
      * @param environment name of the deployed environment
      * @param clock the time of day at which calls begin
@@ -50,25 +44,29 @@ public final class Tracing implements AutoCloseable {
      * @param random decides which calls are traced, and makes ids
      */
     public static Tracing start(
+            Vertx vertx,
             TracingSettings settings,
+            Settings.Egress egress,
             Map<String, String> headers,
             String environment,
             InstantSource clock,
             Ticker ticker,
             RandomGenerator random) {
-        OtlpHttpSpanExporterBuilder exporter =
-                OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
-        headers.forEach(exporter::addHeader);
-        Resource resource = Resource.getDefault().toBuilder()
-                .put("service.name", "serai")
-                .put("deployment.environment.name", environment)
-                .build();
-        SpanProcessor spans = BatchSpanProcessor.builder(exporter.build())
-                .setMaxQueueSize(QUEUE)
-                .setMaxExportBatchSize(BATCH)
-                .build();
-        CallTraces calls = new CallTraces(settings.share(), new SpanSink(spans, resource, clock, ticker, random));
-        return new Tracing(calls, spans, settings.tellsProviders(), ticker);
+        CollectorClient collector = new CollectorClient(
+                vertx,
+                egress,
+                settings.endpoint(),
+                headers,
+                Otlp.resource(Map.of(
+                        AttributeKey.stringKey("service.name"),
+                        "serai",
+                        AttributeKey.stringKey("deployment.environment.name"),
+                        environment)),
+                Otlp.scope("serai"),
+                FIRST_PAUSE);
+        SpanBatches batches = new SpanBatches(collector, LONGEST_WAIT);
+        CallTraces calls = new CallTraces(settings.share(), new SpanSink(batches, clock, ticker, random));
+        return new Tracing(calls, batches, collector, settings.tellsProviders(), ticker);
     }
 
     /** The spans of calls. */
@@ -88,20 +86,20 @@ public final class Tracing implements AutoCloseable {
         return traced;
     }
 
-    /** The headers by which a provider is told the trace of the current thread's call; none if it is not sampled. */
+    /**
+     * The headers by which a provider is told the trace of the current thread's call, as in <a
+     * href="https://www.w3.org/TR/trace-context/">W3C's Trace Context</a>; none if it is not sampled.
+     */
     public Map<String, String> outgoing() {
         CallSpan current = Place.currentSpan();
         if (!propagate || current == null) {
             return Map.of();
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        W3CTraceContextPropagator.getInstance()
-                .inject(Context.root().with(Span.wrap(current.getSpanContext())), headers, (into, name, value) -> {
-                    if (into != null) {
-                        into.put(name, value);
-                    }
-                });
-        return headers;
+        CallTrace trace = current.trace();
+        String parent = "00-" + trace.id() + '-' + current.id() + "-01";
+        return trace.vendors().isEmpty()
+                ? Map.of("traceparent", parent)
+                : Map.of("traceparent", parent, "tracestate", trace.vendors());
     }
 
     /** Points from what is measured to the trace in which it was. */
@@ -112,6 +110,7 @@ public final class Tracing implements AutoCloseable {
     /** Sends what is left. */
     @Override
     public void close() {
-        spans.shutdown().join(FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        batches.close();
+        collector.close();
     }
 }

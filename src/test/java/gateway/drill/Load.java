@@ -11,10 +11,12 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +31,11 @@ final class Load {
     private final Vertx vertx;
     private final HttpClient client;
     private final RequestOptions options;
+    /** Of so many calls, one is traced; 0 = of none. */
+    private int each;
+
+    private boolean traces;
+    private int sent;
 
     Load(Vertx vertx, int port) {
         this.vertx = vertx;
@@ -70,6 +77,24 @@ final class Load {
                             millis(status, 0.5),
                             millis(status, 0.99));
         }
+    }
+
+    /** Has each call bring a trace of its own, which is to be kept for one of so many calls; of none for 0. */
+    Load traceOneOf(int calls) {
+        each = calls;
+        traces = true;
+        return this;
+    }
+
+    private String traceparent() {
+        HexFormat hex = HexFormat.of();
+        boolean kept = each > 0 && sent++ % each == 0;
+        return "00-" + hex.toHexDigits(random()) + hex.toHexDigits(random()) + '-' + hex.toHexDigits(random())
+                + (kept ? "-01" : "-00");
+    }
+
+    private static long random() {
+        return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     }
 
     /** Runs so many clients for so long. */
@@ -120,6 +145,9 @@ final class Load {
         }
 
         private void send(HttpClientRequest request, long sent) {
+            if (traces) {
+                request.putHeader("traceparent", traceparent());
+            }
             request.send(BODY)
                     .compose(response -> response.body().map(response.statusCode()))
                     .onComplete(done -> ended(done.succeeded() ? done.result() : 0, sent));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.dashboard.RouteView;
 import gateway.dashboard.StepTimes;
+import gateway.settings.Settings;
 import gateway.settings.TracingSettings;
 import gateway.tracing.Tracing;
+import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
@@ -37,6 +39,9 @@ class StepsDrill {
     private static final int STEPS = 32;
 
     private static final int RUNS = 5_000;
+    /** The route whose steps are traced. */
+    private static final String CHAIN = "chat";
+
     private static final int WARM_UP_ROUNDS = 40;
     private static final int ROUNDS = Integer.getInteger("drill.rounds", 200);
     private static final double MOST_NANOS = 3_000;
@@ -53,8 +58,11 @@ class StepsDrill {
     @Test
     void addsLittleToACall() throws Exception {
         List<Lane> lanes = new ArrayList<>();
+        Vertx vertx = Vertx.vertx();
         try (Tracing untraced = Tracing.start(
+                vertx,
                 new TracingSettings(URI.create("http://127.0.0.1:9/v1/traces"), 0.0, true),
+                new Settings.Egress(null, null, List.of()),
                 Map.of(),
                 "test",
                 InstantSource.system(),
@@ -80,6 +88,7 @@ class StepsDrill {
             report(nanos);
         } finally {
             lanes.forEach(each -> each.camel().stop());
+            vertx.close();
         }
     }
 
@@ -104,14 +113,14 @@ class StepsDrill {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                RouteDefinition steps = from("direct:steps").routeId("steps");
+                RouteDefinition steps = from("direct:steps").routeId(CHAIN);
                 for (int i = 0; i < STEPS; i++) {
                     steps.process(exchange -> {}).id("step-" + i);
                 }
             }
         });
         camel.start();
-        return new Lane(around, camel, camel.getRoute("steps").getProcessor());
+        return new Lane(around, camel, camel.getRoute(CHAIN).getProcessor());
     }
 
     /** Nanoseconds of the thread's CPU for one run of the route. */

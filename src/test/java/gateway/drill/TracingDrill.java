@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What tracing costs: gateways that trace nothing, a tenth and all of their calls, in short turns side by side, so that
- * what else the machine does meets all of them alike. Each turn is held against the turn of the same round that traced
- * nothing; rounds begin with another gateway each. The provider is another process; the collector drops what it reads.
+ * What tracing costs: gateways with and without it, and in those with it none, a tenth and all of the calls traced, in
+ * short turns side by side, so that what else the machine does meets all of them alike. The compiler is luckier in one
+ * process than in another, by some 2 %: so a tenth and all are held against none in the same process and round, where
+ * the clients decide which calls are traced; and there are several processes of both kinds. The provider is another
+ * process; the collector drops what it reads.
  */
 class TracingDrill {
     private static final Path PAGE = Path.of("docs", "tracing.md");
-    private static final double NONE = 0.0;
-    private static final double TENTH = 0.1;
-    private static final List<Double> SHARES = List.of(NONE, TENTH, 1.0);
-    private static final int ROUNDS = Integer.getInteger("drill.rounds", 15);
+    private static final int PROCESSES = Integer.getInteger("drill.processes", 2);
+    private static final int ROUNDS = Integer.getInteger("drill.rounds", 11);
     private static final int CLIENTS = 32;
-    private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("drill.seconds", 4));
+    private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("drill.seconds", 3));
 
     /** Warm is whose compiler needs less than this share of its CPU. */
     private static final double WARM = 0.1;
@@ -46,98 +46,132 @@ class TracingDrill {
      */
     private record Turn(double callsPerSecond, double microsPerCall, double compiling) {}
 
+    /** What is compared. */
+    private enum Case {
+        OFF("no tracing", 0),
+        NONE("tracing, none", 0),
+        TENTH("tracing, 10 %", 10),
+        ALL("tracing, 100 %", 1);
+
+        private final String text;
+        private final int oneOf;
+
+        Case(String text, int oneOf) {
+            this.text = text;
+            this.oneOf = oneOf;
+        }
+    }
+
+    private record Pair(GatewayProcess off, GatewayProcess on) {}
+
     @Test
     void costsLittle(@TempDir Path folder) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        Map<Double, GatewayProcess> gateways = new LinkedHashMap<>();
+        List<Pair> pairs = new ArrayList<>();
         try (SpanSinkServer collector = new SpanSinkServer();
                 GatewayProcess provider = GatewayProcess.start(Map.of())) {
-            for (double share : SHARES) {
-                gateways.put(share, gateway(folder, share, collector, provider));
+            for (int i = 0; i < PROCESSES; i++) {
+                pairs.add(new Pair(
+                        gateway(folder, "gateway: {}\n", provider),
+                        gateway(folder, "gateway:\n  " + collector.section(0) + "\n", provider)));
             }
             provider.pace("{\"firstByteMs\":0,\"intervalMs\":0,\"tokens\":20}");
-            for (Map.Entry<Double, GatewayProcess> each : gateways.entrySet()) {
-                warm(vertx, each.getKey(), each.getValue());
+            for (Pair each : pairs) {
+                warm(vertx, Case.OFF, each.off());
+                warm(vertx, Case.TENTH, each.on());
             }
-            List<Map<Double, Turn>> rounds = new ArrayList<>();
-            List<Map.Entry<Double, GatewayProcess>> order = new ArrayList<>(gateways.entrySet());
+            List<Map<Case, Turn>> rounds = new ArrayList<>();
+            List<Case> order = new ArrayList<>(List.of(Case.values()));
             for (int round = 0; round < ROUNDS; round++) {
-                Map<Double, Turn> turns = new LinkedHashMap<>();
-                for (Map.Entry<Double, GatewayProcess> each : order) {
-                    turns.put(each.getKey(), turn(vertx, each.getValue()));
+                for (Pair pair : pairs) {
+                    Map<Case, Turn> turns = new EnumMap<>(Case.class);
+                    for (Case each : order) {
+                        turns.put(each, turn(vertx, each, each == Case.OFF ? pair.off() : pair.on()));
+                    }
+                    rounds.add(turns);
                 }
-                rounds.add(turns);
                 Collections.rotate(order, 1);
             }
-            Tables tables = new Tables();
-            tables.begin(
-                    ("`./serai drill tracing`, %s: %d rounds of %d s each by warm processes, %d clients, whole answers; medians,"
-                                    + " comparisons within each round, CPU without the JIT compiler's. Load of the machine"
-                                    + " after it %s.")
-                            .formatted(
-                                    LocalDate.now(ZoneOffset.UTC),
-                                    ROUNDS,
-                                    SPAN.toSeconds(),
-                                    CLIENTS,
-                                    ProcessUse.load()),
-                    "traced share",
-                    "calls/s",
-                    "of none",
-                    "CPU of the gateway a call",
-                    "more than none");
-            for (double share : SHARES) {
-                tables.row(
-                        "%.0f %%".formatted(100 * share),
-                        "%.0f".formatted(median(rounds, share, (own, none) -> own.callsPerSecond())),
-                        "%.1f %%".formatted(100 * throughput(rounds, share)),
-                        "%.0f us".formatted(median(rounds, share, (own, none) -> own.microsPerCall())),
-                        "%.0f us (%.1f %%)"
-                                .formatted(
-                                        median(
-                                                rounds,
-                                                share,
-                                                (own, none) -> own.microsPerCall() - none.microsPerCall()),
-                                        100
-                                                * median(
-                                                        rounds,
-                                                        share,
-                                                        (own, none) ->
-                                                                own.microsPerCall() / none.microsPerCall() - 1)));
-            }
-            Report.put(PAGE, "tracing", tables.toString());
+            report(rounds);
             assertThat(collector.bytes()).as("bytes of spans").isPositive();
-            assertThat(throughput(rounds, TENTH)).as("throughput at 10 %").isGreaterThan(0.95);
+            assertThat(throughput(rounds, Case.NONE, Case.OFF) * throughput(rounds, Case.TENTH, Case.NONE))
+                    .as("throughput at 10 %")
+                    .isGreaterThan(0.95);
         } finally {
-            gateways.values().forEach(GatewayProcess::close);
+            pairs.forEach(pair -> {
+                pair.off().close();
+                pair.on().close();
+            });
             vertx.close();
         }
     }
 
-    private static GatewayProcess gateway(Path folder, double share, SpanSinkServer collector, GatewayProcess provider)
-            throws IOException {
-        Path config = folder.resolve("share-" + share + ".yaml");
-        Files.writeString(config, share == 0 ? "gateway: {}\n" : "gateway:\n  " + collector.section(share) + "\n");
+    private static void report(List<Map<Case, Turn>> rounds) throws IOException {
+        Tables tables = new Tables();
+        tables.begin(
+                ("`./serai drill tracing`, %s: %d rounds of %d s for each line and each of %d processes without tracing and"
+                                + " %d with it, all warm; %d clients, whole answers; medians, comparisons within each round,"
+                                + " CPU without the JIT compiler's. Load of the machine after it %s.")
+                        .formatted(
+                                LocalDate.now(ZoneOffset.UTC),
+                                ROUNDS,
+                                SPAN.toSeconds(),
+                                PROCESSES,
+                                PROCESSES,
+                                CLIENTS,
+                                ProcessUse.load()),
+                "traced",
+                "calls/s",
+                "compared with",
+                "throughput",
+                "CPU of the gateway a call",
+                "more");
+        for (Case each : Case.values()) {
+            Case base = each == Case.NONE ? Case.OFF : Case.NONE;
+            boolean compared = each != Case.OFF;
+            tables.row(
+                    each.text,
+                    "%.0f".formatted(median(rounds, each, base, (own, other) -> own.callsPerSecond())),
+                    compared ? base.text : "",
+                    compared ? "%.1f %%".formatted(100 * throughput(rounds, each, base)) : "",
+                    "%.0f us".formatted(median(rounds, each, base, (own, other) -> own.microsPerCall())),
+                    compared
+                            ? "%.1f us"
+                                    .formatted(median(
+                                            rounds,
+                                            each,
+                                            base,
+                                            (own, other) -> own.microsPerCall() - other.microsPerCall()))
+                            : "");
+        }
+        Report.put(PAGE, "tracing", tables.toString());
+    }
+
+    private static GatewayProcess gateway(Path folder, String settings, GatewayProcess provider) throws IOException {
+        Path config = Files.createTempFile(folder, "settings", ".yaml");
+        Files.writeString(config, settings);
         return GatewayProcess.start(
                 Map.of("SERAI_PROVIDERS_ANTHROPIC_ADDRESS", "127.0.0.1:" + provider.simulatorPort()),
                 List.of("--config", config.toString()));
     }
 
     /** Calls until the compiler has little left to do. */
-    private static void warm(Vertx vertx, double share, GatewayProcess gateway) throws Exception {
-        Turn turn = turn(vertx, gateway);
+    private static void warm(Vertx vertx, Case as, GatewayProcess gateway) throws Exception {
+        Turn turn = turn(vertx, as, gateway);
         int turns = 1;
         while (turn.compiling() > WARM && turns < LONGEST_WARM_UP) {
-            turn = turn(vertx, gateway);
+            turn = turn(vertx, as, gateway);
             turns++;
         }
-        Report.line("%.0f %% traced: %.0f us a call after %d turns, %.0f %% of the CPU compiles"
-                .formatted(100 * share, turn.microsPerCall(), turns, 100 * turn.compiling()));
+        Report.line("%s: %.0f us a call after %d turns, %.0f %% of the CPU compiles"
+                .formatted(as.text, turn.microsPerCall(), turns, 100 * turn.compiling()));
     }
 
-    private static Turn turn(Vertx vertx, GatewayProcess gateway) throws Exception {
+    private static Turn turn(Vertx vertx, Case as, GatewayProcess gateway) throws Exception {
         long before = gateway.use().cpuNanos();
         Map<String, Long> compilers = gateway.use().compilerNanos();
-        Load.Result result = new Load(vertx, gateway.port()).run(CLIENTS, SPAN);
+        Load.Result result =
+                new Load(vertx, gateway.port()).traceOneOf(as.oneOf).run(CLIENTS, SPAN);
         long compiling = gateway.use().compilerNanos().entrySet().stream()
                 .mapToLong(each -> each.getValue() - compilers.getOrDefault(each.getKey(), 0L))
                 .sum();
@@ -149,14 +183,15 @@ class TracingDrill {
                 (double) compiling / used);
     }
 
-    private static double throughput(List<Map<Double, Turn>> rounds, double share) {
-        return median(rounds, share, (own, none) -> own.callsPerSecond() / none.callsPerSecond());
+    private static double throughput(List<Map<Case, Turn>> rounds, Case of, Case base) {
+        return median(rounds, of, base, (own, other) -> own.callsPerSecond() / other.callsPerSecond());
     }
 
-    /** The median over all rounds of what is made of a share's turn and the one beside it that traced nothing. */
-    private static double median(List<Map<Double, Turn>> rounds, double share, ToDoubleBiFunction<Turn, Turn> figure) {
+    /** The median over all rounds of what is made of two turns beside each other. */
+    private static double median(
+            List<Map<Case, Turn>> rounds, Case of, Case base, ToDoubleBiFunction<Turn, Turn> figure) {
         double[] sorted = rounds.stream()
-                .mapToDouble(round -> figure.applyAsDouble(round.get(share), round.get(NONE)))
+                .mapToDouble(round -> figure.applyAsDouble(round.get(of), round.get(base)))
                 .sorted()
                 .toArray();
         return sorted[sorted.length / 2];
