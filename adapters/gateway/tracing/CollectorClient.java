@@ -138,9 +138,10 @@ final class CollectorClient implements SpanBatches.Sender, AutoCloseable {
                     .toCompletableFuture()
                     .get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return new End(String.valueOf(e.getCause()), true, Duration.ZERO);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new End("no answer (" + cause.getClass().getSimpleName() + ")", true, Duration.ZERO);
         } catch (TimeoutException e) {
-            return new End("it does not answer", true, Duration.ZERO);
+            return new End("no answer", true, Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new End("the gateway stops", false, Duration.ZERO);

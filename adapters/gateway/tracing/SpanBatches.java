@@ -94,7 +94,10 @@ final class SpanBatches implements Consumer<List<CallSpan>>, AutoCloseable {
         try {
             sender.send(writer.write(full.spans), full.count);
         } catch (RuntimeException e) {
-            LOG.error("{} spans could not be written or sent", full.count, e);
+            LOG.error(
+                    "{} spans could not be written or sent: {}",
+                    full.count,
+                    e.getClass().getName());
         }
     }
 
