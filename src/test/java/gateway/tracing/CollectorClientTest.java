@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,8 @@ class CollectorClientTest {
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
             requests.add(ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()));
             Integer status = statuses.poll();
-            exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+            exchange.sendResponseHeaders(status == null ? 200 : status, 0);
+            exchange.getResponseBody().write("{\"partialSuccess\":{}}".getBytes(StandardCharsets.UTF_8));
         }
     }
 }
