@@ -1,18 +1,15 @@
 package gateway.oidc;
 
+import gateway.provider.http.HttpClients;
 import gateway.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,20 +31,7 @@ final class IssuerHttp {
 
     IssuerHttp(Vertx vertx, Settings.Egress egress) {
         this.hosts = egress.hosts();
-        HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT.toMillis())
-                .setVerifyHost(true);
-        if (egress.ca() != null) {
-            options.setTrustOptions(
-                    new PemTrustOptions().addCertPath(egress.ca().toString()));
-        }
-        if (egress.proxy() != null) {
-            options.setProxyOptions(new ProxyOptions()
-                    .setType(ProxyType.HTTP)
-                    .setHost(egress.proxy().getHost())
-                    .setPort(egress.proxy().getPort()));
-        }
-        this.client = vertx.createHttpClient(options);
+        this.client = vertx.createHttpClient(HttpClients.options(egress, CONNECT));
     }
 
     /**
@@ -94,7 +78,6 @@ final class IssuerHttp {
     }
 
     private RequestOptions options(URI uri) throws IssuerException {
-        boolean tls = "https".equals(uri.getScheme());
         String host = uri.getHost();
         // the issuer names the places of its keys and tokens; it must not name any place
         if (host == null || !hosts.contains(host)) {
@@ -103,12 +86,7 @@ final class IssuerHttp {
         if (!isSafe(uri)) {
             throw new IssuerException("the issuer names an address without TLS");
         }
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return new RequestOptions()
-                .setHost(host)
-                .setPort(uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setURI(path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
+        return HttpClients.request(uri)
                 .setFollowRedirects(false)
                 .setTimeout(LONGEST.toMillis())
                 .putHeader("accept", "application/json");

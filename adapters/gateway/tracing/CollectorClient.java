@@ -1,18 +1,15 @@
 package gateway.tracing;
 
+import gateway.provider.http.HttpClients;
 import gateway.settings.Settings;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -66,37 +63,13 @@ final class CollectorClient implements SpanBatches.Sender, AutoCloseable {
             byte[] resource,
             byte[] scope,
             Duration firstPause) {
-        this.client = vertx.createHttpClient(options(egress));
-        boolean tls = "https".equals(endpoint.getScheme());
-        this.request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(endpoint.getHost())
-                .setPort(endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setURI(endpoint.getRawPath() + (endpoint.getRawQuery() == null ? "" : "?" + endpoint.getRawQuery()))
-                .setTimeout(TIMEOUT.toMillis());
+        this.client = vertx.createHttpClient(HttpClients.options(egress, TIMEOUT));
+        this.request = HttpClients.request(endpoint).setMethod(HttpMethod.POST).setTimeout(TIMEOUT.toMillis());
         headers.forEach(request::putHeader);
         request.putHeader("content-type", "application/x-protobuf");
         this.resource = resource;
         this.scope = scope;
         this.firstPause = firstPause;
-    }
-
-    private static HttpClientOptions options(Settings.Egress egress) {
-        HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) TIMEOUT.toMillis())
-                .setVerifyHost(true);
-        if (egress.ca() != null) {
-            options.setTrustOptions(
-                    new PemTrustOptions().addCertPath(egress.ca().toString()));
-        }
-        if (egress.proxy() != null) {
-            options.setProxyOptions(new ProxyOptions()
-                    .setType(ProxyType.HTTP)
-                    .setHost(egress.proxy().getHost())
-                    .setPort(egress.proxy().getPort()));
-        }
-        return options;
     }
 
     /**

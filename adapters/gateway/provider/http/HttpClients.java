@@ -1,12 +1,14 @@
 package gateway.provider.http;
 
 import gateway.model.Deployment;
+import gateway.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
@@ -65,10 +67,7 @@ public final class HttpClients {
             }
         }
         if (proxy != null && access.address() == null) {
-            options.setProxyOptions(new ProxyOptions()
-                    .setType(ProxyType.HTTP)
-                    .setHost(proxy.getHost())
-                    .setPort(proxy.getPort()));
+            options.setProxyOptions(by(proxy));
         }
         return vertx.httpClientBuilder()
                 .with(options)
@@ -79,5 +78,38 @@ public final class HttpClients {
                     onConnect.accept(connection);
                 })
                 .build();
+    }
+
+    /** Options of a client for others than providers, by the way out that the settings name. */
+    public static HttpClientOptions options(Settings.Egress egress, Duration connectTimeout) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) connectTimeout.toMillis())
+                .setVerifyHost(true);
+        if (egress.ca() != null) {
+            options.setTrustOptions(
+                    new PemTrustOptions().addCertPath(egress.ca().toString()));
+        }
+        if (egress.proxy() != null) {
+            options.setProxyOptions(by(egress.proxy()));
+        }
+        return options;
+    }
+
+    /** A request to an address, with TLS where it says so. */
+    public static RequestOptions request(URI address) {
+        boolean tls = "https".equals(address.getScheme());
+        String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return new RequestOptions()
+                .setHost(address.getHost())
+                .setPort(address.getPort() > 0 ? address.getPort() : tls ? 443 : 80)
+                .setSsl(tls)
+                .setURI(path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()));
+    }
+
+    private static ProxyOptions by(URI proxy) {
+        return new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(proxy.getHost())
+                .setPort(proxy.getPort());
     }
 }
