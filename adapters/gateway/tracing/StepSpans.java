@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a span of each stage of the chain, by the id that stands in the route's file, where the call is traced: of the
- * steps of {@code routes/chat.camel.yaml}, but for what hands over to another route, and of those elsewhere that choose
- * or wait. What only keeps the books has none, as it would make half as many spans again of some microseconds each.
- * Thread-safe.
+ * steps of {@code routes/chat.camel.yaml}, but for what only holds others or hands over to another route, and of those
+ * elsewhere that choose or wait. What only keeps the books has none, as it would make half as many spans again of some
+ * microseconds each. Thread-safe.
  */
 final class StepSpans implements InterceptStrategy {
     private static final String CHAIN = "chat";
@@ -38,8 +38,11 @@ final class StepSpans implements InterceptStrategy {
         }
         String name = RouteName.of(definition.getId());
         String route = ProcessorDefinitionHelper.getRouteId(step);
-        boolean ofChain = route != null && CHAIN.equals(RouteName.of(route));
-        return STAGES.contains(name) || (ofChain && !handsOver(definition)) ? new Step(target, name) : target;
+        boolean ofChain = route != null
+                && CHAIN.equals(RouteName.of(route))
+                && step.getOutputs().isEmpty()
+                && !handsOver(step);
+        return STAGES.contains(name) || ofChain ? new Step(target, name) : target;
     }
 
     private static boolean handsOver(NamedNode definition) {
