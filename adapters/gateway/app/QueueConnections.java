@@ -13,6 +13,7 @@ import gateway.queue.ReadFifo;
 import gateway.queue.ReadJms;
 import gateway.queue.ReadSqs;
 import gateway.queue.SqsOutbox;
+import gateway.queue.UntimedConsumers;
 import gateway.settings.JobsSettings;
 import gateway.settings.QueuesSettings;
 import gateway.settings.QueuesSettings.Broker;
@@ -89,6 +90,7 @@ final class QueueConnections implements AutoCloseable {
             threads.setVirtualThreads(true);
             beans.put("jmsConnections", broker);
             beans.put("jmsThreads", threads);
+            beans.put("jmsConsumers", new UntimedConsumers());
             beans.put("noHeaders", new NoHeaders());
             beans.put("readJms", new ReadJms(maxBytes, clock));
         }
