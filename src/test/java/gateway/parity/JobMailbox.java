@@ -22,6 +22,9 @@ final class JobMailbox implements QueueDoor.Mailbox {
     static final int CONSUMERS = 2;
 
     private static final int ACCEPTED = 202;
+    /** Of all mailboxes, so that none waits for what another has held. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Site site;
@@ -29,7 +32,6 @@ final class JobMailbox implements QueueDoor.Mailbox {
     private final String door;
     private final Function<Ask, String> writer;
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
-    private final AtomicInteger number = new AtomicInteger();
 
     /**
      * Takes what jobs are made of.
@@ -93,7 +95,7 @@ final class JobMailbox implements QueueDoor.Mailbox {
         String tenant = "held-" + door;
         site.change("PUT", "tenants/" + tenant, "{\"residency\":\"any\"}");
         String key = site.key(tenant).value();
-        List<String> words = Stream.generate(() -> "Held-" + number.incrementAndGet() + ".")
+        List<String> words = Stream.generate(() -> "Held-" + NUMBER.incrementAndGet() + ".")
                 .limit(CONSUMERS)
                 .toList();
         words.forEach(site.witness()::hold);

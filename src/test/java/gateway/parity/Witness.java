@@ -1,6 +1,7 @@
 package gateway.parity;
 
 import gateway.http.Waiting;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -77,6 +78,8 @@ final class Witness implements AutoCloseable {
     }
 
     private void arrive(HttpServerRequest request, Buffer body) {
+        // whoever lets go, request and answer stay on one event loop: a pipe between two can miss that there is room
+        Context context = vertx.getOrCreateContext();
         String text = body.toString(StandardCharsets.UTF_8);
         Future<Void> free = held.entrySet().stream()
                 .filter(each -> text.contains(each.getKey()))
@@ -84,7 +87,7 @@ final class Witness implements AutoCloseable {
                 .findFirst()
                 .orElse(Future.succeededFuture());
         seen.add(text);
-        free.onSuccess(now -> vertx.runOnContext(go -> forward(request, body)));
+        free.onSuccess(now -> context.runOnContext(go -> forward(request, body)));
     }
 
     private void forward(HttpServerRequest request, Buffer body) {
