@@ -10,6 +10,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * Makes the consumers of a JMS queue wait for their next message without a time limit. A client of Artemis whose
@@ -81,6 +82,12 @@ public final class UntimedConsumers implements MessageListenerContainerFactory {
             if (isRunning()) {
                 super.handleListenerSetupFailure(e, alreadyRecovered);
             }
+        }
+
+        /** Nor is there anything to wait for. */
+        @Override
+        protected boolean applyBackOffTime(BackOffExecution execution) {
+            return !isRunning() || super.applyBackOffTime(execution);
         }
     }
 }

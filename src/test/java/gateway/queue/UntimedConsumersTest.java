@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class UntimedConsumersTest {
@@ -53,6 +54,26 @@ class UntimedConsumersTest {
         }
     }
 
+    /** What a container waits before it looks for its broker again is an hour here. */
+    @Test
+    @Timeout(30)
+    void aStopWaitsForNobodyWhoWaits(@TempDir Path folder) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, null)) {
+            ConnectionFactory connections = JmsConnections.of(broker.url(), null, null);
+            CamelContext camel = consuming(connections);
+            try (JMSContext context = connections.createContext()) {
+                send(context, "one");
+                assertThat(came("one")).isTrue();
+            } finally {
+                camel.stop();
+            }
+            try (JMSContext context = connections.createContext()) {
+                send(context, "two");
+            }
+            assertThat(latch("two").getCount()).isOne();
+        }
+    }
+
     private CamelContext consuming(ConnectionFactory connections) throws Exception {
         CamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind("connections", connections);
@@ -62,7 +83,7 @@ class UntimedConsumersTest {
             public void configure() {
                 from("jms:queue:work?connectionFactory=#connections&concurrentConsumers=2&receiveTimeout=1"
                                 + "&cacheLevelName=CACHE_CONSUMER&transacted=true&lazyCreateTransactionManager=false"
-                                + "&acceptMessagesWhileStopping=true"
+                                + "&acceptMessagesWhileStopping=true&recoveryInterval=3600000"
                                 + "&consumerType=Custom&messageListenerContainerFactory=#consumers")
                         .process(UntimedConsumersTest.this::work);
             }
