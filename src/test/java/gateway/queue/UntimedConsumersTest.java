@@ -2,6 +2,7 @@ package gateway.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.app.FreePort;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UntimedConsumersTest {
     private static final int TURNS = 400;
+    private static final long AN_HOUR = 3_600_000;
+    private static final long AT_ONCE = 100;
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final Map<String, CountDownLatch> begun = new ConcurrentHashMap<>();
@@ -33,7 +36,7 @@ class UntimedConsumersTest {
     void noMessageWaitsBehindABusyConsumerWhileAnotherHasNothingToDo(@TempDir Path folder) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, null)) {
             ConnectionFactory connections = JmsConnections.of(broker.url(), null, null);
-            CamelContext camel = consuming(connections);
+            CamelContext camel = consuming(connections, AN_HOUR);
             try (JMSContext context = connections.createContext()) {
                 for (int turn = 0; turn < TURNS; turn++) {
                     String first = "held " + turn;
@@ -54,13 +57,12 @@ class UntimedConsumersTest {
         }
     }
 
-    /** What a container waits before it looks for its broker again is an hour here. */
     @Test
     @Timeout(30)
     void aStopWaitsForNobodyWhoWaits(@TempDir Path folder) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, null)) {
             ConnectionFactory connections = JmsConnections.of(broker.url(), null, null);
-            CamelContext camel = consuming(connections);
+            CamelContext camel = consuming(connections, AN_HOUR);
             try (JMSContext context = connections.createContext()) {
                 send(context, "one");
                 assertThat(came("one")).isTrue();
@@ -74,7 +76,32 @@ class UntimedConsumersTest {
         }
     }
 
-    private CamelContext consuming(ConnectionFactory connections) throws Exception {
+    @Test
+    void aBrokerThatComesBackIsListenedToAgain(@TempDir Path folder) throws Exception {
+        int port = FreePort.orElse("127.0.0.1", 0);
+        ConnectionFactory connections = JmsConnections.of("tcp://127.0.0.1:" + port, null, null);
+        CamelContext camel;
+        try (EmbeddedBroker _ = EmbeddedBroker.start(folder, port);
+                JMSContext context = connections.createContext()) {
+            camel = consuming(connections, AT_ONCE);
+            send(context, "before");
+            assertThat(came("before")).isTrue();
+        }
+        try (EmbeddedBroker _ = EmbeddedBroker.start(folder, port);
+                JMSContext context = connections.createContext()) {
+            send(context, "after");
+            assertThat(came("after")).isTrue();
+        } finally {
+            camel.stop();
+        }
+    }
+
+    /**
+     * A route with two consumers.
+     *
+     * @param recovery milliseconds until the broker is looked for again
+     */
+    private CamelContext consuming(ConnectionFactory connections, long recovery) throws Exception {
         CamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind("connections", connections);
         camel.getRegistry().bind("consumers", new UntimedConsumers());
@@ -83,7 +110,7 @@ class UntimedConsumersTest {
             public void configure() {
                 from("jms:queue:work?connectionFactory=#connections&concurrentConsumers=2&receiveTimeout=1"
                                 + "&cacheLevelName=CACHE_CONSUMER&transacted=true&lazyCreateTransactionManager=false"
-                                + "&acceptMessagesWhileStopping=true&recoveryInterval=3600000"
+                                + "&acceptMessagesWhileStopping=true&recoveryInterval=" + recovery
                                 + "&consumerType=Custom&messageListenerContainerFactory=#consumers")
                         .process(UntimedConsumersTest.this::work);
             }
